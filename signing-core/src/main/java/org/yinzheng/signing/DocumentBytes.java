@@ -1,0 +1,55 @@
+package org.yinzheng.signing;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.util.Arrays;
+
+/// A document's bytes as a value: equal by content, and changed by nobody.
+public final class DocumentBytes {
+    private final byte[] bytes;
+
+    private DocumentBytes(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    /// Copies `bytes`.
+    public static DocumentBytes of(byte[] bytes) {
+        return new DocumentBytes(bytes.clone());
+    }
+
+    /// Takes `bytes` over without a copy; the caller must not touch them again.
+    public static DocumentBytes owning(byte[] bytes) {
+        return new DocumentBytes(bytes);
+    }
+
+    public int size() {
+        return bytes.length;
+    }
+
+    public byte[] toByteArray() {
+        return bytes.clone();
+    }
+
+    public InputStream stream() {
+        return new ByteArrayInputStream(bytes);
+    }
+
+    public Digest sha256() {
+        return Digest.sha256(bytes);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof DocumentBytes that && Arrays.equals(bytes, that.bytes);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(bytes);
+    }
+
+    @Override
+    public String toString() {
+        return "DocumentBytes[" + bytes.length + " bytes]";
+    }
+}

@@ -1,0 +1,80 @@
+package org.yinzheng.signing.verdict;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// What verifying one document established, after ETSI EN 319 102-1.
+public sealed interface Report {
+    /// `PDF`, `OFD` or `UNKNOWN`.
+    String format();
+
+    Indication indication();
+
+    Integrity integrity();
+
+    /// Signatures were found and judged.
+    ///
+    /// @param documentChecks checks on the document as a whole: changes after the last signature, uncovered files
+    /// @param licenceId the licence identifier (GB/T 36904) that the *signed* bytes carry, when there is one
+    record Judged(
+            String format,
+            Integrity integrity,
+            List<SignatureReport> signatures,
+            List<Check> documentChecks,
+            Optional<String> licenceId)
+            implements Report {
+        public Judged {
+            signatures = List.copyOf(signatures);
+            documentChecks = List.copyOf(documentChecks);
+        }
+
+        public List<Reason> reasons() {
+            return Stream.concat(
+                            signatures.stream().flatMap(signature -> signature.reasons().stream()),
+                            documentChecks.stream().flatMap(check -> check.reason().stream()))
+                    .distinct()
+                    .toList();
+        }
+
+        @Override
+        public Indication indication() {
+            return indicationOf(reasons());
+        }
+    }
+
+    /// A well-formed document without any signature.
+    record Unsigned(String format) implements Report {
+        @Override
+        public Indication indication() {
+            return Indication.NO_SIGNATURE;
+        }
+
+        @Override
+        public Integrity integrity() {
+            return Integrity.UNKNOWN;
+        }
+    }
+
+    /// Bytes that are no document of a known format, or a broken one.
+    ///
+    /// @param why for a person; says what was expected where
+    record Malformed(String format, String why) implements Report {
+        @Override
+        public Indication indication() {
+            return Indication.MALFORMED;
+        }
+
+        @Override
+        public Integrity integrity() {
+            return Integrity.UNKNOWN;
+        }
+    }
+
+    static Indication indicationOf(List<Reason> reasons) {
+        if (reasons.stream().anyMatch(Flaw.class::isInstance)) {
+            return Indication.TOTAL_FAILED;
+        }
+        return reasons.isEmpty() ? Indication.TOTAL_PASSED : Indication.INDETERMINATE;
+    }
+}

@@ -1,0 +1,46 @@
+package org.yinzheng.signing.verdict;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// What was established about one signature.
+///
+/// @param name the field's or the signature's name in the document
+/// @param kind `PAdES`, `PDF-CMS`, `OFD-SES-V4` …
+/// @param signer the subject of the signer's certificate, as the certificate gives it; empty when none could
+/// be read
+/// @param algorithm such as `SHA256withRSA` or `SM3withSM2`
+/// @param claimedTime the signer's own claim; nothing proves it without a timestamp
+/// @param coverage what the signature covers, for a person: `whole file`, `whole file but the later
+/// signature`, `12 of 14 files`
+/// @param checks in the order in which they were made
+public record SignatureReport(
+        String name,
+        String kind,
+        String signer,
+        String algorithm,
+        Optional<Instant> claimedTime,
+        Integrity integrity,
+        String coverage,
+        Optional<SealSummary> seal,
+        List<Check> checks) {
+    /// The seal shown by a stamp.
+    public record SealSummary(
+            String id, String name, int typeCode, String maker, Instant validFrom, Instant validUntil) {}
+
+    public SignatureReport {
+        checks = List.copyOf(checks);
+    }
+
+    public List<Reason> reasons() {
+        return checks.stream()
+                .flatMap(check -> check.reason().stream())
+                .distinct()
+                .toList();
+    }
+
+    public Indication indication() {
+        return Report.indicationOf(reasons());
+    }
+}
