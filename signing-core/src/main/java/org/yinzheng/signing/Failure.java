@@ -1,12 +1,14 @@
 package org.yinzheng.signing;
 
+import org.jspecify.annotations.Nullable;
+
 /// We could not do what was asked, through no fault of the asker. The type says what is true now:
 /// a caller may repeat after [NotDone], and must look before repeating after [Unknown].
 /// Messages name what failed and what to do next, and never hold a PIN, a key or a holder's number.
 public abstract sealed class Failure extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    private Failure(String message, Throwable cause) {
+    private Failure(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 
@@ -14,7 +16,7 @@ public abstract sealed class Failure extends RuntimeException {
     public static final class NotDone extends Failure {
         private static final long serialVersionUID = 1;
 
-        public NotDone(String message, Throwable cause) {
+        public NotDone(String message, @Nullable Throwable cause) {
             super(message, cause);
         }
     }
@@ -23,7 +25,7 @@ public abstract sealed class Failure extends RuntimeException {
     public static final class Unknown extends Failure {
         private static final long serialVersionUID = 1;
 
-        public Unknown(String message, Throwable cause) {
+        public Unknown(String message, @Nullable Throwable cause) {
             super(message, cause);
         }
     }

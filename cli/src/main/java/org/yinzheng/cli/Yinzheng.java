@@ -1,0 +1,37 @@
+package org.yinzheng.cli;
+
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/// The program: `yinzheng COMMAND`.
+@Command(
+        name = "yinzheng",
+        header = "印证 Yinzheng: 电子证照与电子印章可信服务  electronic licences and seals",
+        synopsisSubcommandLabel = "COMMAND",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        exitCodeListHeading = "%n退出码 Exit codes:%n",
+        exitCodeList = {
+            "0:完成，全部通过  done, all passed",
+            "1:至少一项未通过  at least one failed",
+            "2:至少一项无法判定，无一失败  at least one indeterminate, none failed",
+            "64:用法错误  wrong usage",
+            "69:所需服务不可用（密码设备、数据库、服务器）  a service is unavailable",
+            "70:程序缺陷  a bug"
+        },
+        subcommands = {HelpCommand.class, GenerateCompletion.class})
+public final class Yinzheng {
+    private Yinzheng() {}
+
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Yinzheng())
+                .setExecutionExceptionHandler(new Failures())
+                .setParameterExceptionHandler(new Usage());
+    }
+}
