@@ -9,8 +9,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.yinzheng.signing.Failure;
 
-/// The folder that holds everything one installation owns, and the lock that keeps a second process out of it. The lock
-// is the
+/// The folder that holds everything one installation owns, and the lock that keeps a second process out of it.
+/// The lock is the
 /// operating system's: it goes with the process, also when that is killed.
 final class DataDirectory implements AutoCloseable {
     private final Path root;

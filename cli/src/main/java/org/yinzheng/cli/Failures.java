@@ -8,7 +8,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
-/// Turns what went wrong into one message on stderr and an exit code; a stack trace only for our own bugs, in the log.
+/// Turns what went wrong into one message on stderr and an exit code; a stack trace only for our own bugs, in the
+/// log.
 final class Failures implements IExecutionExceptionHandler {
     @Override
     public int handleExecutionException(Exception thrown, CommandLine command, ParseResult parsed) {

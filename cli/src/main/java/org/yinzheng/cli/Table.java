@@ -9,7 +9,7 @@ final class Table {
     private final List<List<String>> rows = new ArrayList<>();
 
     Table(String... heads) {
-        row(heads);
+        row((Object[]) heads);
     }
 
     Table row(Object... cells) {
