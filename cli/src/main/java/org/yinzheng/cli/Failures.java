@@ -13,28 +13,26 @@ import picocli.CommandLine.ParseResult;
 final class Failures implements IExecutionExceptionHandler {
     @Override
     public int handleExecutionException(Exception thrown, CommandLine command, ParseResult parsed) {
-        var err = command.getErr();
-        switch (thrown) {
-            case InvalidInput invalid -> {
-                err.println(command.getColorScheme()
-                        .errorText("错误 error [" + invalid.code() + "]: " + invalid.getMessage()));
-                return ExitCode.FAILED;
-            }
-            case Failure.NotDone notDone -> {
-                err.println(command.getColorScheme().errorText("未执行 not done: " + notDone.getMessage()));
-                return ExitCode.UNAVAILABLE;
-            }
-            case Failure.Unknown unknown -> {
-                err.println(command.getColorScheme().errorText("结果未知 outcome unknown: " + unknown.getMessage()));
-                err.println("重新运行会先核对，不会重复制证。 Run it again: it reconciles first and makes nothing twice.");
-                return ExitCode.UNAVAILABLE;
-            }
+        return switch (thrown) {
+            case InvalidInput invalid ->
+                say(command, "错误 error [" + invalid.code() + "]: " + invalid.getMessage(), ExitCode.FAILED);
+            case Failure.NotDone notDone -> say(command, "未执行 not done: " + notDone.getMessage(), ExitCode.UNAVAILABLE);
+            case Failure.Unknown unknown ->
+                say(
+                        command,
+                        "结果未知 outcome unknown: " + unknown.getMessage()
+                                + "\n重新运行会先核对，不会重复制证。 Run it again: it reconciles first and makes nothing twice.",
+                        ExitCode.UNAVAILABLE);
             default -> {
                 var incident = UUID.randomUUID().toString();
                 LoggerFactory.getLogger(Failures.class).error("incident {}", incident, thrown);
-                err.println(command.getColorScheme().errorText("程序缺陷 a bug, incident " + incident));
-                return ExitCode.BUG;
+                yield say(command, "程序缺陷 a bug, incident " + incident, ExitCode.BUG);
             }
-        }
+        };
+    }
+
+    private static int say(CommandLine command, String message, int exitCode) {
+        command.getErr().println(command.getColorScheme().errorText(message));
+        return exitCode;
     }
 }
