@@ -1,0 +1,160 @@
+package org.yinzheng.api.client;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import org.yinzheng.signing.DocumentBytes;
+import org.yinzheng.signing.Failure;
+import org.yinzheng.signing.InvalidInput;
+
+/// Calls a Yinzheng server. A problem document of 4xx becomes [InvalidInput] with the problem's code and field;
+/// 503 and a server that does not answer become [Failure.NotDone]; a connection that breaks after an issue
+/// request was sent
+/// becomes [Failure.Unknown], and the same idempotency key makes the repetition safe.
+public final class ApiClient implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final URI server;
+    private final Optional<String> bearerToken;
+
+    public ApiClient(URI server, Optional<String> bearerToken) {
+        this.server = server;
+        this.bearerToken = bearerToken;
+    }
+
+    /// Issues a licence.
+    ///
+    /// @param request as `IssueRequest` in `openapi.yaml`
+    /// @return the licence, and whether it was there already
+    public IssueAnswer issue(String idempotencyKey, JsonNode request) {
+        var response = send(
+                request("/api/v1/licences")
+                        .header("Idempotency-Key", idempotencyKey)
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofByteArray(bytes(request))),
+                true);
+        return new IssueAnswer(json(response), response.statusCode() == 200);
+    }
+
+    public record IssueAnswer(JsonNode licence, boolean alreadyIssued) {}
+
+    /// Fetches a rendition's bytes; `format` is `pdf` or `ofd`.
+    public DocumentBytes rendition(String licenceId, String format) {
+        var path = "/api/v1/licences/" + segment(licenceId) + "/renditions/" + segment(format);
+        return DocumentBytes.owning(send(request(path).GET(), false).body());
+    }
+
+    /// Has a document verified; the answer is as design §9 and `Verification` in `openapi.yaml`.
+    public JsonNode verify(DocumentBytes document) {
+        return json(send(
+                request("/api/v1/verifications")
+                        .header("Content-Type", "application/octet-stream")
+                        .POST(BodyPublishers.ofByteArray(document.toByteArray())),
+                false));
+    }
+
+    public JsonNode revoke(String licenceId, JsonNode revocation) {
+        return json(send(
+                request("/api/v1/licences/" + segment(licenceId) + "/revocation")
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofByteArray(bytes(revocation))),
+                true));
+    }
+
+    /// What the registry says of a licence; empty when it does not know the identifier.
+    public Optional<JsonNode> standing(String licenceId) {
+        var request = request("/api/v1/standing/" + segment(licenceId)).GET();
+        var response = exchange(request.build(), false);
+        return response.statusCode() == 404 ? Optional.empty() : Optional.of(json(accepted(response)));
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+
+    private HttpRequest.Builder request(String path) {
+        var request = HttpRequest.newBuilder(server.resolve(path)).timeout(PATIENCE);
+        bearerToken.ifPresent(token -> request.header("Authorization", "Bearer " + token));
+        return request;
+    }
+
+    private HttpResponse<byte[]> send(HttpRequest.Builder request, boolean changes) {
+        return accepted(exchange(request.build(), changes));
+    }
+
+    private HttpResponse<byte[]> exchange(HttpRequest request, boolean changes) {
+        try {
+            return http.send(request, BodyHandlers.ofByteArray());
+        } catch (java.net.ConnectException e) {
+            throw new Failure.NotDone("no server answers at " + server + ": is `yinzheng serve` running?", e);
+        } catch (IOException e) {
+            var message = "the connection to " + server + " broke before the answer came";
+            throw changes ? new Failure.Unknown(message, e) : new Failure.NotDone(message, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Failure.Unknown("interrupted while waiting for " + server, e);
+        }
+    }
+
+    private static HttpResponse<byte[]> accepted(HttpResponse<byte[]> response) {
+        var status = response.statusCode();
+        if (status < 300) {
+            return response;
+        }
+        var problem = problem(response);
+        var detail = problem.path("detail").asText("HTTP status " + status);
+        if (status >= 400 && status < 500) {
+            throw new InvalidInput(
+                    problem.path("code").asText("http-" + status),
+                    problem.path("field").asText(""),
+                    detail);
+        }
+        if (status == 503 && response.headers().firstValue("Retry-After").isPresent()) {
+            throw new Failure.NotDone(detail, null);
+        }
+        throw new Failure.Unknown(detail, null);
+    }
+
+    private static JsonNode problem(HttpResponse<byte[]> response) {
+        try {
+            return JSON.readTree(response.body());
+        } catch (IOException notJson) {
+            return JSON.createObjectNode();
+        }
+    }
+
+    private static JsonNode json(HttpResponse<byte[]> response) {
+        try {
+            return JSON.readTree(response.body());
+        } catch (IOException e) {
+            throw new Failure.Unknown("the server's answer is not JSON", e);
+        }
+    }
+
+    private static byte[] bytes(JsonNode node) {
+        try {
+            return JSON.writeValueAsBytes(node);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a JSON tree can be written", e);
+        }
+    }
+
+    private static String segment(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}
