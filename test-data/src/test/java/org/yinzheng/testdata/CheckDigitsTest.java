@@ -11,10 +11,9 @@ class CheckDigitsTest {
         assertThat(CheckDigits.citizenId("110105", LocalDate.of(1949, 12, 31), 2))
                 .isEqualTo("11010519491231002X");
         assertThat(CheckDigits.citizenId("440524", LocalDate.of(1880, 1, 1), 1)).isEqualTo("440524188001010014");
-        assertThat(CheckDigits.citizenId("110000", LocalDate.of(1990, 1, 1), 100))
-                .isEqualTo("110000199001011009");
+        assertThat(CheckDigits.citizenId("110000", LocalDate.of(1990, 1, 1), 1)).isEqualTo("110000199001010013");
         assertThat(CheckDigits.citizenId("999999", LocalDate.of(1970, 1, 1), 123))
-                .isEqualTo("999999197001011233");
+                .isEqualTo("999999197001011239");
     }
 
     @Test
