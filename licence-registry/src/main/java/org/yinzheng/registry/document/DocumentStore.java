@@ -1,0 +1,16 @@
+package org.yinzheng.registry.document;
+
+import org.yinzheng.signing.Digest;
+import org.yinzheng.signing.DocumentBytes;
+
+/// Documents under the name of their digest. Putting the same bytes twice keeps them once.
+public interface DocumentStore {
+    /// On return the document survives a loss of power.
+    ///
+    /// @throws org.yinzheng.signing.Failure.NotDone when it could not be kept (disk full): nothing of it is there
+    Digest put(DocumentBytes document);
+
+    /// @throws org.yinzheng.signing.Failure.NotDone when the store is away, or has not got it, or its bytes have
+    /// changed since: a registered document that is missing is a fault, not an answer
+    DocumentBytes get(Digest digest);
+}

@@ -1,0 +1,21 @@
+package org.yinzheng.registry.issuance;
+
+import org.yinzheng.registry.licence.Licence;
+
+/// What became of a request to issue.
+public sealed interface IssueResult {
+    /// Made now.
+    record Issued(Licence licence) implements IssueResult {}
+
+    /// The same request was done before, under the same idempotency key; nothing was made now.
+    record AlreadyIssued(Licence licence) implements IssueResult {}
+
+    /// The idempotency key belongs to another request; nothing was made.
+    record KeyReused() implements IssueResult {}
+
+    /// The same request is being worked on, or waits for the reconciler after a crash. Ask again later.
+    record InProgress() implements IssueResult {}
+
+    /// Another licence of this type has this number; nothing was made.
+    record NumberTaken() implements IssueResult {}
+}

@@ -1,0 +1,22 @@
+package org.yinzheng.registry.issuance;
+
+import org.yinzheng.registry.identity.Authority;
+import org.yinzheng.registry.licence.Actor;
+import org.yinzheng.signing.key.Signer;
+
+/// Who issues, and with which keys and seal. Wired from the token and the seals that this installation has.
+public interface IssuingOffice {
+    /// The authority that `actor` issues licences of this type for.
+    ///
+    /// @throws org.yinzheng.signing.InvalidInput `no-authority` when there is none
+    Authority authorityFor(String typeCode, Actor actor);
+
+    /// What an authority signs and seals with. Called for each licence: cache what is dear.
+    ///
+    /// @throws org.yinzheng.signing.Failure.NotDone when the token is away
+    Desk desk(Authority authority);
+
+    /// @param rsa signs the PDF for readers everywhere
+    /// @param sm2 signs the PDF and stamps the OFD under the national suite
+    record Desk(Authority authority, Signer rsa, Signer sm2) {}
+}

@@ -1,0 +1,31 @@
+package org.yinzheng.registry.licence;
+
+import java.util.Optional;
+import org.yinzheng.registry.identity.HolderId;
+import org.yinzheng.registry.identity.LicenceId;
+import org.yinzheng.signing.DocumentBytes;
+
+/// The registered licences. Every method throws [org.yinzheng.signing.Failure.NotDone] while the database is away.
+public interface Licences {
+    Optional<Licence> find(LicenceId id);
+
+    /// As [#find], and only if `owner` holds it: for those who may see their own licences and no others.
+    Optional<Licence> findOwn(LicenceId id, HolderId owner);
+
+    /// All licences under one number (一号), newest first.
+    ///
+    /// @param limit 1 to 100
+    /// @param after [LicencePage#next] of the part before
+    /// @throws org.yinzheng.signing.InvalidInput `cursor` when `after` is not one of ours
+    LicencePage ofHolder(HolderId holder, int limit, Optional<String> after);
+
+    Optional<Licence> byNumber(String typeCode, LicenceNumber number);
+
+    /// The stored bytes, checked against their digest.
+    Optional<DocumentBytes> rendition(LicenceId id, Format format);
+
+    RevokeResult revoke(LicenceId id, Revocation revocation, Actor actor);
+
+    /// @param licenceId as found in a document: text that is no licence identifier is just not found
+    Optional<StandingFact> standing(String licenceId);
+}

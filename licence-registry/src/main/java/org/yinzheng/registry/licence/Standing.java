@@ -1,0 +1,29 @@
+package org.yinzheng.registry.licence;
+
+/// 在案状态: what the registry says of a licence today. Whether a document is *genuine* is another question.
+public enum Standing {
+    IN_FORCE("有效", "in force"),
+    SUSPENDED("暂扣", "suspended"),
+    REVOKED("吊销", "revoked"),
+    SUPERSEDED("已被新证替代", "superseded"),
+    /// Computed from the validity dates, never stored.
+    NOT_YET_VALID("尚未生效", "not yet valid"),
+    /// Computed from the validity dates, never stored.
+    EXPIRED("已过有效期", "expired");
+
+    private final String chinese;
+    private final String english;
+
+    Standing(String chinese, String english) {
+        this.chinese = chinese;
+        this.english = english;
+    }
+
+    public String chinese() {
+        return chinese;
+    }
+
+    public String english() {
+        return english;
+    }
+}

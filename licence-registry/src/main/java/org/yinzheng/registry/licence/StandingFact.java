@@ -1,0 +1,18 @@
+package org.yinzheng.registry.licence;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Optional;
+import org.yinzheng.registry.identity.LicenceId;
+
+/// What anyone who holds a licence's identifier may be told: no personal data.
+///
+/// @param asOf when the registry said so
+public record StandingFact(
+        LicenceId id,
+        String typeName,
+        String authorityName,
+        Standing standing,
+        LocalDate validFrom,
+        Optional<LocalDate> validUntil,
+        Instant asOf) {}

@@ -1,0 +1,4 @@
+/// A licence and what the registry says of it: found by identifier, holder or number; revoked; its standing told
+/// without personal data. No SQL here and no decision about
+/// who may ask. Start with [Licences].
+package org.yinzheng.registry.licence;
