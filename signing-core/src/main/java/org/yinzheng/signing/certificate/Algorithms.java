@@ -1,0 +1,61 @@
+package org.yinzheng.signing.certificate;
+
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
+import java.util.Map;
+import java.util.Optional;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.RSASSAPSSparams;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.yinzheng.signing.key.SignatureScheme;
+
+/// From ASN.1 algorithm identifiers to [SignatureScheme].
+final class Algorithms {
+    private static final Map<String, String> DIGESTS = Map.of(
+            "2.16.840.1.101.3.4.2.1", "SHA-256",
+            "2.16.840.1.101.3.4.2.2", "SHA-384",
+            "2.16.840.1.101.3.4.2.3", "SHA-512",
+            "1.2.156.10197.1.401", "SM3");
+
+    private Algorithms() {}
+
+    static Optional<String> digestName(String oid) {
+        return Optional.ofNullable(DIGESTS.get(oid));
+    }
+
+    static Optional<SignatureScheme> scheme(AlgorithmIdentifier algorithm) {
+        if (!algorithm.getAlgorithm().equals(PKCSObjectIdentifiers.id_RSASSA_PSS)) {
+            return SignatureScheme.of(algorithm.getAlgorithm().getId());
+        }
+        try {
+            var parameters = RSASSAPSSparams.getInstance(algorithm.getParameters());
+            if (parameters == null
+                    || !parameters.getMaskGenAlgorithm().getAlgorithm().equals(PKCSObjectIdentifiers.id_mgf1)) {
+                return Optional.empty();
+            }
+            var mask = AlgorithmIdentifier.getInstance(
+                    parameters.getMaskGenAlgorithm().getParameters());
+            var digest = digestName(parameters.getHashAlgorithm().getAlgorithm().getId());
+            var maskDigest = mask == null
+                    ? Optional.<String>empty()
+                    : digestName(mask.getAlgorithm().getId());
+            if (digest.isEmpty()
+                    || maskDigest.isEmpty()
+                    || parameters.getTrailerField().intValue() != 1) {
+                return Optional.empty();
+            }
+            return SignatureScheme.pss(
+                    digest.get(), maskDigest.get(), parameters.getSaltLength().intValueExact());
+        } catch (IllegalArgumentException | ArithmeticException e) { // Bouncy Castle, for parameters of another form
+            return Optional.empty();
+        }
+    }
+
+    static byte[] tbs(X509Certificate certificate) {
+        try {
+            return certificate.getTBSCertificate();
+        } catch (CertificateEncodingException e) {
+            throw new IllegalArgumentException("a certificate that cannot be encoded", e);
+        }
+    }
+}
