@@ -3,7 +3,6 @@ package org.yinzheng.signing.certificate;
 import java.security.cert.CRLException;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -21,7 +20,6 @@ import org.yinzheng.signing.verdict.Gap;
 final class Revocation {
     private static final String STEP = "signer-revocation";
     private static final String CLAUSE = "RFC 5280 §6.3";
-    private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
     private static final String CRL_DISTRIBUTION_POINTS = "2.5.29.31";
     private static final String AUTHORITY_INFORMATION_ACCESS = "1.3.6.1.5.5.7.1.1";
 
@@ -74,10 +72,9 @@ final class Revocation {
                 .min(Comparator.naturalOrder());
     }
 
+    /// A list made after `at` is as good: what was revoked later is told by its date.
     private static boolean isFresh(X509CRL crl, Instant at) {
-        return crl.getNextUpdate() != null
-                && !crl.getNextUpdate().toInstant().isBefore(at)
-                && !crl.getThisUpdate().toInstant().isAfter(at.plus(CLOCK_SKEW));
+        return crl.getNextUpdate() != null && !crl.getNextUpdate().toInstant().isBefore(at);
     }
 
     /// Signed by that issuer, and complete: delta and partial lists carry a critical extension.

@@ -1,0 +1,81 @@
+package org.yinzheng.signing.certificate;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.cert.CRLException;
+import java.security.cert.X509CRL;
+import java.security.cert.X509Certificate;
+import java.util.Optional;
+import org.yinzheng.signing.Failure;
+
+/// Certificates and revocation lists as PEM files named after their key. If we crash here there is the old
+/// file or the new one, whole; never half a file.
+record CertificateFolder(Path directory) {
+    static CertificateFolder at(Path directory) {
+        try {
+            Files.createDirectories(directory);
+            return new CertificateFolder(directory);
+        } catch (IOException e) {
+            throw cannot("be made", e);
+        }
+    }
+
+    Optional<X509Certificate> certificate(String label) {
+        return read(label + ".crt").map(Certificates::parse);
+    }
+
+    Optional<X509CRL> list(String label) {
+        return read(label + ".crl").map(Certificates::parseCrl);
+    }
+
+    X509Certificate put(String label, X509Certificate certificate) {
+        write(label + ".crt", Certificates.pem(certificate));
+        return certificate;
+    }
+
+    X509CRL put(String label, X509CRL list) {
+        try {
+            write(label + ".crl", Certificates.pem("X509 CRL", list.getEncoded()));
+            return list;
+        } catch (CRLException e) {
+            throw new AssertionError("a list that we have just made", e);
+        }
+    }
+
+    private Optional<byte[]> read(String name) {
+        var file = directory.resolve(name);
+        try {
+            return Files.exists(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
+        } catch (IOException e) {
+            throw cannot("be read", e);
+        }
+    }
+
+    private void write(String name, String text) {
+        try {
+            var temporary = Files.createTempFile(directory, name, ".new");
+            Files.writeString(temporary, text, StandardCharsets.US_ASCII);
+            try (var channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+                channel.force(true);
+            }
+            Files.move(
+                    temporary,
+                    directory.resolve(name),
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw cannot("be written", e);
+        }
+    }
+
+    private static Failure cannot(String what, IOException e) {
+        return new Failure.NotDone(
+                "the folder of the demonstration's certificates cannot " + what + ": check its permissions and space",
+                e);
+    }
+}
