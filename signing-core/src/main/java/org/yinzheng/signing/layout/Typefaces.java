@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import org.yinzheng.signing.Failure;
 
@@ -69,7 +68,7 @@ public final class Typefaces {
     /// One font for each face that the page uses, with just the page's characters. The PDF and the OFD of one
     /// licence are drawn with the same bytes.
     public Map<Face, SubsetFont> subsets(Page page) {
-        var used = new EnumMap<Face, SortedSet<Integer>>(Face.class);
+        var used = new EnumMap<Face, TreeSet<Integer>>(Face.class);
         for (var mark : page.marks()) {
             if (mark instanceof Page.Text text) {
                 var codePoints = used.computeIfAbsent(text.face(), f -> new TreeSet<>());
