@@ -9,9 +9,13 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.style.BCStyle;
+import org.bouncycastle.asn1.x9.ECNamedCurveTable;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.yinzheng.signing.InvalidInput;
 import org.yinzheng.signing.key.Cryptography;
 
@@ -19,7 +23,7 @@ import org.yinzheng.signing.key.Cryptography;
 public final class Certificates {
     private Certificates() {}
 
-    /// One certificate, DER (nothing may follow it) or PEM (the first one counts).
+    /// One certificate, DER (strictly: encoding it again gives the same bytes) or PEM (the first one counts).
     ///
     /// @throws InvalidInput `certificate-form`
     public static X509Certificate parse(byte[] derOrPem) {
@@ -38,10 +42,11 @@ public final class Certificates {
             var factory = factory();
             var certificates = new ArrayList<X509Certificate>();
             for (var certificate : factory.generateCertificates(new ByteArrayInputStream(derOrPem))) {
-                certificates.add((X509Certificate) certificate);
+                certificates.add(readThrough((X509Certificate) certificate));
             }
             if (isDer(derOrPem)
-                    && (certificates.size() != 1 || certificates.getFirst().getEncoded().length != derOrPem.length)) {
+                    && (certificates.size() != 1
+                            || !Arrays.equals(certificates.getFirst().getEncoded(), derOrPem))) {
                 throw malformed();
             }
             return List.copyOf(certificates);
@@ -97,6 +102,35 @@ public final class Certificates {
 
     private static CertificateFactory factory() throws CertificateException {
         return CertificateFactory.getInstance("X.509", Cryptography.provider());
+    }
+
+    /// Bouncy Castle reads the parts of a certificate when they are asked for, and then throws, or has no key.
+    private static X509Certificate readThrough(X509Certificate certificate) {
+        try {
+            subject(certificate);
+            issuer(certificate);
+            certificate.getSignature();
+            certificate.getBasicConstraints();
+            certificate.getKeyUsage();
+            certificate.getNotBefore();
+            certificate.getNotAfter();
+            if (namesKnownCurve(certificate) && certificate.getPublicKey() != null) {
+                return certificate;
+            }
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            // falls through: one message for every way of being no certificate
+        }
+        throw malformed();
+    }
+
+    /// For an elliptic curve that it has no name for, Bouncy Castle has no answer but a null pointer.
+    private static boolean namesKnownCurve(X509Certificate certificate) {
+        var algorithm = org.bouncycastle.asn1.x509.Certificate.getInstance(der(certificate))
+                .getSubjectPublicKeyInfo()
+                .getAlgorithm();
+        return !algorithm.getAlgorithm().equals(X9ObjectIdentifiers.id_ecPublicKey)
+                || !(algorithm.getParameters() instanceof ASN1ObjectIdentifier curve)
+                || ECNamedCurveTable.getByOID(curve) != null;
     }
 
     private static boolean isDer(byte[] bytes) {
