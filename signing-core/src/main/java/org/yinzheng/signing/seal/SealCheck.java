@@ -1,0 +1,89 @@
+package org.yinzheng.signing.seal;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.yinzheng.signing.certificate.Certificates;
+import org.yinzheng.signing.certificate.PathCheck;
+import org.yinzheng.signing.certificate.Trust;
+import org.yinzheng.signing.key.Sm2;
+import org.yinzheng.signing.key.Suite;
+import org.yinzheng.signing.verdict.Check;
+import org.yinzheng.signing.verdict.Flaw;
+import org.yinzheng.signing.verdict.Gap;
+import org.yinzheng.signing.verdict.Reason;
+
+/// Judges a seal by the procedure of GB/T 38540: the maker's signature, the maker, the period. All checks
+/// are made even when one fails: a clerk is told everything at once.
+public final class SealCheck {
+    private static final String CLAUSE = "GB/T 38540 (seal verification)";
+
+    private SealCheck() {}
+
+    /// @param used when the seal was or is to be used: the stamp's time, or now
+    /// @param at the validation time
+    public static List<Check> check(Seal seal, Trust trust, Instant used, Instant at) {
+        var checks = new ArrayList<Check>();
+        checks.add(makerSignature(seal));
+        checks.add(maker(seal, trust));
+        var certificates = List.of(seal.proof().certificate());
+        for (var check : PathCheck.check(seal.proof().certificate(), certificates, trust, seal.createdAt(), at)) {
+            checks.add(ofMaker(check));
+        }
+        checks.add(period(seal, used));
+        return List.copyOf(checks);
+    }
+
+    static Check makerSignature(Seal seal) {
+        return signature("seal-signature", seal.proof(), Flaw.SEAL_SIGNATURE_INVALID);
+    }
+
+    /// An SM2 signature value, DER as GB/T 35276 wants it or the raw r‖s that one provincial platform writes.
+    static Check signature(String step, Seal.Proof proof, Flaw flaw) {
+        var key = proof.certificate().getPublicKey();
+        var message = proof.signed().toByteArray();
+        var value = proof.signature().toByteArray();
+        if (!Sm2.isSm2(key)) {
+            return Check.failed(
+                    step, "the certificate's key is not SM2", CLAUSE, Gap.CRYPTO_CONSTRAINTS_FAILURE_NO_POE);
+        }
+        if (!proof.algorithm().equals(Suite.SM2_SM3.oid())) {
+            return Check.failed(
+                    step, "algorithm " + proof.algorithm() + " does not go with an SM2 certificate", CLAUSE, flaw);
+        }
+        if (Sm2.verify(key, message, value)) {
+            return Check.passed(step, "SM3withSM2 verifies", CLAUSE);
+        }
+        return Sm2.verifyRaw(key, message, value)
+                ? Check.passed(step, "SM3withSM2 verifies; the value is raw r‖s, not DER as GB/T 35276 wants", CLAUSE)
+                : Check.failed(step, "the value does not verify with the certificate", CLAUSE, flaw);
+    }
+
+    private static Check maker(Seal seal, Trust trust) {
+        var subject = Certificates.subject(seal.proof().certificate());
+        return trust.listsSealMaker(seal.proof().certificate())
+                ? Check.passed("seal-maker", subject + " is on the list of seal makers", CLAUSE)
+                : Check.failed(
+                        "seal-maker",
+                        subject + " is not on the list of seal makers",
+                        CLAUSE,
+                        Gap.SEAL_MAKER_NOT_TRUSTED);
+    }
+
+    /// The path checks speak of the signer of a document: here it is the maker of the seal.
+    private static Check ofMaker(Check check) {
+        var reason = check.reason().map(SealCheck::ofMaker);
+        return new Check(check.step().replaceFirst("^signer", "seal-maker"), check.found(), check.clause(), reason);
+    }
+
+    private static Reason ofMaker(Reason reason) {
+        return reason == Gap.NO_CERTIFICATE_CHAIN_FOUND ? Gap.SEAL_MAKER_NOT_TRUSTED : reason;
+    }
+
+    private static Check period(Seal seal, Instant used) {
+        var found = "valid from " + seal.validFrom() + " until " + seal.validUntil() + ", used at " + used;
+        return seal.isInPeriod(used)
+                ? Check.passed("seal-period", found, CLAUSE)
+                : Check.failed("seal-period", found, CLAUSE, Flaw.SEAL_OUT_OF_PERIOD);
+    }
+}
