@@ -61,11 +61,13 @@ has_softhsm() {
         "$root"/usr/lib64/libsofthsm2.so "$root"/usr/local/lib/softhsm/libsofthsm2.so
 }
 
+# Where the program's own Typefaces looks.
 has_fonts() {
-    for font in NotoSerifCJK-Regular NotoSerifCJK-Bold NotoSansCJK-Regular; do
-        any_file "$root"/usr/share/fonts/*/"$font".ttc "$root"/usr/share/fonts/*/*/"$font".ttc \
-            "$root"/usr/local/share/fonts/"$font".ttc "$root"/usr/local/share/fonts/*/"$font".ttc \
-            "${HOME:-}"/.fonts/"$font".ttc "${HOME:-}"/.local/share/fonts/"$font".ttc || return 1
+    fonts=$root/usr/share/fonts
+    for font in NotoSerifCJK-Regular.ttc NotoSerifCJK-Bold.ttc NotoSansCJK-Regular.ttc; do
+        any_file "$fonts/opentype/noto/$font" "$fonts/google-noto-serif-cjk-fonts/$font" \
+            "$fonts/google-noto-sans-cjk-fonts/$font" "$fonts/google-noto-cjk/$font" "$fonts/noto-cjk/$font" \
+            "$root/usr/local/share/fonts/$font" || return 1
     done
 }
 
