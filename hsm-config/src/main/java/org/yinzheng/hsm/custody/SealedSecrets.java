@@ -1,0 +1,67 @@
+package org.yinzheng.hsm.custody;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import org.yinzheng.hsm.token.Token;
+import org.yinzheng.signing.DocumentBytes;
+import org.yinzheng.signing.Failure;
+import org.yinzheng.signing.InvalidInput;
+
+/// Random secrets that the program needs in its memory (a lookup key, a data key), kept sealed by the token
+/// between its runs.
+public final class SealedSecrets {
+    private static final DocumentBytes NO_PUBLIC_KEY = DocumentBytes.of(new byte[0]);
+
+    private final Path directory;
+    private final SealingKey sealingKey;
+    private final SecureRandom random = new SecureRandom();
+
+    public SealedSecrets(Token token, Path sealedKeysDirectory) {
+        this.directory = sealedKeysDirectory;
+        this.sealingKey = new SealingKey(token);
+    }
+
+    /// The secret of that label, made when there is none. The caller wipes it after use. Dead before the file
+    /// is written: nothing is left, and nobody has seen the secret. After: it is the secret.
+    ///
+    /// @throws InvalidInput when there is one of another length, or a key of that label
+    /// @throws Failure.NotDone when the token is away
+    public synchronized byte[] findOrMake(String label, int length) {
+        Labels.checked(label);
+        if (length < 16 || length > 1024) {
+            throw new InvalidInput("secret-length", "length", "16 to 1024 bytes");
+        }
+        try {
+            var kept = Sealed.read(directory, label);
+            if (kept.isPresent()) {
+                return open(kept.get(), length);
+            }
+            var secret = new byte[length];
+            random.nextBytes(secret);
+            try {
+                sealingKey
+                        .seal(label, Sealed.Content.SECRET, NO_PUBLIC_KEY, secret)
+                        .write(directory);
+                return secret.clone();
+            } finally {
+                Arrays.fill(secret, (byte) 0);
+            }
+        } catch (IOException e) {
+            throw new Failure.NotDone("the sealed secrets in " + directory + " cannot be read or written", e);
+        }
+    }
+
+    private byte[] open(Sealed sealed, int length) {
+        if (sealed.content() != Sealed.Content.SECRET) {
+            throw new InvalidInput("secret-label", "label", "taken by a key: " + sealed.label());
+        }
+        var secret = sealingKey.open(sealed);
+        if (secret.length != length) {
+            Arrays.fill(secret, (byte) 0);
+            throw new InvalidInput("secret-length", "length", "the secret " + sealed.label() + " has another length");
+        }
+        return secret;
+    }
+}
