@@ -39,7 +39,7 @@ class LauncherTest {
         for (String tool : TOOLS) {
             command(tool, "exec " + which(tool) + " \"$@\"");
         }
-        Path checkout = Path.of("").toAbsolutePath().getParent();
+        Path checkout = Path.of("..");
         Files.copy(checkout.resolve("yinzheng"), project.resolve("yinzheng"));
         Files.createDirectory(project.resolve(".launcher"));
         Files.copy(checkout.resolve(".launcher/common.sh"), project.resolve(".launcher/common.sh"));
@@ -200,8 +200,8 @@ class LauncherTest {
     }
 
     private void jdk(String version) throws IOException {
-        Path jdk = Files.createDirectories(system.resolve("jdk/bin")).getParent();
-        Files.writeString(jdk.resolve("release"), "IMPLEMENTOR=\"Test\"\nJAVA_VERSION=\"" + version + "\"\n");
+        Files.createDirectories(system.resolve("jdk/bin"));
+        Files.writeString(system.resolve("jdk/release"), "IMPLEMENTOR=\"Test\"\nJAVA_VERSION=\"" + version + "\"\n");
         command("../system/jdk/bin/javac", "exit 1");
     }
 
