@@ -1,0 +1,103 @@
+package org.yinzheng.signing.pdf;
+
+import com.itextpdf.io.image.ImageDataFactory;
+import com.itextpdf.kernel.geom.PageSize;
+import com.itextpdf.kernel.pdf.PdfBoolean;
+import com.itextpdf.kernel.pdf.PdfDictionary;
+import com.itextpdf.kernel.pdf.PdfDocument;
+import com.itextpdf.kernel.pdf.PdfName;
+import com.itextpdf.kernel.pdf.PdfStream;
+import com.itextpdf.kernel.pdf.PdfString;
+import com.itextpdf.kernel.pdf.PdfVersion;
+import com.itextpdf.kernel.pdf.PdfWriter;
+import com.itextpdf.kernel.pdf.WriterProperties;
+import com.itextpdf.kernel.pdf.xobject.PdfImageXObject;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.EnumMap;
+import org.yinzheng.signing.Digest;
+import org.yinzheng.signing.DocumentBytes;
+import org.yinzheng.signing.layout.DocumentInfo;
+import org.yinzheng.signing.layout.Face;
+import org.yinzheng.signing.layout.Page;
+import org.yinzheng.signing.layout.SubsetFont;
+import org.yinzheng.signing.layout.Typefaces;
+
+/// Draws a laid out page as a PDF 1.7 file of one page, not yet signed. Everything that is shown is in the
+/// file; text can be searched and copied. Equal input gives equal bytes.
+public final class PdfRenderer {
+    private static final double POINTS_PER_MM = 72 / 25.4;
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("'D:'yyyyMMddHHmmss'Z'").withZone(ZoneOffset.UTC);
+
+    private final Typefaces typefaces;
+
+    public PdfRenderer(Typefaces typefaces) {
+        this.typefaces = typefaces;
+    }
+
+    /// @throws org.yinzheng.signing.InvalidInput `missing-glyph` when a face lacks a character of the page
+    public DocumentBytes render(Page page, DocumentInfo info) {
+        var out = new ByteArrayOutputStream(1 << 17);
+        var id = new PdfString(Digest.sha256(info.toString().getBytes(StandardCharsets.UTF_8))
+                .hex()
+                .substring(0, 32));
+        var properties = new WriterProperties()
+                .setPdfVersion(PdfVersion.PDF_1_7)
+                .setInitialDocumentId(id)
+                .setModifiedDocumentId(id);
+        try (var document = new PdfDocument(new PdfWriter(out, properties))) {
+            var sheet = document.addNewPage(
+                    new PageSize((float) (page.width() * POINTS_PER_MM), (float) (page.height() * POINTS_PER_MM)));
+            var fonts = new EnumMap<Face, SubsetFont>(typefaces.subsets(page));
+            var names = new PdfDictionary();
+            fonts.forEach((face, font) ->
+                    names.put(new PdfName(PageContent.fontName(face)), new EmbeddedFont(font).write(document)));
+            sheet.getPdfObject().put(PdfName.Resources, resources(page, names, document));
+            var content = new PageContent(fonts).draw(page);
+            sheet.put(PdfName.Contents, new PdfStream(content).makeIndirect(document));
+            describe(document, info);
+        }
+        return DocumentBytes.owning(out.toByteArray());
+    }
+
+    private static PdfDictionary resources(Page page, PdfDictionary fonts, PdfDocument document) {
+        var resources = new PdfDictionary();
+        resources.put(PdfName.Font, fonts);
+        var pictures = new PdfDictionary();
+        for (var mark : page.marks()) {
+            if (mark instanceof Page.Picture picture) {
+                var image = new PdfImageXObject(
+                        ImageDataFactory.create(picture.image().toByteArray()));
+                image.makeIndirect(document);
+                pictures.put(new PdfName(PageContent.pictureName(pictures.size())), image.getPdfObject());
+            }
+        }
+        if (pictures.size() > 0) {
+            resources.put(PdfName.XObject, pictures);
+        }
+        return resources;
+    }
+
+    private static void describe(PdfDocument document, DocumentInfo info) {
+        var catalog = document.getCatalog();
+        catalog.setLang(new PdfString("zh-CN"));
+        var preferences = new PdfDictionary();
+        preferences.put(PdfName.DisplayDocTitle, PdfBoolean.TRUE);
+        catalog.put(PdfName.ViewerPreferences, preferences);
+        // Not deflated: tools find XMP by looking for its header in the file.
+        var metadata = new PdfStream(Xmp.write(info), com.itextpdf.kernel.pdf.CompressionConstants.NO_COMPRESSION);
+        metadata.put(PdfName.Type, PdfName.Metadata);
+        metadata.put(PdfName.Subtype, PdfName.XML);
+        catalog.put(PdfName.Metadata, metadata.makeIndirect(document));
+
+        var entries = document.getDocumentInfo();
+        entries.setTitle(info.title());
+        entries.setCreator("Yinzheng 印证");
+        entries.setMoreInfo("YinzhengLicenceId", info.licenceId());
+        entries.setMoreInfo("CreationDate", DATE.format(info.madeAt()));
+        entries.setMoreInfo("ModDate", DATE.format(info.madeAt()));
+    }
+}
