@@ -1,0 +1,31 @@
+package org.yinzheng.api;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.yinzheng.api.http.Readiness;
+import org.yinzheng.api.http.Verification;
+import org.yinzheng.registry.catalogue.Catalogue;
+import org.yinzheng.registry.issuance.Issuance;
+import org.yinzheng.registry.issuance.IssuingOffice;
+import org.yinzheng.registry.licence.Licences;
+import org.yinzheng.signing.key.SigningKey;
+
+/// What the service works with, made elsewhere and closed by whoever made it.
+///
+/// @param office says for which authority somebody issues, and so whose licences they may see
+/// @param probes one for each part that issuing needs: `token`, `database`, `documents`
+/// @param demonstrationKey P-256; needed for [SignIn.Demonstration] only
+public record ServiceParts(
+        Catalogue catalogue,
+        Licences licences,
+        Issuance issuance,
+        IssuingOffice office,
+        Verification.Verifier verifier,
+        List<Readiness.Probe> probes,
+        Clock clock,
+        Optional<SigningKey> demonstrationKey) {
+    public ServiceParts {
+        probes = List.copyOf(probes);
+    }
+}

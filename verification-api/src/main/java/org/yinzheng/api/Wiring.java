@@ -1,0 +1,111 @@
+package org.yinzheng.api;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.net.URI;
+import java.time.ZoneId;
+import java.util.Optional;
+import org.yinzheng.api.http.Bodies;
+import org.yinzheng.api.http.Bridge;
+import org.yinzheng.api.http.Doorkeeper;
+import org.yinzheng.api.http.Gate;
+import org.yinzheng.api.http.Meters;
+import org.yinzheng.api.http.Readiness;
+import org.yinzheng.api.http.Verification;
+import org.yinzheng.api.pages.AnswerView;
+import org.yinzheng.api.pages.Assets;
+import org.yinzheng.api.pages.ClerkPage;
+import org.yinzheng.api.pages.HomePage;
+import org.yinzheng.api.pages.MyPage;
+import org.yinzheng.api.pages.NotFoundPage;
+import org.yinzheng.api.pages.SecurityHeaders;
+import org.yinzheng.api.pages.SignInPages;
+import org.yinzheng.api.pages.StandingPage;
+import org.yinzheng.api.problem.Problems;
+import org.yinzheng.api.routes.Access;
+import org.yinzheng.api.routes.Contract;
+import org.yinzheng.api.routes.IssueRoute;
+import org.yinzheng.api.routes.LicenceRoutes;
+import org.yinzheng.api.routes.OperationRoutes;
+import org.yinzheng.api.routes.PublicRoutes;
+import org.yinzheng.api.signin.DemoProvider;
+import org.yinzheng.api.signin.TokenCheck;
+import org.yinzheng.signing.InvalidInput;
+
+/// Puts the routes together, by plain constructors.
+record Wiring(
+        ServiceParts parts,
+        ServiceConfig config,
+        Vertx vertx,
+        Meters meters,
+        Bridge bridge,
+        Bodies bodies,
+        URI url,
+        ZoneId zone) {
+
+    Future<Router> router() {
+        var limits = config.limits();
+        var tokenSessions = new Gate(limits.issuing(), limits.patience());
+        var parsing = new Gate(limits.parsing(), limits.patience());
+        meters.places("issuing", tokenSessions);
+        meters.places("parsing", parsing);
+        var demonstration = demonstration();
+        var doorkeeper = new Doorkeeper(tokenCheck(demonstration), bridge);
+        var verification = new Verification(parts.verifier(), parts.licences(), parsing, meters, parts.clock());
+
+        var contract = new Contract(vertx, url);
+        var access = new Access(parts.licences(), parts.office());
+        new IssueRoute(parts.issuance(), parts.catalogue(), tokenSessions, meters, bodies, bridge).register(contract);
+        new LicenceRoutes(parts.licences(), parts.catalogue(), access, bodies, bridge).register(contract);
+        new PublicRoutes(verification, parts.licences(), parts.catalogue(), bodies, bridge).register(contract);
+        new OperationRoutes(new Readiness(parts.probes(), meters), meters, bridge).register(contract);
+
+        return contract.router(doorkeeper, SecurityHeaders::add).map(router -> {
+            new Assets().register(router);
+            new HomePage().register(router);
+            new ClerkPage(verification, new AnswerView(parts.clock(), zone), bodies, bridge).register(router);
+            new MyPage(parts.licences(), doorkeeper, bridge).register(router);
+            new StandingPage(parts.licences(), bridge).register(router);
+            demonstration.ifPresent(provider ->
+                    new SignInPages(provider, bodies, bridge, "https".equals(url.getScheme())).register(router));
+            router.route().failureHandler(Problems::writeJson);
+            for (int status : new int[] {400, 404, 405, 406, 415}) {
+                router.errorHandler(status, this::unmatched);
+            }
+            return router;
+        });
+    }
+
+    private void unmatched(RoutingContext request) {
+        var accept = request.request().getHeader("Accept");
+        if (accept != null && accept.contains("text/html")) {
+            NotFoundPage.send(request);
+        } else {
+            Problems.writeJson(request);
+        }
+    }
+
+    private Optional<DemoProvider> demonstration() {
+        return switch (config.signIn()) {
+            case SignIn.Provider provider -> Optional.empty();
+            case SignIn.Demonstration demonstration ->
+                Optional.of(new DemoProvider(
+                        url + "/demo-idp",
+                        parts.demonstrationKey()
+                                .orElseThrow(() -> new InvalidInput(
+                                        "demonstration-key", "signIn", "the built-in provider needs a P-256 key")),
+                        demonstration.users(),
+                        parts.clock()));
+        };
+    }
+
+    private TokenCheck tokenCheck(Optional<DemoProvider> demonstration) {
+        return switch (config.signIn()) {
+            case SignIn.Provider provider ->
+                TokenCheck.remote(provider.issuer(), provider.audience(), provider.jwks(), parts.clock());
+            case SignIn.Demonstration users -> demonstration.orElseThrow().check();
+        };
+    }
+}

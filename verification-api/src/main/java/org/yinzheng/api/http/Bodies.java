@@ -1,0 +1,74 @@
+package org.yinzheng.api.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.Locale;
+import org.yinzheng.api.problem.ProblemCode;
+import org.yinzheng.api.problem.Refused;
+import org.yinzheng.signing.DocumentBytes;
+
+/// Reads request bodies into memory under a limit that holds while they arrive.
+public final class Bodies {
+    private static final long JSON_LIMIT = 2 << 20;
+    private static final long FORM_LIMIT = 16 << 10;
+
+    private final Vertx vertx;
+    private final ByteBudget budget;
+    private final long fileLimit;
+    private final Duration deadline;
+
+    /// @param deadline for a whole body: a sender who trickles is cut off
+    public Bodies(Vertx vertx, ByteBudget budget, long fileLimit, Duration deadline) {
+        this.vertx = vertx;
+        this.budget = budget;
+        this.fileLimit = fileLimit;
+        this.deadline = deadline;
+    }
+
+    public long fileLimit() {
+        return fileLimit;
+    }
+
+    public Future<JsonBody> json(RoutingContext request) {
+        var type = contentType(request);
+        if (!type.equals("application/json") && !type.endsWith("+json")) {
+            return Future.failedFuture(new Refused(ProblemCode.MEDIA_TYPE_UNSUPPORTED));
+        }
+        return read(request, Reception.Kind.RAW, JSON_LIMIT)
+                .map(upload -> JsonBody.parse(upload.bytes().toByteArray()));
+    }
+
+    /// A `multipart/form-data` body with one part named `file`, or a body that is the file itself.
+    public Future<Upload> file(RoutingContext request) {
+        var kind = contentType(request).equals("multipart/form-data") ? Reception.Kind.MULTIPART : Reception.Kind.RAW;
+        return read(request, kind, fileLimit);
+    }
+
+    /// The fields of a page's form; they are then in `request.request().formAttributes()`.
+    public Future<Void> form(RoutingContext request) {
+        if (!contentType(request).equals("application/x-www-form-urlencoded")) {
+            return Future.failedFuture(new Refused(ProblemCode.MEDIA_TYPE_UNSUPPORTED));
+        }
+        return read(request, Reception.Kind.FORM, FORM_LIMIT).mapEmpty();
+    }
+
+    private Future<Upload> read(RoutingContext request, Reception.Kind kind, long limit) {
+        var expect = request.request().getHeader(HttpHeaders.EXPECT);
+        if (expect != null && !expect.equalsIgnoreCase("100-continue")) {
+            return Future.failedFuture(new Refused(ProblemCode.EXPECTATION_FAILED));
+        }
+        var reception = new Reception(request, kind, limit, budget);
+        var timer = vertx.setTimer(deadline.toMillis(), ignored -> reception.refuse(ProblemCode.TOO_SLOW));
+        var received = reception.start(expect != null);
+        return received.onComplete(ignored -> vertx.cancelTimer(timer))
+                .map(bytes -> new Upload(reception.name(), DocumentBytes.owning(bytes)));
+    }
+
+    private static String contentType(RoutingContext request) {
+        var header = request.request().getHeader(HttpHeaders.CONTENT_TYPE);
+        return header == null ? "" : header.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,92 @@
+package org.yinzheng.api.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.Set;
+import org.yinzheng.api.problem.ProblemCode;
+import org.yinzheng.api.problem.Refused;
+import org.yinzheng.signing.InvalidInput;
+
+/// A JSON object as it came in, read strictly: one object, no member twice, none that the contract does not
+/// know. A parser's message quotes its input, so it goes nowhere.
+public final class JsonBody {
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+
+    private final ObjectNode object;
+
+    private JsonBody(ObjectNode object) {
+        this.object = object;
+    }
+
+    static JsonBody parse(byte[] body) {
+        try {
+            if (JSON.readTree(body) instanceof ObjectNode object) {
+                return new JsonBody(object);
+            }
+            throw new Refused(ProblemCode.BODY_NOT_JSON);
+        } catch (JsonProcessingException e) {
+            throw new Refused(ProblemCode.BODY_NOT_JSON);
+        } catch (IOException e) {
+            throw new AssertionError("reading from memory does no I/O", e);
+        }
+    }
+
+    /// @throws InvalidInput `unknown-member`
+    public JsonBody only(String... members) {
+        var known = Set.of(members);
+        for (var property : object.properties()) {
+            if (!known.contains(property.getKey())) {
+                throw new InvalidInput("unknown-member", "", "the contract knows no such member; it knows " + known);
+            }
+        }
+        return this;
+    }
+
+    public String text(String member) {
+        return optionalText(member).orElseThrow(() -> new InvalidInput("required", member, "is required"));
+    }
+
+    public Optional<String> optionalText(String member) {
+        var node = object.get(member);
+        if (node == null || node.isNull()) {
+            return Optional.empty();
+        }
+        if (!node.isTextual()) {
+            throw new InvalidInput("not-text", member, "must be a string");
+        }
+        return Optional.of(node.textValue());
+    }
+
+    public Optional<LocalDate> optionalDate(String member) {
+        return optionalText(member).map(text -> {
+            try {
+                return LocalDate.parse(text);
+            } catch (DateTimeException e) {
+                throw new InvalidInput("not-a-date", member, "must be a date such as 2026-01-31");
+            }
+        });
+    }
+
+    public LocalDate date(String member) {
+        return optionalDate(member).orElseThrow(() -> new InvalidInput("required", member, "is required"));
+    }
+
+    public JsonNode object(String member) {
+        if (object.get(member) instanceof ObjectNode node) {
+            return node;
+        }
+        throw new InvalidInput("not-an-object", member, "an object is required");
+    }
+}

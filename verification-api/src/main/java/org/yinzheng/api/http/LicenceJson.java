@@ -1,0 +1,62 @@
+package org.yinzheng.api.http;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.TreeMap;
+import org.yinzheng.registry.catalogue.LicenceType;
+import org.yinzheng.registry.licence.Format;
+import org.yinzheng.registry.licence.Licence;
+import org.yinzheng.registry.licence.LicencePage;
+
+/// Licences and their types as JSON. The holder's number leaves masked: whoever may see the licence knows it
+/// already.
+public final class LicenceJson {
+    private LicenceJson() {}
+
+    public static ObjectNode of(Licence licence) {
+        var json = JsonNodeFactory.instance.objectNode();
+        json.put("id", licence.id().value());
+        json.put("number", licence.number().value());
+        json.putObject("type").put("code", licence.typeCode()).put("name", licence.typeName());
+        json.putObject("holder")
+                .put("name", licence.holder().name())
+                .put("maskedId", licence.holder().id().toString());
+        json.putObject("authority")
+                .put("name", licence.authority().name())
+                .put("creditCode", licence.authority().code().value());
+        json.put("standing", licence.standing().name());
+        json.put("validFrom", licence.validFrom().toString());
+        licence.validUntil().ifPresent(until -> json.put("validUntil", until.toString()));
+        json.put("issuedAt", licence.issuedAt().toString());
+        json.set("data", licence.data());
+        json.put("dataDigest", licence.dataDigest().hex());
+        var renditions = json.putObject("renditions");
+        new TreeMap<>(licence.renditions()).forEach((format, digest) -> renditions
+                .putObject(format.extension())
+                .put("href", renditionPath(licence, format))
+                .put("digest", digest.hex()));
+        return json;
+    }
+
+    public static ObjectNode of(LicencePage page) {
+        var json = JsonNodeFactory.instance.objectNode();
+        var items = json.putArray("items");
+        page.licences().forEach(licence -> items.add(of(licence)));
+        page.next().ifPresent(next -> json.put("next", next));
+        return json;
+    }
+
+    public static ObjectNode of(LicenceType type) {
+        var json = JsonNodeFactory.instance.objectNode();
+        json.put("code", type.code());
+        json.putObject("name").put("zh", type.nameZh()).put("en", type.nameEn());
+        json.put("version", type.version());
+        json.put("holderKind", type.holderKind().name());
+        json.set("schema", type.schema());
+        return json;
+    }
+
+    public static String renditionPath(Licence licence, Format format) {
+        return "/api/v1/licences/" + licence.id().value() + "/renditions/" + format.extension();
+    }
+}

@@ -1,0 +1,19 @@
+package org.yinzheng.api.signin;
+
+import java.util.Optional;
+import java.util.Set;
+import org.yinzheng.registry.identity.HolderId;
+
+/// Somebody whom the demonstration's provider signs in without asking for a password.
+///
+/// @param id in the token as `sub`, such as `issuing-officer`
+public record DemoUser(String id, String name, String nameEn, Set<Role> roles, Optional<HolderId> holder) {
+    public DemoUser {
+        roles = Set.copyOf(roles);
+    }
+
+    @Override
+    public String toString() {
+        return "DemoUser[" + id + "]";
+    }
+}

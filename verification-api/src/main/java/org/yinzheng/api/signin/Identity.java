@@ -1,0 +1,26 @@
+package org.yinzheng.api.signin;
+
+import java.util.Optional;
+import java.util.Set;
+import org.yinzheng.registry.identity.HolderId;
+import org.yinzheng.registry.licence.Actor;
+
+/// A signed-in person, as their token has them.
+///
+/// @param subject the issuer's name for them, never a citizen ID
+/// @param name to show on pages
+/// @param holder under which number they hold licences; present for citizens and enterprises
+public record Identity(String subject, String name, Set<Role> roles, Optional<HolderId> holder) {
+    public Identity {
+        roles = Set.copyOf(roles);
+    }
+
+    public Actor as(Role role) {
+        return new Actor(subject, role.wireName());
+    }
+
+    @Override
+    public String toString() {
+        return "Identity[" + subject + ", " + roles + "]";
+    }
+}

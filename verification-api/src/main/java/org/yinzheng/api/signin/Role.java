@@ -1,0 +1,27 @@
+package org.yinzheng.api.signin;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// What a signed-in person may do. The three administrators are three different people.
+public enum Role {
+    ISSUER,
+    CLERK,
+    CITIZEN,
+    OPERATOR,
+    SYSTEM_ADMIN,
+    SECURITY_ADMIN,
+    AUDIT_ADMIN;
+
+    /// As in the token's `roles` claim: `system-admin`.
+    public String wireName() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    public static Optional<Role> find(String wireName) {
+        return Stream.of(values())
+                .filter(role -> role.wireName().equals(wireName))
+                .findFirst();
+    }
+}
