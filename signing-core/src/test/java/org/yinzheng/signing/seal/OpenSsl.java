@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.yinzheng.signing.Tool;
 import org.yinzheng.signing.certificate.Certificates;
 
 /// The `openssl` command as a second opinion on SM2 signatures. When it is missing the test fails.
@@ -17,28 +20,23 @@ public final class OpenSsl {
         Files.write(directory.resolve("value"), proof.signature().toByteArray());
         assertThat(run(directory, "x509", "-in", "signer.pem", "-pubkey", "-noout", "-out", "key.pem"))
                 .isZero();
-        return run(
-                        directory,
-                        "dgst",
-                        "-sm3",
-                        "-verify",
-                        "key.pem",
-                        "-sigopt",
-                        "distid:1234567812345678",
-                        "-signature",
-                        "value",
-                        "signed")
-                == 0;
+        int exit = run(
+                directory,
+                "dgst",
+                "-sm3",
+                "-verify",
+                "key.pem",
+                "-sigopt",
+                "distid:1234567812345678",
+                "-signature",
+                "value",
+                "signed");
+        return exit == 0;
     }
 
     private static int run(Path directory, String... arguments) throws IOException, InterruptedException {
-        var command = new java.util.ArrayList<>(java.util.List.of("openssl"));
-        command.addAll(java.util.List.of(arguments));
-        return new ProcessBuilder(command)
-                .directory(directory.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("said").toFile())
-                .start()
-                .waitFor();
+        var command = new ArrayList<>(List.of("openssl"));
+        command.addAll(List.of(arguments));
+        return Tool.run(directory, command.toArray(String[]::new)).exit();
     }
 }

@@ -1,0 +1,91 @@
+package org.yinzheng.signing.ofd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.yinzheng.shaded.ofdrw.reader.OFDReader;
+import org.yinzheng.shaded.ofdrw.sign.verify.OFDValidator;
+import org.yinzheng.shaded.ofdrw.sign.verify.container.SESV4ValidateContainer;
+import org.yinzheng.shaded.ofdrw.sign.verify.exceptions.OFDVerifyException;
+import org.yinzheng.signing.DocumentBytes;
+import org.yinzheng.signing.seal.OpenSsl;
+import org.yinzheng.signing.seal.SealParties;
+import org.yinzheng.signing.seal.Stamp;
+
+/// What we stamp, judged and drawn by programs that are not ours.
+class OfdCrossCheckTest {
+    @Test
+    void stampedOfd_isAcceptedByOfdrw() {
+        assertThatCode(() -> validate(OfdSamples.STAMPED)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void changedOfd_isRefusedByOfdrw() {
+        var parts = new ArrayList<Part>();
+        for (var part : ZipReader.read(OfdSamples.STAMPED.toByteArray()).parts()) {
+            var content = part.content().orElseThrow();
+            if (part.name.endsWith("Content.xml")) {
+                content[content.length - 1] = ' ';
+            }
+            parts.add(Part.of(part.name, content));
+        }
+        assertThatThrownBy(() -> validate(ZipWriter.write(parts, SealParties.NOW)))
+                .isInstanceOf(OFDVerifyException.class);
+    }
+
+    @Test
+    void stampAndSealInTheFile_verifyWithOpenSsl(@TempDir Path directory) throws Exception {
+        var value = ZipReader.read(OfdSamples.STAMPED.toByteArray())
+                .content("Doc_0/Signs/Sign_0/SignedValue.dat")
+                .orElseThrow();
+        var stamp = Stamp.parse(DocumentBytes.of(value));
+
+        assertThat(OpenSsl.verifies(stamp.proof(), directory)).isTrue();
+        assertThat(OpenSsl.verifies(stamp.seal().proof(), directory)).isTrue();
+    }
+
+    @Test
+    void stampedOfd_isDrawnWithTextAndSeal() throws IOException {
+        var png = OfdRendering.png(OfdSamples.STAMPED, 8);
+        Files.createDirectories(Path.of("target/ofd"));
+        Files.write(Path.of("target/ofd/sample.png"), png.toByteArray());
+
+        var image = ImageIO.read(png.stream());
+        assertThat(image.getWidth()).isEqualTo(148 * 8);
+        assertThat(List.of(dark(image, 40, 12, 92, 28), dark(image, 14, 40, 90, 46), dark(image, 40, 50, 46, 56)))
+                .as("dark pixels in the title, the name, the rare character")
+                .allMatch(count -> count > 100);
+        int red = image.getRGB(101 * 8, 81 * 8);
+        assertThat((red >> 16) & 0xff).as("red of the seal's star").isGreaterThan(200);
+        assertThat(red & 0xff).isLessThan(60);
+    }
+
+    private static int dark(java.awt.image.BufferedImage image, int x1, int y1, int x2, int y2) {
+        int dark = 0;
+        for (int y = y1 * 8; y < y2 * 8; y++) {
+            for (int x = x1 * 8; x < x2 * 8; x++) {
+                if ((image.getRGB(x, y) & 0xff) < 80) {
+                    dark++;
+                }
+            }
+        }
+        return dark;
+    }
+
+    private static void validate(DocumentBytes ofd) throws IOException, GeneralSecurityException {
+        try (var reader = new OFDReader(ofd.stream());
+                var validator = new OFDValidator(reader)) {
+            validator.setValidator(new SESV4ValidateContainer()).exeValidate();
+        }
+    }
+}
