@@ -1,0 +1,125 @@
+package org.yinzheng.registry.document;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.yinzheng.signing.Digest;
+import org.yinzheng.signing.DocumentBytes;
+import org.yinzheng.signing.Failure;
+
+/// Documents in a directory: `ab/cd/abcd…`. A name appears when its bytes are on the disk, and never before.
+public final class DirectoryStore implements DocumentStore {
+    private final Path root;
+    private final Path arriving;
+
+    /// Deletes what a killed process left half written.
+    public DirectoryStore(Path root) {
+        this.root = root;
+        this.arriving = root.resolve("arriving");
+        try {
+            Files.createDirectories(arriving);
+            try (Stream<Path> left = Files.list(arriving)) {
+                for (var file : left.toList()) {
+                    deleteIfOld(file);
+                }
+            }
+        } catch (IOException e) {
+            throw new Failure.NotDone("the document store's directory cannot be used: " + root, e);
+        }
+    }
+
+    @Override
+    public Digest put(DocumentBytes document) {
+        var digest = document.sha256();
+        var target = path(digest);
+        if (Files.exists(target)) {
+            return digest;
+        }
+        var temporary = arriving.resolve(UUID.randomUUID().toString());
+        try {
+            // a crash before the rename leaves a file in `arriving` only; after it, the whole document
+            write(temporary, document);
+            makeFolder(target);
+            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+            flush(folder(target));
+            return digest;
+        } catch (IOException e) {
+            var failure = new Failure.NotDone("the document could not be stored (is the disk full?)", e);
+            try {
+                Files.deleteIfExists(temporary);
+            } catch (IOException left) {
+                failure.addSuppressed(left);
+            }
+            throw failure;
+        }
+    }
+
+    @Override
+    public DocumentBytes get(Digest digest) {
+        try {
+            var document = DocumentBytes.owning(Files.readAllBytes(path(digest)));
+            if (!document.sha256().equals(digest)) {
+                throw new Failure.NotDone("a stored document has changed: " + digest, null);
+            }
+            return document;
+        } catch (NoSuchFileException e) {
+            throw new Failure.NotDone("a registered document is missing from the store: " + digest, e);
+        } catch (IOException e) {
+            throw new Failure.NotDone("a stored document could not be read: " + digest, e);
+        }
+    }
+
+    private Path path(Digest digest) {
+        var hex = digest.hex();
+        return root.resolve(hex.substring(0, 2)).resolve(hex.substring(2, 4)).resolve(hex);
+    }
+
+    private static void write(Path file, DocumentBytes document) throws IOException {
+        try (var channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            var buffer = ByteBuffer.wrap(document.toByteArray());
+            while (buffer.hasRemaining()) {
+                channel.write(buffer);
+            }
+            channel.force(true);
+        }
+    }
+
+    private void makeFolder(Path target) throws IOException {
+        var folder = folder(target);
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectories(folder);
+            flush(folder(folder));
+            flush(root);
+        }
+    }
+
+    private static Path folder(Path file) {
+        var parent = file.getParent();
+        if (parent == null) {
+            throw new IllegalStateException("a document lies in a folder");
+        }
+        return parent;
+    }
+
+    /// Makes the names in a folder survive a loss of power.
+    private static void flush(Path folder) throws IOException {
+        try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    /// Another process may be writing into the same store.
+    private static void deleteIfOld(Path file) throws IOException {
+        var age = System.currentTimeMillis() - Files.getLastModifiedTime(file).toMillis();
+        if (age > 3_600_000) {
+            Files.deleteIfExists(file);
+        }
+    }
+}
