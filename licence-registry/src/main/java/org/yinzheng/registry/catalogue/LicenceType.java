@@ -5,6 +5,7 @@ import java.util.List;
 import org.yinzheng.registry.identity.HolderId;
 import org.yinzheng.registry.identity.HolderKind;
 import org.yinzheng.signing.InvalidInput;
+import org.yinzheng.signing.layout.Template;
 
 /// 证照类型: one kind of licence.
 public final class LicenceType {
@@ -15,7 +16,7 @@ public final class LicenceType {
     private final HolderKind holderKind;
     private final Validity validity;
     private final DataSchema schema;
-    private final JsonNode template;
+    private final Template template;
 
     LicenceType(
             String code,
@@ -25,7 +26,7 @@ public final class LicenceType {
             HolderKind holderKind,
             Validity validity,
             DataSchema schema,
-            JsonNode template) {
+            Template template) {
         this.code = code;
         this.version = version;
         this.nameZh = nameZh;
@@ -72,8 +73,8 @@ public final class LicenceType {
         return schema.fields();
     }
 
-    /// The layout template as the pack has it.
-    public JsonNode template() {
+    /// How licences of this type are drawn.
+    public Template template() {
         return template;
     }
 

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.yinzheng.registry.identity.HolderKind;
 import org.yinzheng.signing.InvalidInput;
+import org.yinzheng.signing.layout.Template;
 
 /// Reads one catalogue pack. Whatever it does not know is an error: a mistyped key must not pass for an absent one.
 final class Pack {
@@ -41,9 +42,6 @@ final class Pack {
         if (!CODE.matcher(code).matches()) {
             throw new InvalidInput("pack-code", "code", "a type's code has 21 digits and capital letters");
         }
-        if (!root.path("template").isObject()) {
-            throw new InvalidInput("pack-template", "template", "is required");
-        }
         return new LicenceType(
                 code,
                 text("version", root.path("version")),
@@ -52,7 +50,7 @@ final class Pack {
                 holderKind(text("holderKind", root.path("holderKind"))),
                 validity(root.path("validity")),
                 schema(root.path("schema")),
-                root.path("template"));
+                template(root.path("template")));
     }
 
     private static HolderKind holderKind(String name) {
@@ -85,6 +83,13 @@ final class Pack {
         } catch (JsonSchemaException e) {
             throw new InvalidInput("pack-schema", "schema", "not a JSON Schema: " + e.getMessage());
         }
+    }
+
+    private static Template template(JsonNode node) {
+        if (!node.isObject()) {
+            throw new InvalidInput("pack-template", "template", "is required");
+        }
+        return Template.parse(node.toString()); // JSON is YAML
     }
 
     private static String text(String field, JsonNode node) {

@@ -3,6 +3,8 @@ package org.yinzheng.registry.issuance;
 import org.yinzheng.registry.identity.Authority;
 import org.yinzheng.registry.licence.Actor;
 import org.yinzheng.signing.key.Signer;
+import org.yinzheng.signing.seal.Seal;
+import org.yinzheng.signing.seal.SealPicture;
 
 /// Who issues, and with which keys and seal. Wired from the token and the seals that this installation has.
 public interface IssuingOffice {
@@ -17,6 +19,8 @@ public interface IssuingOffice {
     Desk desk(Authority authority);
 
     /// @param rsa signs the PDF for readers everywhere
-    /// @param sm2 signs the PDF and stamps the OFD under the national suite
-    record Desk(Authority authority, Signer rsa, Signer sm2) {}
+    /// @param sm2 signs the PDF and stamps the OFD under the national suite; listed in the seal
+    /// @param seal 电子印章, put on the OFD
+    /// @param picture of the same seal, drawn on the PDF
+    record Desk(Authority authority, Signer rsa, Signer sm2, Seal seal, SealPicture picture) {}
 }

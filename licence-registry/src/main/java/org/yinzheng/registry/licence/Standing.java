@@ -1,5 +1,8 @@
 package org.yinzheng.registry.licence;
 
+import java.time.LocalDate;
+import java.util.Optional;
+
 /// 在案状态: what the registry says of a licence today. Whether a document is *genuine* is another question.
 public enum Standing {
     IN_FORCE("有效", "in force"),
@@ -17,6 +20,14 @@ public enum Standing {
     Standing(String chinese, String english) {
         this.chinese = chinese;
         this.english = english;
+    }
+
+    /// Of a licence whose recorded state is "in force": through its last day.
+    public static Standing inForceBetween(LocalDate from, Optional<LocalDate> until, LocalDate today) {
+        if (today.isBefore(from)) {
+            return NOT_YET_VALID;
+        }
+        return until.filter(today::isAfter).isPresent() ? EXPIRED : IN_FORCE;
     }
 
     public String chinese() {

@@ -1,0 +1,48 @@
+package org.yinzheng.registry.issuance;
+
+import java.util.List;
+import java.util.Optional;
+import org.yinzheng.registry.licence.Licence;
+import org.yinzheng.registry.licence.LicenceNumber;
+import org.yinzheng.signing.Digest;
+
+/// The record of what is being issued. Every method throws [org.yinzheng.signing.Failure.NotDone] while the database
+/// is away; those that commit throw [org.yinzheng.signing.Failure.Unknown] when the answer is lost.
+public interface Intents {
+    /// A keyed hash of what a request asks for; who asks, and in which batch, is no part of it.
+    Digest fingerprint(IssueRequest request);
+
+    /// Takes an idempotency key for the caller alone, over all processes. The database gives it up when the caller
+    /// dies.
+    ///
+    /// @return empty when somebody else works on it now
+    Optional<Work> take(String idempotencyKey);
+
+    /// The keys of open intents, oldest first: of issues under way, and of those that a crash left.
+    List<String> open();
+
+    /// One idempotency key, held. All of it happens on the connection that holds the key: losing the one loses the
+    /// other, so nobody records a result for a key that somebody else has taken meanwhile.
+    interface Work extends AutoCloseable {
+        Optional<Intent> find();
+
+        /// Never the same twice; gaps are normal.
+        long nextSerial();
+
+        /// Commits an open intent.
+        ///
+        /// @return false when another licence of the type has the number; nothing is recorded then
+        boolean record(Intent intent, LicenceNumber number);
+
+        /// Commits the licence with its renditions, its first transition and the end of the intent, all or nothing.
+        void complete(Intent intent, Licence licence, List<Rendition> renditions);
+
+        /// Commits that this intent will never be done.
+        void cancel(Intent intent, String reason);
+
+        Licence licence(Intent done);
+
+        @Override
+        void close();
+    }
+}

@@ -1,0 +1,91 @@
+package org.yinzheng.registry.issuance;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.Optional;
+import org.yinzheng.registry.identity.Holder;
+import org.yinzheng.registry.identity.HolderId;
+import org.yinzheng.registry.identity.HolderKind;
+import org.yinzheng.registry.licence.CanonicalJson;
+import org.yinzheng.registry.licence.LicenceNumber;
+import org.yinzheng.registry.licence.Provenance;
+import org.yinzheng.signing.Digest;
+
+/// A request as bytes, for the record of an intent, and what of it makes two requests the same.
+public final class RequestJson {
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(com.fasterxml.jackson.databind.DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+
+    private RequestJson() {}
+
+    /// Equal for requests that ask for the same licence, whoever asks and in whichever batch.
+    public static byte[] canonical(IssueRequest request) {
+        var json = asked(request);
+        request.provenance().ifPresent(from -> json.put("scan", from.scan().hex()));
+        return CanonicalJson.bytes(json);
+    }
+
+    public static byte[] write(IssueRequest request) {
+        var json = asked(request);
+        json.put("idempotencyKey", request.idempotencyKey());
+        request.provenance().ifPresent(from -> json.putObject("provenance")
+                .put("scan", from.scan().hex())
+                .put("batch", from.batch())
+                .put("operator", from.operator()));
+        try {
+            return JSON.writeValueAsBytes(json);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("a tree can be written", e);
+        }
+    }
+
+    public static IssueRequest read(byte[] bytes) {
+        try {
+            var json = JSON.readTree(bytes);
+            return new IssueRequest(
+                    json.path("idempotencyKey").asText(),
+                    json.path("type").asText(),
+                    text(json, "number").map(LicenceNumber::new),
+                    new Holder(
+                            HolderId.of(
+                                    HolderKind.valueOf(json.path("holderKind").asText()),
+                                    "holderId",
+                                    json.path("holderId").asText()),
+                            json.path("holderName").asText()),
+                    json.path("data"),
+                    LocalDate.parse(json.path("validFrom").asText()),
+                    text(json, "validUntil").map(LocalDate::parse),
+                    Optional.of(json.path("provenance"))
+                            .filter(JsonNode::isObject)
+                            .map(from -> new Provenance(
+                                    new Digest(from.path("scan").asText()),
+                                    from.path("batch").asText(),
+                                    from.path("operator").asText())));
+        } catch (IOException e) {
+            throw new IllegalStateException("a recorded request cannot be read", e);
+        }
+    }
+
+    private static ObjectNode asked(IssueRequest request) {
+        var json = JSON.createObjectNode();
+        json.put("type", request.type());
+        request.number().ifPresent(number -> json.put("number", number.value()));
+        json.put("holderKind", request.holder().id().kind().name());
+        json.put("holderId", request.holder().id().value());
+        json.put("holderName", request.holder().name());
+        json.set("data", request.data());
+        json.put("validFrom", request.validFrom().toString());
+        request.validUntil().ifPresent(day -> json.put("validUntil", day.toString()));
+        return json;
+    }
+
+    private static Optional<String> text(JsonNode json, String name) {
+        return Optional.of(json.path(name)).filter(JsonNode::isTextual).map(JsonNode::asText);
+    }
+}

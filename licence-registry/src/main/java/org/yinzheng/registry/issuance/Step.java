@@ -1,0 +1,13 @@
+package org.yinzheng.registry.issuance;
+
+/// The places in the ceremony between which a crash makes a difference, in their order.
+enum Step {
+    DRAWN,
+    INTENT_RECORDED,
+    PDF_STAMPED,
+    OFD_STAMPED,
+    VERIFIED,
+    PDF_STORED,
+    OFD_STORED,
+    RESULT_RECORDED
+}

@@ -1,0 +1,43 @@
+package org.yinzheng.registry.licence;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.time.LocalDate;
+import java.util.Optional;
+import org.yinzheng.registry.identity.Authority;
+import org.yinzheng.registry.identity.Holder;
+import org.yinzheng.registry.identity.LicenceId;
+import org.yinzheng.signing.Digest;
+
+/// What a licence says, apart from how it is written: the same in every rendition, and what the data digest covers.
+public record LicenceFacts(
+        LicenceId id,
+        LicenceNumber number,
+        Holder holder,
+        Authority authority,
+        LocalDate validFrom,
+        Optional<LocalDate> validUntil,
+        LocalDate issuedOn,
+        JsonNode data) {
+    /// SHA-256 over the canonical JSON of everything here.
+    public Digest digest() {
+        var json = JsonNodeFactory.instance.objectNode();
+        json.put("id", id.value());
+        json.put("number", number.value());
+        json.put("holderKind", holder.id().kind().code());
+        json.put("holderId", holder.id().value());
+        json.put("holderName", holder.name());
+        json.put("authorityCode", authority.code().value());
+        json.put("authorityName", authority.name());
+        json.put("validFrom", validFrom.toString());
+        validUntil.ifPresent(day -> json.put("validUntil", day.toString()));
+        json.put("issuedOn", issuedOn.toString());
+        json.set("data", data);
+        return Digest.sha256(CanonicalJson.bytes(json));
+    }
+
+    @Override
+    public String toString() {
+        return "LicenceFacts[" + id + "]";
+    }
+}

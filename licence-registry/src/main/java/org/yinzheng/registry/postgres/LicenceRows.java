@@ -1,0 +1,207 @@
+package org.yinzheng.registry.postgres;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.yinzheng.registry.atrest.Vault;
+import org.yinzheng.registry.identity.Authority;
+import org.yinzheng.registry.identity.CreditCode;
+import org.yinzheng.registry.identity.Holder;
+import org.yinzheng.registry.identity.HolderId;
+import org.yinzheng.registry.identity.HolderKind;
+import org.yinzheng.registry.identity.LicenceId;
+import org.yinzheng.registry.licence.Format;
+import org.yinzheng.registry.licence.Licence;
+import org.yinzheng.registry.licence.LicenceNumber;
+import org.yinzheng.registry.licence.Provenance;
+import org.yinzheng.registry.licence.Standing;
+import org.yinzheng.signing.Digest;
+
+/// Between licences and rows: what is sealed, under which name, and what is looked up by which hash.
+final class LicenceRows {
+    static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+
+    /// Of every query for licences; the renditions come as one text `PDF:hex,OFD:hex`.
+    static final String COLUMNS = """
+            l.licence_id, l.type_code, l.type_name, l.number_sealed, l.holder_kind, l.holder_sealed, l.authority_code,
+            l.authority_name, l.state, l.valid_from, l.valid_until, l.data_sealed, l.provenance_scan,
+            l.provenance_batch, l.provenance_operator, l.issued_at,
+            (SELECT string_agg(r.format || ':' || encode(r.digest, 'hex'), ',')
+               FROM rendition r WHERE r.licence_id = l.licence_id) AS renditions
+            """;
+
+    private final Vault vault;
+    private final Clock clock;
+
+    LicenceRows(Vault vault, Clock clock) {
+        this.vault = vault;
+        this.clock = clock;
+    }
+
+    byte[] holderKey(HolderId holder) {
+        return vault.lookup("holder", (holder.kind().code() + " " + holder.value()).getBytes(UTF_8));
+    }
+
+    byte[] numberKey(String typeCode, LicenceNumber number) {
+        return vault.lookup("number", (typeCode + " " + number.value()).getBytes(UTF_8));
+    }
+
+    LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), ZONE);
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    void insert(Connection connection, Licence licence) throws SQLException {
+        var row = licence.id().value();
+        var holder = JSON.createObjectNode()
+                .put("id", licence.holder().id().value())
+                .put("name", licence.holder().name());
+        var data = JSON.createObjectNode().put("digest", licence.dataDigest().hex());
+        data.set("data", licence.data());
+        var scan = licence.provenance().map(from -> digest(from.scan()));
+        try (var statement = connection.prepareStatement("""
+                INSERT INTO licence (licence_id, type_code, type_name, number_key, number_sealed, holder_kind,
+                       holder_key, holder_sealed, authority_code, authority_name, state, valid_from, valid_until,
+                       data_sealed, provenance_scan, provenance_batch, provenance_operator, issued_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'IN_FORCE', ?, ?, ?, ?, ?, ?, ?)
+                """)) {
+            statement.setString(1, row);
+            statement.setString(2, licence.typeCode());
+            statement.setString(3, licence.typeName());
+            statement.setBytes(4, numberKey(licence.typeCode(), licence.number()));
+            statement.setBytes(
+                    5,
+                    vault.seal(row, "licence.number", licence.number().value().getBytes(UTF_8)));
+            statement.setString(6, licence.holder().id().kind().name());
+            statement.setBytes(7, holderKey(licence.holder().id()));
+            statement.setBytes(8, vault.seal(row, "licence.holder", bytes(holder)));
+            statement.setString(9, licence.authority().code().value());
+            statement.setString(10, licence.authority().name());
+            statement.setObject(11, licence.validFrom());
+            statement.setObject(12, licence.validUntil().orElse(null));
+            statement.setBytes(13, vault.seal(row, "licence.data", bytes(data)));
+            statement.setBytes(14, scan.orElse(null));
+            statement.setString(15, licence.provenance().map(Provenance::batch).orElse(null));
+            statement.setString(
+                    16, licence.provenance().map(Provenance::operator).orElse(null));
+            statement.setObject(17, licence.issuedAt().atOffset(java.time.ZoneOffset.UTC));
+            statement.executeUpdate();
+        }
+    }
+
+    Licence read(ResultSet row) throws SQLException {
+        var id = row.getString("licence_id");
+        var holder = json(vault.open(id, "licence.holder", row.getBytes("holder_sealed")));
+        var data = json(vault.open(id, "licence.data", row.getBytes("data_sealed")));
+        var number = new String(vault.open(id, "licence.number", row.getBytes("number_sealed")), UTF_8);
+        var validFrom = row.getObject("valid_from", LocalDate.class);
+        var validUntil = Optional.ofNullable(row.getObject("valid_until", LocalDate.class));
+        return new Licence(
+                new LicenceId(id),
+                new LicenceNumber(number),
+                row.getString("type_code"),
+                row.getString("type_name"),
+                new Holder(
+                        HolderId.of(
+                                HolderKind.valueOf(row.getString("holder_kind")),
+                                "holderId",
+                                holder.path("id").asText()),
+                        holder.path("name").asText()),
+                new Authority(new CreditCode(row.getString("authority_code")), row.getString("authority_name")),
+                standing(row.getString("state"), validFrom, validUntil),
+                validFrom,
+                validUntil,
+                data.path("data"),
+                renditions(row.getString("renditions")),
+                row.getObject("issued_at", OffsetDateTime.class).toInstant(),
+                new Digest(data.path("digest").asText()),
+                provenance(row));
+    }
+
+    List<Licence> all(ResultSet rows) throws SQLException {
+        var licences = new ArrayList<Licence>();
+        while (rows.next()) {
+            licences.add(read(rows));
+        }
+        return licences;
+    }
+
+    /// A licence is in force through its last day, in China's time.
+    Standing standing(String state, LocalDate validFrom, Optional<LocalDate> validUntil) {
+        var stored = Standing.valueOf(state);
+        if (stored != Standing.IN_FORCE) {
+            return stored;
+        }
+        return Standing.inForceBetween(validFrom, validUntil, today());
+    }
+
+    static byte[] digest(Digest digest) {
+        return HexFormat.of().parseHex(digest.hex());
+    }
+
+    static Digest digest(byte[] bytes) {
+        return new Digest(HexFormat.of().formatHex(bytes));
+    }
+
+    private static Optional<Provenance> provenance(ResultSet row) throws SQLException {
+        byte @Nullable [] scan = row.getBytes("provenance_scan");
+        return scan == null
+                ? Optional.empty()
+                : Optional.of(new Provenance(
+                        digest(scan), row.getString("provenance_batch"), row.getString("provenance_operator")));
+    }
+
+    private static Map<Format, Digest> renditions(@Nullable String text) {
+        var renditions = new EnumMap<Format, Digest>(Format.class);
+        if (text != null) {
+            for (var entry : text.split(",", -1)) {
+                int colon = entry.indexOf(':');
+                renditions.put(Format.valueOf(entry.substring(0, colon)), new Digest(entry.substring(colon + 1)));
+            }
+        }
+        return renditions;
+    }
+
+    private static byte[] bytes(JsonNode node) {
+        try {
+            return JSON.writeValueAsBytes(node);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("a tree can be written", e);
+        }
+    }
+
+    private static JsonNode json(byte[] bytes) {
+        try {
+            return JSON.readTree(bytes);
+        } catch (IOException e) {
+            throw new IllegalStateException("a sealed value is not the JSON that was sealed", e);
+        }
+    }
+}

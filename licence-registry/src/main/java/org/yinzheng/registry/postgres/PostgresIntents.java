@@ -1,0 +1,256 @@
+package org.yinzheng.registry.postgres;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.yinzheng.registry.atrest.Vault;
+import org.yinzheng.registry.identity.Authority;
+import org.yinzheng.registry.identity.CreditCode;
+import org.yinzheng.registry.identity.LicenceId;
+import org.yinzheng.registry.issuance.Intent;
+import org.yinzheng.registry.issuance.Intents;
+import org.yinzheng.registry.issuance.IssueRequest;
+import org.yinzheng.registry.issuance.Rendition;
+import org.yinzheng.registry.issuance.RequestJson;
+import org.yinzheng.registry.licence.Actor;
+import org.yinzheng.registry.licence.Licence;
+import org.yinzheng.registry.licence.LicenceNumber;
+import org.yinzheng.registry.licence.Revocation;
+import org.yinzheng.signing.Digest;
+import org.yinzheng.signing.Failure;
+
+/// Intents in PostgreSQL. A key is taken by a session-level advisory lock, which PostgreSQL gives up when the
+/// connection ends: so it must be a connection of one's own (PgBouncer: session pooling).
+public final class PostgresIntents implements Intents {
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresIntents.class);
+    /// Keeps our advisory locks apart from other programs'.
+    private static final long LOCK_SEED = 0x59696e7a68656e67L;
+
+    private final Database database;
+    private final Vault vault;
+    private final LicenceRows rows;
+
+    public PostgresIntents(Database database, Vault vault, Clock clock) {
+        this.database = database;
+        this.vault = vault;
+        this.rows = new LicenceRows(vault, clock);
+    }
+
+    @Override
+    public Digest fingerprint(IssueRequest request) {
+        return LicenceRows.digest(vault.lookup("request", RequestJson.canonical(request)));
+    }
+
+    @Override
+    public List<String> open() {
+        return database.transaction(connection -> {
+            try (var statement = connection.prepareStatement(
+                            "SELECT idempotency_key FROM issuance_intent WHERE state = 'OPEN' ORDER BY intent_id");
+                    var row = statement.executeQuery()) {
+                var keys = new ArrayList<String>();
+                while (row.next()) {
+                    keys.add(row.getString("idempotency_key"));
+                }
+                return keys;
+            }
+        });
+    }
+
+    @Override
+    public Optional<Work> take(String idempotencyKey) {
+        var connection = database.connection();
+        boolean taken = false;
+        try {
+            taken = Database.transaction(connection, on -> lock(on, "pg_try_advisory_lock", idempotencyKey));
+            return taken ? Optional.of(new HeldKey(connection, idempotencyKey)) : Optional.empty();
+        } finally {
+            if (!taken) {
+                giveBack(connection);
+            }
+        }
+    }
+
+    private static boolean lock(Connection connection, String function, String key) throws SQLException {
+        try (var statement = connection.prepareStatement("SELECT " + function + "(hashtextextended(?, ?)) AS done")) {
+            statement.setString(1, key);
+            statement.setLong(2, LOCK_SEED);
+            try (var row = statement.executeQuery()) {
+                return row.next() && row.getBoolean("done");
+            }
+        }
+    }
+
+    private static void giveBack(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            LOG.warn("a connection could not be given back to the pool, SQLSTATE {}", e.getSQLState());
+        }
+    }
+
+    private final class HeldKey implements Work {
+        private final Connection connection;
+        private final String key;
+
+        HeldKey(Connection connection, String key) {
+            this.connection = connection;
+            this.key = key;
+        }
+
+        @Override
+        public Optional<Intent> find() {
+            return Database.transaction(connection, on -> {
+                try (var statement = on.prepareStatement("""
+                        SELECT licence_id, request_key, state, request_sealed, authority_code, authority_name,
+                               actor_subject, actor_role, recorded_at
+                          FROM issuance_intent
+                         WHERE idempotency_key = ? AND state <> 'CANCELLED'
+                        """)) {
+                    statement.setString(1, key);
+                    try (var row = statement.executeQuery()) {
+                        if (!row.next()) {
+                            return Optional.empty();
+                        }
+                        var id = row.getString("licence_id");
+                        return Optional.of(new Intent(
+                                key,
+                                LicenceRows.digest(row.getBytes("request_key")),
+                                new LicenceId(id),
+                                Intent.State.valueOf(row.getString("state")),
+                                new Authority(
+                                        new CreditCode(row.getString("authority_code")),
+                                        row.getString("authority_name")),
+                                new Actor(row.getString("actor_subject"), row.getString("actor_role")),
+                                row.getObject("recorded_at", OffsetDateTime.class)
+                                        .toInstant(),
+                                Optional.ofNullable(row.getBytes("request_sealed"))
+                                        .map(box -> RequestJson.read(vault.open(id, "intent.request", box)))));
+                    }
+                }
+            });
+        }
+
+        @Override
+        public long nextSerial() {
+            return Database.transaction(connection, on -> {
+                try (var statement = on.prepareStatement("SELECT nextval('licence_serial') AS serial");
+                        var row = statement.executeQuery()) {
+                    row.next();
+                    return row.getLong("serial");
+                }
+            });
+        }
+
+        @Override
+        public boolean record(Intent intent, LicenceNumber number) {
+            var id = intent.licenceId().value();
+            var request = intent.request().orElseThrow();
+            return Database.transaction(connection, on -> {
+                // the index on (type_code, number_key) reserves the number from here on
+                try (var statement = on.prepareStatement("""
+                        INSERT INTO issuance_intent (idempotency_key, request_key, licence_id, type_code, number_key,
+                               state, request_sealed, authority_code, authority_name, actor_subject, actor_role,
+                               recorded_at)
+                        VALUES (?, ?, ?, ?, ?, 'OPEN', ?, ?, ?, ?, ?, ?)
+                        ON CONFLICT (type_code, number_key) WHERE state <> 'CANCELLED' DO NOTHING
+                        """)) {
+                    statement.setString(1, key);
+                    statement.setBytes(2, LicenceRows.digest(intent.fingerprint()));
+                    statement.setString(3, id);
+                    statement.setString(4, intent.licenceId().typeCode());
+                    statement.setBytes(5, rows.numberKey(intent.licenceId().typeCode(), number));
+                    statement.setBytes(6, vault.seal(id, "intent.request", RequestJson.write(request)));
+                    statement.setString(7, intent.authority().code().value());
+                    statement.setString(8, intent.authority().name());
+                    statement.setString(9, intent.actor().subject());
+                    statement.setString(10, intent.actor().role());
+                    statement.setObject(11, intent.recordedAt().atOffset(ZoneOffset.UTC));
+                    return statement.executeUpdate() == 1;
+                }
+            });
+        }
+
+        @Override
+        public void complete(Intent intent, Licence licence, List<Rendition> renditions) {
+            Database.transaction(connection, on -> {
+                end(on, intent, "DONE", null);
+                rows.insert(on, licence);
+                for (var rendition : renditions) {
+                    insert(on, licence.id(), rendition);
+                }
+                PostgresLicences.recordTransition(
+                        on,
+                        licence.id(),
+                        "DRAFT",
+                        "IN_FORCE",
+                        new Revocation("issued", "依申请核发", ""),
+                        intent.actor(),
+                        rows.now());
+                return licence.id();
+            });
+        }
+
+        @Override
+        public void cancel(Intent intent, String reason) {
+            Database.transaction(connection, on -> {
+                end(on, intent, "CANCELLED", reason);
+                return reason;
+            });
+        }
+
+        @Override
+        public Licence licence(Intent done) {
+            return Database.transaction(connection, on -> PostgresLicences.find(on, rows, done.licenceId())
+                    .orElseThrow());
+        }
+
+        @Override
+        public void close() {
+            try {
+                Database.transaction(connection, on -> lock(on, "pg_advisory_unlock", key));
+            } catch (Failure lost) {
+                // whatever is committed stays so: closing for good gives up the lock too
+                LOG.debug("an advisory lock goes with its connection", lost);
+                database.discard(connection);
+            } finally {
+                giveBack(connection);
+            }
+        }
+
+        private void end(Connection on, Intent intent, String state, @org.jspecify.annotations.Nullable String reason)
+                throws SQLException {
+            try (var statement = on.prepareStatement("""
+                    UPDATE issuance_intent
+                       SET state = ?, cancelled_for = ?, request_sealed = NULL, ended_at = ?
+                     WHERE licence_id = ? AND idempotency_key = ? AND state = 'OPEN'
+                    """)) {
+                statement.setString(1, state);
+                statement.setString(2, reason);
+                statement.setObject(3, rows.now().atOffset(ZoneOffset.UTC));
+                statement.setString(4, intent.licenceId().value());
+                statement.setString(5, key);
+                if (statement.executeUpdate() != 1) {
+                    throw new IllegalStateException("the intent is not open any more: " + intent.licenceId());
+                }
+            }
+        }
+
+        private static void insert(Connection on, LicenceId id, Rendition rendition) throws SQLException {
+            try (var statement = on.prepareStatement(
+                    "INSERT INTO rendition (licence_id, format, digest, size) VALUES (?, ?, ?, ?)")) {
+                statement.setString(1, id.value());
+                statement.setString(2, rendition.format().name());
+                statement.setBytes(3, LicenceRows.digest(rendition.digest()));
+                statement.setLong(4, rendition.size());
+                statement.executeUpdate();
+            }
+        }
+    }
+}

@@ -1,0 +1,239 @@
+package org.yinzheng.registry.postgres;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Optional;
+import org.yinzheng.registry.atrest.Vault;
+import org.yinzheng.registry.document.DocumentStore;
+import org.yinzheng.registry.identity.HolderId;
+import org.yinzheng.registry.identity.LicenceId;
+import org.yinzheng.registry.licence.Actor;
+import org.yinzheng.registry.licence.Format;
+import org.yinzheng.registry.licence.Licence;
+import org.yinzheng.registry.licence.LicenceNumber;
+import org.yinzheng.registry.licence.LicencePage;
+import org.yinzheng.registry.licence.Licences;
+import org.yinzheng.registry.licence.Revocation;
+import org.yinzheng.registry.licence.RevokeResult;
+import org.yinzheng.registry.licence.StandingFact;
+import org.yinzheng.signing.Digest;
+import org.yinzheng.signing.DocumentBytes;
+import org.yinzheng.signing.InvalidInput;
+
+/// The registered licences, in PostgreSQL.
+public final class PostgresLicences implements Licences {
+    private static final int LARGEST_PAGE = 100;
+
+    private final Database database;
+    private final DocumentStore documents;
+    private final LicenceRows rows;
+
+    public PostgresLicences(Database database, Vault vault, DocumentStore documents, Clock clock) {
+        this.database = database;
+        this.documents = documents;
+        this.rows = new LicenceRows(vault, clock);
+    }
+
+    @Override
+    public Optional<Licence> find(LicenceId id) {
+        return database.transaction(connection -> find(connection, rows, id));
+    }
+
+    @Override
+    public Optional<Licence> findOwn(LicenceId id, HolderId owner) {
+        return find(id).filter(licence -> licence.holder().id().equals(owner));
+    }
+
+    @Override
+    public LicencePage ofHolder(HolderId holder, int limit, Optional<String> after) {
+        if (limit < 1 || limit > LARGEST_PAGE) {
+            throw new InvalidInput("limit", "limit", "from 1 to " + LARGEST_PAGE);
+        }
+        var cursor = after.map(Cursor::parse);
+        List<Licence> found = database.transaction(connection -> {
+            try (var statement = connection.prepareStatement("SELECT " + LicenceRows.COLUMNS + """
+                      FROM licence l
+                     WHERE l.holder_key = ?
+                       AND (?::timestamptz IS NULL OR (l.issued_at, l.licence_id) < (?::timestamptz, ?))
+                     ORDER BY l.issued_at DESC, l.licence_id DESC
+                     LIMIT ?
+                    """)) {
+                var at =
+                        cursor.map(place -> place.at().atOffset(ZoneOffset.UTC)).orElse(null);
+                statement.setBytes(1, rows.holderKey(holder));
+                statement.setObject(2, at);
+                statement.setObject(3, at);
+                statement.setString(4, cursor.map(place -> place.id().value()).orElse(null));
+                statement.setInt(5, limit + 1);
+                try (var result = statement.executeQuery()) {
+                    return rows.all(result);
+                }
+            }
+        });
+        boolean more = found.size() > limit;
+        var page = more ? found.subList(0, limit) : found;
+        return new LicencePage(
+                page, more ? Optional.of(Cursor.of(page.getLast()).text()) : Optional.empty());
+    }
+
+    @Override
+    public Optional<Licence> byNumber(String typeCode, LicenceNumber number) {
+        return database.transaction(connection -> {
+            try (var statement = connection.prepareStatement(
+                    "SELECT " + LicenceRows.COLUMNS + " FROM licence l WHERE l.type_code = ? AND l.number_key = ?")) {
+                statement.setString(1, typeCode);
+                statement.setBytes(2, rows.numberKey(typeCode, number));
+                try (var result = statement.executeQuery()) {
+                    return rows.all(result).stream().findFirst();
+                }
+            }
+        });
+    }
+
+    @Override
+    public Optional<DocumentBytes> rendition(LicenceId id, Format format) {
+        Optional<Digest> digest = database.transaction(connection -> {
+            try (var statement =
+                    connection.prepareStatement("SELECT digest FROM rendition WHERE licence_id = ? AND format = ?")) {
+                statement.setString(1, id.value());
+                statement.setString(2, format.name());
+                try (var result = statement.executeQuery()) {
+                    return result.next()
+                            ? Optional.of(LicenceRows.digest(result.getBytes("digest")))
+                            : Optional.empty();
+                }
+            }
+        });
+        return digest.map(documents::get);
+    }
+
+    @Override
+    public RevokeResult revoke(LicenceId id, Revocation revocation, Actor actor) {
+        return database.transaction(connection -> {
+            var from = leave(connection, id);
+            if (from.isPresent()) {
+                recordTransition(connection, id, from.get(), "REVOKED", revocation, actor, rows.now());
+            }
+            var licence = find(connection, rows, id);
+            if (licence.isEmpty()) {
+                return new RevokeResult.NotFound();
+            }
+            return from.isPresent()
+                    ? new RevokeResult.Revoked(licence.get())
+                    : switch (licence.get().standing()) {
+                        case REVOKED -> new RevokeResult.AlreadyRevoked(licence.get());
+                        case IN_FORCE, SUSPENDED, SUPERSEDED, NOT_YET_VALID, EXPIRED ->
+                            new RevokeResult.NotRevocable(licence.get().standing());
+                    };
+        });
+    }
+
+    @Override
+    public Optional<StandingFact> standing(String licenceId) {
+        LicenceId id;
+        try {
+            id = new LicenceId(licenceId);
+        } catch (InvalidInput noIdentifier) {
+            return Optional.empty();
+        }
+        return database.transaction(connection -> {
+            try (var statement = connection.prepareStatement("""
+                    SELECT type_name, authority_name, state, valid_from, valid_until
+                      FROM licence WHERE licence_id = ?
+                    """)) {
+                statement.setString(1, id.value());
+                try (var row = statement.executeQuery()) {
+                    if (!row.next()) {
+                        return Optional.empty();
+                    }
+                    var from = row.getObject("valid_from", LocalDate.class);
+                    var until = Optional.ofNullable(row.getObject("valid_until", LocalDate.class));
+                    return Optional.of(new StandingFact(
+                            id,
+                            row.getString("type_name"),
+                            row.getString("authority_name"),
+                            rows.standing(row.getString("state"), from, until),
+                            from,
+                            until,
+                            rows.now()));
+                }
+            }
+        });
+    }
+
+    static Optional<Licence> find(Connection connection, LicenceRows rows, LicenceId id) throws SQLException {
+        try (var statement = connection.prepareStatement(
+                "SELECT " + LicenceRows.COLUMNS + " FROM licence l WHERE l.licence_id = ?")) {
+            statement.setString(1, id.value());
+            try (var result = statement.executeQuery()) {
+                return rows.all(result).stream().findFirst();
+            }
+        }
+    }
+
+    static void recordTransition(
+            Connection connection, LicenceId id, String from, String to, Revocation why, Actor actor, Instant at)
+            throws SQLException {
+        try (var statement = connection.prepareStatement("""
+                INSERT INTO licence_transition (licence_id, from_state, to_state, actor_subject, actor_role,
+                       reason_code, legal_basis, note, at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """)) {
+            statement.setString(1, id.value());
+            statement.setString(2, from);
+            statement.setString(3, to);
+            statement.setString(4, actor.subject());
+            statement.setString(5, actor.role());
+            statement.setString(6, why.reasonCode());
+            statement.setString(7, why.legalBasis());
+            statement.setString(8, why.note());
+            statement.setObject(9, at.atOffset(ZoneOffset.UTC));
+            statement.executeUpdate();
+        }
+    }
+
+    /// @return the state left, when it was one that allows it
+    private static Optional<String> leave(Connection connection, LicenceId id) throws SQLException {
+        try (var statement = connection.prepareStatement("""
+                UPDATE licence SET state = 'REVOKED'
+                  FROM (SELECT licence_id, state FROM licence WHERE licence_id = ? FOR UPDATE) AS old
+                 WHERE licence.licence_id = old.licence_id AND old.state IN ('IN_FORCE', 'SUSPENDED')
+                RETURNING old.state AS left_state
+                """)) {
+            statement.setString(1, id.value());
+            try (var row = statement.executeQuery()) {
+                return row.next() ? Optional.of(row.getString("left_state")) : Optional.empty();
+            }
+        }
+    }
+
+    /// A place in the list of a holder's licences.
+    private record Cursor(Instant at, LicenceId id) {
+        static Cursor of(Licence licence) {
+            return new Cursor(licence.issuedAt(), licence.id());
+        }
+
+        static Cursor parse(String text) {
+            try {
+                int tilde = text.indexOf('~');
+                return new Cursor(
+                        OffsetDateTime.parse(text.substring(0, Math.max(tilde, 0)))
+                                .toInstant(),
+                        new LicenceId(text.substring(tilde + 1)));
+            } catch (DateTimeParseException | InvalidInput notOurs) {
+                throw new InvalidInput("cursor", "after", "not a cursor that this registry gave out");
+            }
+        }
+
+        String text() {
+            return at + "~" + id.value();
+        }
+    }
+}
