@@ -11,6 +11,7 @@ import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.bouncycastle.crypto.params.ECDomainParameters;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.math.ec.ECPoint;
 import org.bouncycastle.math.ec.FixedPointCombMultiplier;
 import org.bouncycastle.util.BigIntegers;
 import org.yinzheng.signing.DocumentBytes;
@@ -40,6 +41,11 @@ final class Sm2 {
         } catch (IOException e) {
             throw new AssertionError("encoding to memory", e);
         }
+    }
+
+    static ECPoint pointOf(DocumentBytes publicKey) {
+        var encoded = SubjectPublicKeyInfo.getInstance(publicKey.toByteArray()).getPublicKeyData();
+        return DOMAIN.getCurve().decodePoint(encoded.getOctets());
     }
 
     static PublicKey parse(DocumentBytes publicKey) throws IOException {

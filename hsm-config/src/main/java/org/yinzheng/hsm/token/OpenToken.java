@@ -77,6 +77,11 @@ public final class OpenToken {
             }
             var session = cryptoki.openSession(info.slot());
             login(cryptoki, session, pin);
+            if (cryptoki.find(session, List.of(Attribute.of(Attribute.LABEL, SEALING_KEY)))
+                            .size()
+                    > 1) {
+                throw new TokenUnavailable(TokenFault.NO_SEALING_KEY, "more than one", null);
+            }
             var provider = Security.getProvider("SunPKCS11").configure(sunPkcs11(library, info.slot()));
             var keys = KeyStore.getInstance("PKCS11", provider);
             keys.load(null, null);

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,7 +22,8 @@ import org.yinzheng.signing.Failure;
 /// PKCS#11 library has one state a process (for SoftHSM: one directory of tokens).
 public final class Token implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Token.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration WAIT_FOR_SESSION = Duration.ofSeconds(5);
+    private static final Duration WAIT_FOR_DOOR = Duration.ofSeconds(20); // an RSA key may be being generated
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(500);
     private static final Map<String, Long> MECHANISMS = Map.of(
             "CKM_RSA_PKCS_KEY_PAIR_GEN", 0x0L,
@@ -41,7 +43,7 @@ public final class Token implements AutoCloseable {
 
     private volatile @Nullable OpenToken open;
     private volatile TokenUnavailable fault = new TokenUnavailable(TokenFault.GONE, "not opened yet", null);
-    private volatile long lastAttempt;
+    private volatile long nextAttempt = System.nanoTime();
     private volatile boolean closed;
     private @Nullable String refusedPin;
 
@@ -90,7 +92,7 @@ public final class Token implements AutoCloseable {
     /// Does something with the token. When the token fails, it is opened again and `work` is tried a second
     /// time, so that a lost session goes unnoticed; `work` must be such that doing it twice does no harm.
     ///
-    /// @throws Failure.NotDone when the token is away, or all its sessions are taken for ten seconds
+    /// @throws Failure.NotDone when the token is away, or all its sessions are taken for five seconds
     public <T> T use(TokenWork<T> work) {
         var permit = acquire();
         try {
@@ -98,7 +100,7 @@ public final class Token implements AutoCloseable {
             try {
                 return inside(first, work);
             } catch (GeneralSecurityException | ProviderException e) {
-                LOG.warn("the token failed and is opened again: {}", e.toString());
+                LOG.warn("the token failed and is opened again: {}", rootOf(e).toString());
             }
             var second = current(first);
             try {
@@ -118,7 +120,7 @@ public final class Token implements AutoCloseable {
     public boolean ready() {
         try {
             var now = current(null);
-            door.readLock().lock();
+            enter(door.readLock());
             try {
                 if (open == now && now.ailment().isEmpty()) {
                     return true;
@@ -184,7 +186,7 @@ public final class Token implements AutoCloseable {
 
     private Semaphore acquire() {
         try {
-            if (sessions.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (sessions.tryAcquire(WAIT_FOR_SESSION.toMillis(), TimeUnit.MILLISECONDS)) {
                 return sessions;
             }
         } catch (InterruptedException e) {
@@ -193,8 +195,13 @@ public final class Token implements AutoCloseable {
         throw new TokenUnavailable(TokenFault.BUSY, "", null).notDone();
     }
 
+    private static Throwable rootOf(Throwable e) {
+        var cause = e.getCause();
+        return cause == null ? e : rootOf(cause);
+    }
+
     private <T> T inside(OpenToken token, TokenWork<T> work) throws GeneralSecurityException, TokenUnavailable {
-        door.readLock().lock();
+        enter(door.readLock());
         try {
             if (open != token) {
                 throw new ProviderException("the token has been opened again meanwhile");
@@ -211,14 +218,7 @@ public final class Token implements AutoCloseable {
         if (now != null && now != failed) {
             return now;
         }
-        try {
-            if (!door.writeLock().tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new TokenUnavailable(TokenFault.GONE, "calls into it do not return", null);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new TokenUnavailable(TokenFault.BUSY, "interrupted", e);
-        }
+        enter(door.writeLock());
         try {
             now = open;
             if (now != null && now != failed) {
@@ -227,13 +227,25 @@ public final class Token implements AutoCloseable {
             if (closed) {
                 throw new TokenUnavailable(TokenFault.GONE, "closed by this program", null);
             }
-            if (System.nanoTime() - lastAttempt < BETWEEN_ATTEMPTS.toNanos()) {
+            if (System.nanoTime() - nextAttempt < 0) {
                 throw failed == null ? fault : new TokenUnavailable(TokenFault.GONE, "", null);
             }
+            nextAttempt = System.nanoTime() + BETWEEN_ATTEMPTS.toNanos(); // whether it succeeds or not
             return openNow();
         } finally {
             door.writeLock().unlock();
         }
+    }
+
+    private static void enter(Lock lock) throws TokenUnavailable {
+        try {
+            if (lock.tryLock(WAIT_FOR_DOOR.toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw new TokenUnavailable(TokenFault.GONE, "calls into it do not return", null);
     }
 
     /// The one place that opens the token, the first time and every other. Under the write lock, or before
@@ -245,6 +257,7 @@ public final class Token implements AutoCloseable {
                 throw new TokenUnavailable(TokenFault.PIN_WRONG, "not tried again", null);
             }
             var now = library.open(folder);
+            requireSealingKey(now);
             refusedPin = null;
             open = now;
             LOG.info("token '{}' opened in slot {}", profile.label(), now.info().slot());
@@ -255,8 +268,22 @@ public final class Token implements AutoCloseable {
             }
             fault = e;
             throw e;
-        } finally {
-            lastAttempt = System.nanoTime();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Token[" + profile.label() + "]";
+    }
+
+    private static void requireSealingKey(OpenToken token) throws TokenUnavailable {
+        try {
+            if (!token.hasSealingKey()) {
+                token.close();
+                throw new TokenUnavailable(TokenFault.NO_SEALING_KEY, "", null);
+            }
+        } catch (GeneralSecurityException e) {
+            throw new TokenUnavailable(TokenFault.GONE, "", e);
         }
     }
 

@@ -33,6 +33,21 @@ record TokenFolder(Path directory, TokenProfile profile) {
         return directory.resolve("init.lock");
     }
 
+    /// The serial number of the token that was made here, once it is complete.
+    Path serialFile() {
+        return directory.resolve("serial");
+    }
+
+    Optional<String> expectedSerial() {
+        try {
+            return profile.managed() && Files.exists(serialFile())
+                    ? Optional.of(Files.readString(serialFile()).strip())
+                    : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
     /// A managed token's files are where they should be; for any other token that is not ours to say.
     boolean inPlace() {
         return !profile.managed() || Files.isDirectory(tokens());

@@ -67,17 +67,28 @@ final class TokenLibrary {
     }
 
     OpenToken open(TokenFolder folder) throws TokenUnavailable {
+        load();
         if (!folder.inPlace()) {
-            throw new TokenUnavailable(TokenFault.NO_TOKEN, folder.directory().toString(), null);
+            throw missing(folder, folder.tokens().toString());
         }
         var entered = enter(folder);
-        var info = find(entered, profile)
-                .orElseThrow(() -> new TokenUnavailable(TokenFault.NO_TOKEN, profile.label(), null));
+        var info = find(entered, profile).orElseThrow(() -> missing(folder, profile.label()));
+        if (folder.expectedSerial()
+                .filter(serial -> !serial.equals(info.serial()))
+                .isPresent()) {
+            throw new TokenUnavailable(TokenFault.GONE, "another token is in its place", null);
+        }
         if (!info.userPinSet()) {
             throw new TokenUnavailable(TokenFault.NO_TOKEN, "it has no user PIN yet", null);
         }
         requireMechanisms(info.slot());
         return OpenToken.open(entered, folder, path().orElseThrow(), info);
+    }
+
+    /// Where a token has been before, setting up a new one is the wrong advice.
+    static TokenUnavailable missing(TokenFolder folder, String detail) {
+        var fault = folder.expectedSerial().isPresent() ? TokenFault.GONE : TokenFault.NO_TOKEN;
+        return new TokenUnavailable(fault, detail, null);
     }
 
     /// The initialised token that the profile names.

@@ -122,7 +122,7 @@ public record TokenProfile(
         onlyKeys(node, "sm2.", Set.of("custody", "generate", "sign", "encoding", "computesZ"));
         var custody = text(node, "custody").orElse("TOKEN_SEALED");
         if (custody.equals("TOKEN_SEALED")) {
-            if (node.size() > 1) {
+            if (node.size() > (node.has("custody") ? 1 : 0)) {
                 throw new InvalidInput("token-sm2", "sm2", "mechanism keys are for custody TOKEN_SM2 only");
             }
             return Optional.empty();

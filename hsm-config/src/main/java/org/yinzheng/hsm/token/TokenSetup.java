@@ -2,6 +2,7 @@ package org.yinzheng.hsm.token;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
@@ -39,6 +40,9 @@ record TokenSetup(TokenLibrary library, TokenFolder folder) {
         if (token.isPresent() && token.get().userPinSet()) {
             return; // complete, perhaps with keys: a wrong or lost PIN file is for a person to put right
         }
+        if (folder.expectedSerial().isPresent()) {
+            throw TokenLibrary.missing(folder, "one was made here and is missing now: no new one takes its place");
+        }
         // Dead here: perhaps PIN files that no token knows yet; the next run takes them.
         Pin.ensure(folder.securityOfficerPinFile());
         Pin.ensure(folder.pinFile());
@@ -75,6 +79,10 @@ record TokenSetup(TokenLibrary library, TokenFolder folder) {
             if (!token.hasSealingKey()) {
                 refuseIfSealedFilesExist();
                 token.makeSealingKey();
+            }
+            // Dead here: complete but for this note, which the next run writes.
+            if (library.profile().managed() && folder.expectedSerial().isEmpty()) {
+                DurableFile.write(folder.serialFile(), token.info().serial().getBytes(StandardCharsets.US_ASCII));
             }
         } finally {
             token.close();

@@ -3,6 +3,7 @@ package org.yinzheng.hsm.custody;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.Signature;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
@@ -21,15 +22,17 @@ import org.yinzheng.signing.key.KeyKind;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TokenCustodianTest {
-    private static final byte[] MESSAGE = "to be signed".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    private static final byte[] MESSAGE = "to be signed".getBytes(StandardCharsets.UTF_8);
 
     private Token token;
+    private Path keys;
     private TokenCustodian custodian;
 
     @BeforeAll
     void makeToken(@TempDir Path data) {
         token = Token.init(TokenProfile.softHsm(), data);
-        custodian = new TokenCustodian(token, data.resolve("keys"));
+        keys = data.resolve("keys");
+        custodian = new TokenCustodian(token, keys);
     }
 
     @AfterAll
@@ -46,13 +49,45 @@ class TokenCustodianTest {
         verifier.initVerify(key.publicKey());
         verifier.update(MESSAGE);
         assertThat(verifier.verify(key.sign(MESSAGE))).isTrue();
+        assertThat(key.kind()).isEqualTo(kind);
         assertThat(key.custody()).isEqualTo(kind == KeyKind.SM2 ? Custody.TOKEN_SEALED : Custody.TOKEN);
     }
 
-    @Test
-    void labelTaken_isRefused() {
-        custodian.make("taken", KeyKind.P_256);
+    @ParameterizedTest
+    @EnumSource(KeyKind.class)
+    void keyMade_isFoundByAnotherCustodian(KeyKind kind) {
+        var made = custodian.make("found-" + kind, kind);
 
-        assertThatExceptionOfType(InvalidInput.class).isThrownBy(() -> custodian.make("taken", KeyKind.SM2));
+        var found = new TokenCustodian(token, keys).find("found-" + kind).orElseThrow();
+
+        assertThat(found.publicKey().getEncoded()).isEqualTo(made.publicKey().getEncoded());
+        assertThat(KeyRecord.of(found)).isEqualTo(KeyRecord.of(made));
+        assertThat(custodian.records()).contains(KeyRecord.of(made));
+    }
+
+    @ParameterizedTest
+    @EnumSource(KeyKind.class)
+    void labelTaken_isRefusedWhateverTheKind(KeyKind kind) {
+        custodian.findOrMake("taken", KeyKind.P_256);
+        custodian.findOrMake("taken-sm2", KeyKind.SM2);
+
+        assertThatExceptionOfType(InvalidInput.class).isThrownBy(() -> custodian.make("taken", kind));
+        assertThatExceptionOfType(InvalidInput.class).isThrownBy(() -> custodian.make("taken-sm2", kind));
+    }
+
+    @Test
+    void labelThatIsNoFileName_isRefused() {
+        assertThatExceptionOfType(InvalidInput.class).isThrownBy(() -> custodian.find("../pin"));
+    }
+
+    @Test
+    void privateKeyHandle_givesNoBytes() {
+        var key = custodian.findOrMake("handle", KeyKind.RSA_2048);
+
+        var encoded = token.<Integer>use(open -> {
+            var bytes = open.privateKey("handle", key.publicKey()).getEncoded();
+            return bytes == null ? 0 : bytes.length;
+        });
+        assertThat(encoded).isZero();
     }
 }
