@@ -1,13 +1,190 @@
 package org.yinzheng.registry.issuance;
 
+import java.time.Clock;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.yinzheng.registry.catalogue.Catalogue;
+import org.yinzheng.registry.catalogue.LicenceType;
+import org.yinzheng.registry.document.DocumentStore;
+import org.yinzheng.registry.identity.LicenceId;
 import org.yinzheng.registry.licence.Actor;
+import org.yinzheng.registry.licence.Format;
+import org.yinzheng.registry.licence.Licence;
+import org.yinzheng.registry.licence.LicenceFacts;
+import org.yinzheng.registry.licence.Standing;
 
-/// Issues licences.
-public interface Issuance {
+/// Issues licences. [#carryOut] is the whole ceremony.
+public final class Issuance {
+    static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+
+    private final Catalogue catalogue;
+    private final Intents intents;
+    private final DocumentStore documents;
+    private final IssuingOffice office;
+    private final Press press;
+    private final Clock clock;
+    private final Consumer<Step> reached;
+
+    public Issuance(
+            Catalogue catalogue,
+            Intents intents,
+            DocumentStore documents,
+            IssuingOffice office,
+            Press press,
+            Clock clock) {
+        this(catalogue, intents, documents, office, press, clock, step -> {});
+    }
+
+    /// @param reached told of every step as it is done, on the thread that does it
+    Issuance(
+            Catalogue catalogue,
+            Intents intents,
+            DocumentStore documents,
+            IssuingOffice office,
+            Press press,
+            Clock clock,
+            Consumer<Step> reached) {
+        this.catalogue = catalogue;
+        this.intents = intents;
+        this.documents = documents;
+        this.office = office;
+        this.press = press;
+        this.clock = clock;
+        this.reached = reached;
+    }
+
     /// Makes the licence that `request` asks for, once.
     ///
     /// @throws org.yinzheng.signing.InvalidInput nothing was stored
     /// @throws org.yinzheng.signing.Failure.NotDone nothing was issued; repeat with the same key
     /// @throws org.yinzheng.signing.Failure.Unknown it may have been issued; repeating with the same key tells
-    IssueResult issue(IssueRequest request, Actor actor);
+    public IssueResult issue(IssueRequest request, Actor actor) {
+        var type = validated(request);
+        var taken = intents.take(request.idempotencyKey());
+        if (taken.isEmpty()) {
+            return new IssueResult.InProgress();
+        }
+        try (var work = taken.get()) {
+            var found = work.find();
+            if (found.isPresent() && !found.get().fingerprint().equals(intents.fingerprint(request))) {
+                return new IssueResult.KeyReused();
+            }
+            return carryOut(work, found, type, request, actor);
+        }
+    }
+
+    /// @throws org.yinzheng.signing.InvalidInput naming the field that is wrong
+    LicenceType validated(IssueRequest request) {
+        var type = catalogue.type(request.type());
+        type.validateHolder(request.holder().id());
+        type.validate(request.data());
+        type.validity().until(request.validFrom(), request.validUntil());
+        return type;
+    }
+
+    /// The ceremony: prepare → record intent → stamp → verify what came back → store → record result.
+    /// Whatever of it a crash leaves undone is done again from the recorded request, under the same licence
+    /// identifier, by the next call with the same key or by the [Reconciler].
+    ///
+    /// @param found the intent that an earlier call left, when there is one
+    IssueResult carryOut(
+            Intents.Work work, Optional<Intent> found, LicenceType type, IssueRequest request, Actor actor) {
+        if (found.isPresent() && found.get().state() == Intent.State.DONE) {
+            return new IssueResult.AlreadyIssued(work.licence(found.get()));
+        }
+
+        // Prepare. Nothing is recorded yet: whatever is wrong with the request ends here. A serial number may be lost.
+        var intent = found.orElseGet(() -> proposed(work, type, request, actor));
+        var facts = facts(intent, type, request);
+        var desk = office.desk(intent.authority());
+        var draft = press.draw(type, facts, intent.recordedAt());
+        reached.accept(Step.DRAWN);
+
+        // Record the intent (commit). From here on a crash leaves an open intent, which holds key, identifier and
+        // number.
+        if (found.isEmpty() && !work.record(intent, facts.number())) {
+            return new IssueResult.NumberTaken();
+        }
+        reached.accept(Step.INTENT_RECORDED);
+
+        // Stamp. Signed bytes exist in memory only: after a crash nobody has seen them.
+        var at = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        var pdf = press.stampPdf(draft, desk, at);
+        reached.accept(Step.PDF_STAMPED);
+        var ofd = press.stampOfd(draft, desk, at);
+        reached.accept(Step.OFD_STAMPED);
+
+        // Verify what came back. If it fails the intent stays open and the error is loud: keys or code are wrong.
+        press.verify(Format.PDF, pdf, facts);
+        press.verify(Format.OFD, ofd, facts);
+        reached.accept(Step.VERIFIED);
+
+        // Store. A crash leaves documents that no row names: they are found by nobody, and made again differently.
+        var pdfDigest = documents.put(pdf);
+        reached.accept(Step.PDF_STORED);
+        var ofdDigest = documents.put(ofd);
+        reached.accept(Step.OFD_STORED);
+
+        // Record the result (commit): licence, renditions, first transition and the intent's end, all or nothing.
+        // If the answer is lost (Unknown) the next call with this key finds out.
+        var licence = new Licence(
+                facts.id(),
+                facts.number(),
+                type.code(),
+                type.nameZh(),
+                facts.holder(),
+                facts.authority(),
+                standing(facts),
+                facts.validFrom(),
+                facts.validUntil(),
+                facts.data(),
+                Map.of(Format.PDF, pdfDigest, Format.OFD, ofdDigest),
+                intent.recordedAt(),
+                facts.digest(),
+                request.provenance());
+        work.complete(
+                intent,
+                licence,
+                List.of(
+                        new Rendition(Format.PDF, pdfDigest, pdf.size()),
+                        new Rendition(Format.OFD, ofdDigest, ofd.size())));
+        reached.accept(Step.RESULT_RECORDED);
+        return new IssueResult.Issued(licence);
+    }
+
+    private Intent proposed(Intents.Work work, LicenceType type, IssueRequest request, Actor actor) {
+        var authority = office.authorityFor(type.code(), actor);
+        var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        var serial = "%d%09d".formatted(now.atZone(ZONE).getYear(), work.nextSerial());
+        return new Intent(
+                request.idempotencyKey(),
+                intents.fingerprint(request),
+                LicenceId.of(type.code(), authority.code(), serial, 1),
+                Intent.State.OPEN,
+                authority,
+                actor,
+                now,
+                Optional.of(request));
+    }
+
+    private static LicenceFacts facts(Intent intent, LicenceType type, IssueRequest request) {
+        return new LicenceFacts(
+                intent.licenceId(),
+                Intent.number(request, intent.licenceId()),
+                request.holder(),
+                intent.authority(),
+                request.validFrom(),
+                type.validity().until(request.validFrom(), request.validUntil()),
+                intent.recordedAt().atZone(ZONE).toLocalDate(),
+                request.data());
+    }
+
+    private Standing standing(LicenceFacts facts) {
+        var today = clock.instant().atZone(ZONE).toLocalDate();
+        return Standing.inForceBetween(facts.validFrom(), facts.validUntil(), today);
+    }
 }
