@@ -2,8 +2,12 @@ package org.yinzheng.hsm.custody;
 
 import java.io.IOException;
 import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.Provider;
 import java.security.PublicKey;
 import java.security.SecureRandom;
+import java.security.spec.X509EncodedKeySpec;
 import org.bouncycastle.asn1.gm.GMObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
@@ -21,6 +25,7 @@ final class Sm2 {
     /// From CustomNamedCurves: the other tables of Bouncy Castle give the same curve, five times slower.
     static final ECDomainParameters DOMAIN = new ECDomainParameters(CustomNamedCurves.getByName("sm2p256v1"));
 
+    private static final Provider BOUNCY_CASTLE = new BouncyCastleProvider();
     private static final AlgorithmIdentifier ALGORITHM =
             new AlgorithmIdentifier(X9ObjectIdentifiers.id_ecPublicKey, GMObjectIdentifiers.sm2p256v1);
 
@@ -48,7 +53,12 @@ final class Sm2 {
         return DOMAIN.getCurve().decodePoint(encoded.getOctets());
     }
 
-    static PublicKey parse(DocumentBytes publicKey) throws IOException {
-        return BouncyCastleProvider.getPublicKey(SubjectPublicKeyInfo.getInstance(publicKey.toByteArray()));
+    static PublicKey parse(DocumentBytes publicKey) {
+        try {
+            return KeyFactory.getInstance("EC", BOUNCY_CASTLE)
+                    .generatePublic(new X509EncodedKeySpec(publicKey.toByteArray()));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalArgumentException("no SM2 public key", e);
+        }
     }
 }
