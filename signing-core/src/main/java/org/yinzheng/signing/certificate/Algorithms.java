@@ -10,7 +10,7 @@ import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.yinzheng.signing.key.SignatureScheme;
 
 /// From ASN.1 algorithm identifiers to [SignatureScheme].
-final class Algorithms {
+public final class Algorithms {
     private static final Map<String, String> DIGESTS = Map.of(
             "2.16.840.1.101.3.4.2.1", "SHA-256",
             "2.16.840.1.101.3.4.2.2", "SHA-384",
@@ -19,8 +19,17 @@ final class Algorithms {
 
     private Algorithms() {}
 
-    static Optional<String> digestName(String oid) {
+    public static Optional<String> digestName(String oid) {
         return Optional.ofNullable(DIGESTS.get(oid));
+    }
+
+    /// @param der an AlgorithmIdentifier
+    public static Optional<SignatureScheme> scheme(byte[] der) {
+        try {
+            return scheme(AlgorithmIdentifier.getInstance(der));
+        } catch (IllegalArgumentException e) { // Bouncy Castle, for ASN.1 of another form
+            return Optional.empty();
+        }
     }
 
     static Optional<SignatureScheme> scheme(AlgorithmIdentifier algorithm) {

@@ -124,7 +124,7 @@ final class CmsWriter {
         return Certificate.getInstance(Certificates.der(certificate));
     }
 
-    private static byte[] der(ASN1Encodable value) {
+    static byte[] der(ASN1Encodable value) {
         try {
             return value.toASN1Primitive().getEncoded("DER");
         } catch (IOException e) {

@@ -23,6 +23,7 @@ import org.yinzheng.signing.key.Signer;
 import org.yinzheng.signing.key.Suite;
 import org.yinzheng.signing.layout.Page;
 import org.yinzheng.signing.seal.SealPicture;
+import org.yinzheng.signing.verdict.Report;
 
 /// A small PDF and somebody to sign it, made once for all tests of this package.
 final class Samples {
@@ -71,6 +72,10 @@ final class Samples {
                 ? Optional.of(new PdfStamp.Appearance(1, new Page.Area(120, 200, 42, 42), seal()))
                 : Optional.<PdfStamp.Appearance>empty();
         return new PdfStamp("authority-" + suite.name(), signer, AT, "颁发电子证照", appearance);
+    }
+
+    static Report verify(DocumentBytes pdf) {
+        return new PdfVerifier(TRUST).verify(pdf, AT.plusSeconds(30));
     }
 
     static SealPicture seal() {

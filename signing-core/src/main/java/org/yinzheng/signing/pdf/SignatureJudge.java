@@ -1,0 +1,198 @@
+package org.yinzheng.signing.pdf;
+
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.yinzheng.signing.certificate.Certificates;
+import org.yinzheng.signing.certificate.PathCheck;
+import org.yinzheng.signing.certificate.Trust;
+import org.yinzheng.signing.verdict.Check;
+import org.yinzheng.signing.verdict.Flaw;
+import org.yinzheng.signing.verdict.Gap;
+import org.yinzheng.signing.verdict.Integrity;
+import org.yinzheng.signing.verdict.Reason;
+import org.yinzheng.signing.verdict.SignatureReport;
+
+/// Judges one signature of a PDF, in this order: its range, its dictionary as the signed revision has it, the
+/// mathematics, what came after, and whether the signer can be believed.
+final class SignatureJudge {
+    private static final String RANGE = "ISO 32000-2 §12.8.1";
+    private static final String PADES = "ETSI.CAdES.detached";
+    private static final String PLAIN = "adbe.pkcs7.detached";
+
+    private final byte[] pdf;
+    private final Optional<PdfFile> whole;
+    private final Trust trust;
+    private final Instant at;
+    private final Budget budget;
+
+    /// @param licenceId what the signed revision's information dictionary says, when the signature is intact
+    record Judgement(SignatureReport report, Optional<String> licenceId) {}
+
+    SignatureJudge(byte[] pdf, Optional<PdfFile> whole, Trust trust, Instant at, Budget budget) {
+        this.pdf = pdf;
+        this.whole = whole;
+        this.trust = trust;
+        this.at = at;
+        this.budget = budget;
+    }
+
+    /// A signature dictionary of the document whose range is unusable.
+    Judgement withoutRange(FoundSignature found) {
+        var checks = List.of(
+                Check.failed("byte-range", "no /ByteRange of four non-negative integers", RANGE, Flaw.FORMAT_FAILURE));
+        return report(
+                found.field().orElse(""), found.subFilter(), Optional.empty(), found.claimedTime(), checks, "nothing");
+    }
+
+    /// A signature known by its range. What is shown of it is read from the revision that it signed.
+    ///
+    /// @param now the dictionary with this range in the document as it is now; empty when there is none
+    Judgement withRange(ByteRange range, Optional<FoundSignature> now) {
+        var checks = new ArrayList<Check>();
+        var fault = range.fault(pdf);
+        checks.add(fault.map(text -> Check.failed("byte-range", text, RANGE, Flaw.FORMAT_FAILURE))
+                .orElseGet(() -> Check.passed("byte-range", "all but this signature's own /Contents", RANGE)));
+        if (fault.isPresent() && !range.isInside(pdf)) {
+            return report(name(now), subFilter(now), Optional.empty(), Optional.empty(), checks, "nothing");
+        }
+        var isAll = range.end() == pdf.length;
+        var revision = isAll ? whole : PdfFile.strict(pdf, (int) range.end(), budget);
+        try {
+            return inRevision(range, now, revision, checks);
+        } finally {
+            if (!isAll) {
+                revision.ifPresent(PdfFile::close);
+            }
+        }
+    }
+
+    private Judgement inRevision(
+            ByteRange range, Optional<FoundSignature> now, Optional<PdfFile> revision, List<Check> checks) {
+        var signed = revision.flatMap(file -> FoundSignature.in(file, budget).stream()
+                .filter(one -> one.range().equals(Optional.of(range)))
+                .findFirst());
+        checks.add(dictionary(range, signed));
+        var contents = signed.flatMap(FoundSignature::contents)
+                .or(() -> range.hole(pdf))
+                .or(() -> now.flatMap(FoundSignature::contents));
+        var subFilter = signed.map(FoundSignature::subFilter).orElse(subFilter(now));
+        if (!subFilter.equals(PADES) && !subFilter.equals(PLAIN)) {
+            checks.add(Check.failed(
+                    "sub-filter",
+                    "a kind of signature that is not judged",
+                    RANGE,
+                    Gap.CRYPTO_CONSTRAINTS_FAILURE_NO_POE));
+        }
+        var cms = contents.map(bytes -> CmsCheck.check(bytes, signedBytes(range), subFilter.equals(PADES)));
+        cms.ifPresent(result -> checks.addAll(result.checks()));
+        checks.add(laterChanges(range, revision));
+
+        var claimed = signed.flatMap(FoundSignature::claimedTime).or(() -> cms.flatMap(CmsCheck.Result::signingTime));
+        cms.flatMap(CmsCheck.Result::signer)
+                .ifPresent(signer -> checks.addAll(
+                        PathCheck.check(signer, cms.orElseThrow().certificates(), trust, claimed.orElse(at), at)));
+        var coverage = Tail.isEmpty(pdf, (int) range.end())
+                ? "whole file"
+                : "the revision of " + range.end() + " bytes; " + (pdf.length - range.end()) + " bytes came later";
+        var judged = report(name(signed.or(() -> now)), subFilter, cms, claimed, checks, coverage);
+        return judged.report().integrity() == Integrity.INTACT
+                ? new Judgement(judged.report(), revision.flatMap(file -> file.info("YinzhengLicenceId")))
+                : judged;
+    }
+
+    private Check dictionary(ByteRange range, Optional<FoundSignature> signed) {
+        var step = "signature-dictionary";
+        if (signed.isEmpty()) {
+            return Check.failed(
+                    step, "the signed revision has no readable dictionary for it", RANGE, Flaw.FORMAT_FAILURE);
+        }
+        var contents = signed.get().contents();
+        if (contents.isEmpty()) {
+            return Check.failed(step, "/Contents is no string", RANGE, Flaw.FORMAT_FAILURE);
+        }
+        var hole = range.hole(pdf);
+        if (hole.isEmpty() || !Arrays.equals(contents.get(), hole.get())) {
+            return Check.failed(step, "/Contents is not what the range leaves out", RANGE, Flaw.FORMAT_FAILURE);
+        }
+        if (signed.get().field().isEmpty()) {
+            return Check.failed(step, "no signature field leads to it", RANGE, Flaw.FORMAT_FAILURE);
+        }
+        return Check.passed(step, "field " + signed.get().field().get(), RANGE);
+    }
+
+    private Check laterChanges(ByteRange range, Optional<PdfFile> revision) {
+        var step = "later-changes";
+        var clause = "ISO 32000-2 §12.8.2.2";
+        int end = (int) range.end();
+        if (Tail.isEmpty(pdf, end)) {
+            return Check.passed(step, "nothing follows the signed bytes", clause);
+        }
+        if (whole.isEmpty() || revision.isEmpty()) {
+            return Check.failed(
+                    step, "what follows is not a readable revision", clause, Flaw.CONTENT_ADDED_AFTER_SIGNING);
+        }
+        return Tail.fault(pdf, end, revision.get(), whole.get(), budget)
+                .or(() -> RevisionComparison.firstChange(revision.get(), whole.get(), budget)
+                        .map(path -> "changed after signing: " + path))
+                .map(text -> Check.failed(step, text, clause, Flaw.CONTENT_ADDED_AFTER_SIGNING))
+                .orElseGet(() -> Check.passed(step, "signatures and validation data only", clause));
+    }
+
+    private CmsCheck.SignedBytes signedBytes(ByteRange range) {
+        return new CmsCheck.SignedBytes() {
+            @Override
+            public byte[] digest(MessageDigest digest) {
+                return range.digest(pdf, digest);
+            }
+
+            @Override
+            public byte[] all() {
+                return range.bytes(pdf);
+            }
+        };
+    }
+
+    private static Judgement report(
+            String name,
+            String subFilter,
+            Optional<CmsCheck.Result> cms,
+            Optional<Instant> claimed,
+            List<Check> checks,
+            String coverage) {
+        var signer = cms.flatMap(CmsCheck.Result::signer).map(Certificates::subject);
+        var report = new SignatureReport(
+                name,
+                subFilter.equals(PADES) ? "PAdES" : "PDF-CMS",
+                signer.orElse(""),
+                cms.map(CmsCheck.Result::algorithm).orElse(""),
+                claimed,
+                integrity(checks),
+                coverage,
+                Optional.empty(),
+                checks);
+        return new Judgement(report, Optional.empty());
+    }
+
+    /// Whom the certificate belongs to, and whether it is still good, does not change the bytes.
+    private static Integrity integrity(List<Check> checks) {
+        List<Reason> reasons =
+                checks.stream().flatMap(check -> check.reason().stream()).toList();
+        if (reasons.stream().anyMatch(reason -> reason instanceof Flaw && reason != Flaw.REVOKED)) {
+            return Integrity.MODIFIED;
+        }
+        var valueIsRight = checks.stream().anyMatch(check -> check.step().equals("signature-value") && check.passed());
+        return valueIsRight ? Integrity.INTACT : Integrity.UNKNOWN;
+    }
+
+    private static String name(Optional<FoundSignature> found) {
+        return found.flatMap(FoundSignature::field).orElse("");
+    }
+
+    private static String subFilter(Optional<FoundSignature> found) {
+        return found.map(FoundSignature::subFilter).orElse("");
+    }
+}

@@ -1,0 +1,98 @@
+package org.yinzheng.signing.pdf;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// The bytes after a signed revision: nothing, or complete incremental updates (ISO 32000-2 §7.5.6) that a
+/// lenient and a strict reader understand in the same way.
+final class Tail {
+    private static final byte[] END = "%%EOF".getBytes(StandardCharsets.US_ASCII);
+    private static final Pattern OBJECT =
+            Pattern.compile("(?<![0-9])\\d{1,10}[ \\t\\r\\n\\f\\x00]+\\d{1,5}[ \\t\\r\\n\\f\\x00]+obj(?![a-zA-Z])");
+    private static final int MOST_REVISIONS = 100;
+
+    private Tail() {}
+
+    /// White space at the end is how some programs end a file, and shows nothing.
+    static boolean isEmpty(byte[] pdf, int end) {
+        return Bytes.lastNonSpace(pdf, pdf.length) < end;
+    }
+
+    /// @param signed the revision that ends at `end`
+    /// @return what is wrong, or empty
+    static Optional<String> fault(byte[] pdf, int end, PdfFile signed, PdfFile whole, Budget budget) {
+        var last = Bytes.lastNonSpace(pdf, pdf.length);
+        if (last - 4 < end || Bytes.indexOf(pdf, END, last - 4) != last - 4) {
+            return Optional.of("the file ends with something that is not a revision");
+        }
+        if (whole.startXref() < end) {
+            return Optional.of("what follows is not reached by the cross-reference table");
+        }
+        for (var entry : whole.offsets().entrySet()) {
+            budget.step();
+            long offset = entry.getValue();
+            var before = signed.offsets().get(entry.getKey());
+            if (before != null && before == offset && offset > 0) {
+                continue;
+            }
+            var container = offset > 0 ? offset : containerOffset(whole, -offset);
+            var containerBefore = offset > 0 ? -1 : containerOffset(signed, -offset);
+            var moved = before == null || before != offset || container != containerBefore;
+            if (moved && container < end) {
+                return Optional.of("a later cross-reference table points into the signed bytes anew");
+            }
+        }
+        return unlisted(pdf, end, whole, budget);
+    }
+
+    private static long containerOffset(PdfFile file, long number) {
+        return file.offsets().getOrDefault(new org.apache.pdfbox.cos.COSObjectKey(number, 0), -1L);
+    }
+
+    /// An object that no table lists is invisible to a strict reader, and comes alive in one that repairs.
+    private static Optional<String> unlisted(byte[] pdf, int end, PdfFile whole, Budget budget) {
+        var listed = new HashSet<Long>();
+        list(whole, listed);
+        var text = new String(pdf, end, pdf.length - end, StandardCharsets.ISO_8859_1);
+        var headers = OBJECT.matcher(text);
+        var intermediateRead = false;
+        while (headers.find()) {
+            budget.step();
+            long offset = (long) end + headers.start();
+            if (listed.contains(offset)) {
+                continue;
+            }
+            if (!intermediateRead) {
+                intermediateRead = true;
+                listIntermediate(pdf, end, listed, budget);
+            }
+            if (!listed.contains(offset)) {
+                return Optional.of("an object that no cross-reference table lists");
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// Of several later updates each has its own table.
+    private static void listIntermediate(byte[] pdf, int end, Set<Long> listed, Budget budget) {
+        int revisions = 0;
+        for (int at = Bytes.indexOf(pdf, END, end); at >= 0; at = Bytes.indexOf(pdf, END, at + 1)) {
+            if (++revisions > MOST_REVISIONS) {
+                throw new Budget.Exceeded();
+            }
+            try (var revision = PdfFile.strict(pdf, at + END.length, budget).orElse(null)) {
+                if (revision != null) {
+                    list(revision, listed);
+                }
+            }
+        }
+    }
+
+    private static void list(PdfFile file, Set<Long> listed) {
+        listed.addAll(file.offsets().values());
+        listed.add(file.startXref()); // a cross-reference stream is an object that need not list itself
+    }
+}
