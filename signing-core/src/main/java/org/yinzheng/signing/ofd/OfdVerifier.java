@@ -1,0 +1,136 @@
+package org.yinzheng.signing.ofd;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.yinzheng.signing.DocumentBytes;
+import org.yinzheng.signing.InvalidInput;
+import org.yinzheng.signing.certificate.Trust;
+import org.yinzheng.signing.verdict.Check;
+import org.yinzheng.signing.verdict.Flaw;
+import org.yinzheng.signing.verdict.Gap;
+import org.yinzheng.signing.verdict.Integrity;
+import org.yinzheng.signing.verdict.Report;
+import org.yinzheng.signing.verdict.SignatureReport;
+
+/// Judges an OFD: its package, every signature in it, and what no signature covers.
+public final class OfdVerifier {
+    private static final String FORMAT = "OFD";
+    private static final String CLAUSE = "GB/T 33190 §7";
+
+    private final Trust trust;
+
+    public OfdVerifier(Trust trust) {
+        this.trust = trust;
+    }
+
+    /// @param at the validation time
+    public Report verify(DocumentBytes document, Instant at) {
+        OfdPackage ofd;
+        try {
+            ofd = ZipReader.read(document.toByteArray());
+        } catch (InvalidInput e) {
+            return new Report.Malformed(FORMAT, String.valueOf(e.getMessage()));
+        }
+        if (!ofd.has(OfdPackage.ENTRY)) {
+            return new Report.Malformed(FORMAT, "the package has no OFD.xml");
+        }
+        var list = SignatureList.find(ofd);
+        var needed = Closure.of(ofd);
+        var judge = new SignatureJudge(ofd, needed, trust, at);
+        var judged = new ArrayList<SignatureJudge.Judged>();
+        list.entries().forEach(entry -> judged.add(judge.judge(entry)));
+
+        var checks = new ArrayList<>(list.checks());
+        for (var entry : list.unlisted(ofd, knownFiles(list, judged))) {
+            judged.add(judge.judge(entry));
+            checks.add(SignatureList.flaw("a stamp lies in the package and no list names it"));
+        }
+        if (judged.isEmpty() && (list.files().isEmpty() || checks.isEmpty())) {
+            return checks.isEmpty()
+                    ? new Report.Unsigned(FORMAT)
+                    : new Report.Malformed(FORMAT, checks.getFirst().found());
+        }
+        checks.addAll(packageChecks(ofd, needed, knownFiles(list, judged)));
+        return new Report.Judged(
+                FORMAT,
+                integrity(judged, checks),
+                judged.stream().map(SignatureJudge.Judged::report).toList(),
+                checks,
+                licenceId(ofd, judged));
+    }
+
+    /// The files that signatures consist of or protect.
+    private static Set<String> knownFiles(SignatureList list, List<SignatureJudge.Judged> judged) {
+        var known = new TreeSet<>(list.files());
+        for (var signature : judged) {
+            known.addAll(signature.covered());
+            known.addAll(signature.files());
+        }
+        return known;
+    }
+
+    private static List<Check> packageChecks(OfdPackage ofd, Set<String> needed, Set<String> known) {
+        var checks = new ArrayList<Check>();
+        var damaged = ofd.parts().stream()
+                .filter(part -> !part.hasRightChecksum())
+                .map(part -> part.name)
+                .toList();
+        checks.add(
+                damaged.isEmpty()
+                        ? Check.passed("package", ofd.parts().size() + " files unpack to what they declare", CLAUSE)
+                        : Check.failed(
+                                "package", "damaged: " + SignatureJudge.names(damaged), CLAUSE, Flaw.FORMAT_FAILURE));
+
+        var strangers = new TreeSet<String>();
+        ofd.parts().forEach(part -> strangers.add(part.name));
+        strangers.removeAll(needed);
+        strangers.removeAll(known);
+        // Nothing that we know of shows them. Another reader may, so the answer is not "passed".
+        checks.add(
+                strangers.isEmpty()
+                        ? Check.passed("unreferenced-files", "none", CLAUSE)
+                        : Check.failed(
+                                "unreferenced-files",
+                                "neither part of the document nor signed: " + SignatureJudge.names(strangers),
+                                CLAUSE,
+                                Gap.NOT_ALL_CONTENT_COVERED));
+        return checks;
+    }
+
+    /// INTACT says two things: the mathematics of every signature is right, and nothing stands beside what they cover.
+    private static Integrity integrity(List<SignatureJudge.Judged> judged, List<Check> documentChecks) {
+        var all = judged.stream().map(SignatureJudge.Judged::report).toList();
+        if (all.stream().anyMatch(report -> report.integrity() == Integrity.MODIFIED)) {
+            return Integrity.MODIFIED;
+        }
+        boolean whole = documentChecks.stream().allMatch(Check::passed)
+                && all.stream().allMatch(report -> report.integrity() == Integrity.INTACT)
+                && all.stream()
+                        .map(SignatureReport::reasons)
+                        .noneMatch(reasons -> reasons.contains(Gap.NOT_ALL_CONTENT_COVERED));
+        return whole ? Integrity.INTACT : Integrity.UNKNOWN;
+    }
+
+    /// Only from an OFD.xml that an intact signature covers, and only when it is unambiguous.
+    private static Optional<String> licenceId(OfdPackage ofd, List<SignatureJudge.Judged> judged) {
+        boolean signed = judged.stream()
+                .anyMatch(one -> one.report().integrity() == Integrity.INTACT
+                        && one.covered().contains(OfdPackage.ENTRY));
+        if (!signed) {
+            return Optional.empty();
+        }
+        var found = XmlTree.parse(ofd.content(OfdPackage.ENTRY).orElseThrow())
+                .all("DocBody")
+                .flatMap(body -> body.all("DocInfo"))
+                .flatMap(info -> info.all("CustomDatas"))
+                .flatMap(datas -> datas.all("CustomData"))
+                .filter(data -> data.attribute("Name").orElse("").equals(OfdRenderer.LICENCE_ID))
+                .map(XmlTree::text)
+                .toList();
+        return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
+    }
+}

@@ -1,0 +1,238 @@
+package org.yinzheng.signing.ofd;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.yinzheng.signing.DocumentBytes;
+import org.yinzheng.signing.InvalidInput;
+import org.yinzheng.signing.certificate.Certificates;
+import org.yinzheng.signing.certificate.Trust;
+import org.yinzheng.signing.key.Cryptography;
+import org.yinzheng.signing.key.Suite;
+import org.yinzheng.signing.seal.Stamp;
+import org.yinzheng.signing.seal.StampCheck;
+import org.yinzheng.signing.verdict.Check;
+import org.yinzheng.signing.verdict.Flaw;
+import org.yinzheng.signing.verdict.Gap;
+import org.yinzheng.signing.verdict.Integrity;
+import org.yinzheng.signing.verdict.Reason;
+import org.yinzheng.signing.verdict.SignatureReport;
+
+/// Judges the signatures of one package, in the order of GB/T 33190 §18 and GB/T 38540: description, digests,
+/// coverage, seal's copy, stamp, signer, seal. All checks that can be made are made.
+final class SignatureJudge {
+    private static final String CLAUSE = "GB/T 33190 §18.2";
+    private static final Set<Reason> MODIFIED = Set.of(Flaw.HASH_FAILURE, Flaw.SIG_CRYPTO_FAILURE, Flaw.SEAL_MISMATCH);
+    private static final int MOST_NAMES = 10;
+
+    private final OfdPackage ofd;
+    private final Set<String> needed;
+    private final Trust trust;
+    private final Instant at;
+    private final Map<String, byte[]> digests = new HashMap<>();
+
+    SignatureJudge(OfdPackage ofd, Set<String> needed, Trust trust, Instant at) {
+        this.ofd = ofd;
+        this.needed = needed;
+        this.trust = trust;
+        this.at = at;
+    }
+
+    /// @param covered the files whose digests the signature holds, right or wrong
+    /// @param files what belongs to the signature itself
+    record Judged(SignatureReport report, Set<String> covered, Set<String> files) {}
+
+    Judged judge(SignatureList.Entry entry) {
+        var checks = new ArrayList<Check>();
+        var original = ofd.content(entry.path()).orElse(new byte[0]);
+        Description description;
+        try {
+            description = Description.parse(original, entry.path());
+        } catch (InvalidInput e) {
+            checks.add(Check.failed("signature-file", String.valueOf(e.getMessage()), CLAUSE, Flaw.FORMAT_FAILURE));
+            return new Judged(unreadable(entry, checks), Set.of(), Set.of(entry.path()));
+        }
+        checks.add(Check.passed(
+                "signature-file",
+                description.digests().size() + " references, provider " + description.provider(),
+                CLAUSE));
+        checks.add(references(description));
+        checks.add(coverage(description));
+        var stamp = stamp(entry, description, checks);
+        if (stamp != null) {
+            sealCopy(description, stamp).ifPresent(checks::add);
+            checks.addAll(StampCheck.checkBinding(stamp, original, entry.path()));
+            checks.addAll(StampCheck.checkTrust(stamp, trust, at));
+        }
+
+        var files = new TreeSet<>(Set.of(entry.path(), description.value()));
+        description.seal().ifPresent(files::add);
+        return new Judged(
+                report(entry, description, stamp, checks), description.digests().keySet(), files);
+    }
+
+    private Check references(Description description) {
+        var method = algorithm(description.checkMethod());
+        if (method.isEmpty()) {
+            return Check.failed(
+                    "reference-digests",
+                    "digest algorithm " + description.checkMethod() + " is not known",
+                    CLAUSE,
+                    Gap.CRYPTO_CONSTRAINTS_FAILURE_NO_POE);
+        }
+        var wrong = new ArrayList<String>();
+        description.digests().forEach((path, digest) -> {
+            var content = ofd.content(path);
+            if (content.isEmpty() || !Arrays.equals(digest(method.get(), path, content.get()), digest.toByteArray())) {
+                wrong.add(path);
+            }
+        });
+        if (!wrong.isEmpty()) {
+            return Check.failed("reference-digests", "changed or missing: " + names(wrong), CLAUSE, Flaw.HASH_FAILURE);
+        }
+        if (!method.get().equals("SM3")) {
+            return Check.failed(
+                    "reference-digests",
+                    "all agree, by " + method.get() + ", for which other files can be made",
+                    CLAUSE,
+                    Gap.CRYPTO_CONSTRAINTS_FAILURE_NO_POE);
+        }
+        return Check.passed("reference-digests", description.digests().size() + " files unchanged, by SM3", CLAUSE);
+    }
+
+    private byte[] digest(String method, String path, byte[] content) {
+        return digests.computeIfAbsent(
+                method + " " + path, key -> Cryptography.digest(method).digest(content));
+    }
+
+    /// The weak ones are computed too: they cannot prove a file genuine and still show that it was changed.
+    private static Optional<String> algorithm(String checkMethod) {
+        return switch (checkMethod.toUpperCase(Locale.ROOT)) {
+            case "SM3", OfdStamper.SM3_OID -> Optional.of("SM3");
+            case "MD5", "1.2.840.113549.2.5" -> Optional.of("MD5");
+            case "SHA1", "SHA-1", "1.3.14.3.2.26" -> Optional.of("SHA-1");
+            default -> Optional.empty();
+        };
+    }
+
+    private Check coverage(Description description) {
+        var uncovered = new TreeSet<>(needed);
+        uncovered.removeAll(description.digests().keySet());
+        return uncovered.isEmpty()
+                ? Check.passed("coverage", "all " + needed.size() + " files that the document shows", CLAUSE)
+                : Check.failed("coverage", "not covered: " + names(uncovered), CLAUSE, Gap.NOT_ALL_CONTENT_COVERED);
+    }
+
+    private @Nullable Stamp stamp(SignatureList.Entry entry, Description description, List<Check> checks) {
+        if (!entry.type().equals("Seal")) {
+            checks.add(Check.failed(
+                    "stamp-format",
+                    "a signature of type " + entry.type() + " is not supported yet",
+                    "GM/T 0099",
+                    Gap.CRYPTO_CONSTRAINTS_FAILURE_NO_POE));
+            return null;
+        }
+        var value = ofd.content(description.value());
+        if (value.isEmpty()) {
+            checks.add(Check.failed("stamp-format", "the signature value is missing", CLAUSE, Flaw.FORMAT_FAILURE));
+            return null;
+        }
+        try {
+            var stamp = Stamp.parse(DocumentBytes.of(value.get()));
+            checks.add(Check.passed("stamp-format", "SES_Signature V4", "GB/T 38540"));
+            return stamp;
+        } catch (InvalidInput e) {
+            boolean unsupported = e.code().equals("seal-version") || e.code().equals("seal-extension");
+            checks.add(Check.failed(
+                    "stamp-format",
+                    String.valueOf(e.getMessage()),
+                    "GB/T 38540",
+                    unsupported ? Gap.CRYPTO_CONSTRAINTS_FAILURE_NO_POE : Flaw.FORMAT_FAILURE));
+            return null;
+        }
+    }
+
+    private Optional<Check> sealCopy(Description description, Stamp stamp) {
+        return description.seal().map(path -> {
+            var copy = ofd.content(path).map(DocumentBytes::of);
+            return copy.isPresent() && copy.get().equals(stamp.seal().der())
+                    ? Check.passed("seal-copy", "the seal file is the seal in the stamp", CLAUSE)
+                    : Check.failed("seal-copy", "the seal file differs or is missing", CLAUSE, Flaw.SEAL_MISMATCH);
+        });
+    }
+
+    private SignatureReport report(
+            SignatureList.Entry entry, Description description, @Nullable Stamp stamp, List<Check> checks) {
+        var uncovered = new TreeSet<>(needed);
+        uncovered.removeAll(description.digests().keySet());
+        var coverage = needed.size() - uncovered.size() + " of " + needed.size() + " files";
+        if (stamp == null) {
+            return new SignatureReport(
+                    entry.id(),
+                    entry.type().equals("Seal") ? "OFD-SES" : "OFD-" + entry.type(),
+                    "",
+                    "",
+                    Optional.empty(),
+                    integrity(checks, false),
+                    coverage,
+                    Optional.empty(),
+                    checks);
+        }
+        var seal = stamp.seal();
+        var summary = new SignatureReport.SealSummary(
+                seal.id(),
+                seal.name(),
+                seal.typeCode(),
+                Certificates.subject(seal.proof().certificate()),
+                seal.validFrom(),
+                seal.validUntil());
+        boolean sm2 = stamp.proof().algorithm().equals(Suite.SM2_SM3.oid());
+        return new SignatureReport(
+                entry.id(),
+                "OFD-SES-V4",
+                Certificates.subject(stamp.signer()),
+                sm2 ? Suite.SM2_SM3.jcaName() : stamp.proof().algorithm(),
+                Optional.of(stamp.time()),
+                integrity(checks, true),
+                coverage,
+                Optional.of(summary),
+                checks);
+    }
+
+    private static SignatureReport unreadable(SignatureList.Entry entry, List<Check> checks) {
+        return new SignatureReport(
+                entry.id(),
+                "OFD-SES",
+                "",
+                "",
+                Optional.empty(),
+                Integrity.UNKNOWN,
+                "unknown",
+                Optional.empty(),
+                checks);
+    }
+
+    /// Of the signed bytes only: who signed is another question.
+    private static Integrity integrity(List<Check> checks, boolean stampRead) {
+        var reasons = checks.stream().flatMap(check -> check.reason().stream()).toList();
+        if (reasons.stream().anyMatch(MODIFIED::contains)) {
+            return Integrity.MODIFIED;
+        }
+        boolean undecided =
+                reasons.contains(Flaw.FORMAT_FAILURE) || reasons.contains(Gap.CRYPTO_CONSTRAINTS_FAILURE_NO_POE);
+        return stampRead && !undecided ? Integrity.INTACT : Integrity.UNKNOWN;
+    }
+
+    static String names(java.util.Collection<String> paths) {
+        var shown = String.join(", ", paths.stream().limit(MOST_NAMES).toList());
+        return paths.size() > MOST_NAMES ? shown + " and " + (paths.size() - MOST_NAMES) + " more" : shown;
+    }
+}
