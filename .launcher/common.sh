@@ -55,13 +55,14 @@ any_file() {
     return 1
 }
 
+# Where the program itself looks for SoftHSM (TokenProfile), and for fonts (Typefaces).
 has_softhsm() {
-    any_file "$root"/usr/lib/softhsm/libsofthsm2.so "$root"/usr/lib/*/softhsm/libsofthsm2.so \
-        "$root"/usr/lib64/softhsm/libsofthsm2.so "$root"/usr/lib64/pkcs11/libsofthsm2.so \
-        "$root"/usr/lib64/libsofthsm2.so "$root"/usr/local/lib/softhsm/libsofthsm2.so
+    library=libsofthsm2.so
+    any_file "$root"/usr/lib/softhsm/$library "$root"/usr/lib/*-linux-gnu/softhsm/$library \
+        "$root"/usr/lib64/softhsm/$library "$root"/usr/lib64/pkcs11/$library "$root"/usr/lib/pkcs11/$library \
+        "$root"/usr/local/lib/softhsm/$library "$root"/usr/local/lib64/softhsm/$library "$root"/usr/local/lib/$library
 }
 
-# Where the program's own Typefaces looks.
 has_fonts() {
     fonts=$root/usr/share/fonts
     for font in NotoSerifCJK-Regular.ttc NotoSerifCJK-Bold.ttc NotoSansCJK-Regular.ttc; do
