@@ -3,12 +3,19 @@ package org.yinzheng.signing.layout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import org.yinzheng.signing.layout.Page.Mark;
+import org.yinzheng.signing.layout.Page.Path;
 
 /// Sets a licence's values into its template. Deterministic: equal input gives an equal page. Nothing is ever
 /// cut: a text wraps, then shrinks to its style's minimum, then it is an error.
 public final class Layout {
     private final Typesetter typesetter;
+    /// Ornaments are the same on every licence of a type: computed once, and the same objects ever after, by
+    /// which the writers recognise them.
+    private final ConcurrentMap<Template.Ornamental, List<Path>> ornaments = new ConcurrentHashMap<>();
 
     public Layout(Typefaces typefaces) {
         this.typesetter = new Typesetter(typefaces);
@@ -22,18 +29,13 @@ public final class Layout {
         for (var element : template.elements()) {
             switch (element) {
                 case Template.Text text -> {
-                    var style =
-                            java.util.Objects.requireNonNull(template.styles().get(text.style()));
+                    var style = Objects.requireNonNull(template.styles().get(text.style()));
                     var copy = Copy.of(text.text(), text.otherwise(), values);
                     marks.addAll(typesetter.set(copy, style, text.align(), text.slot()));
                 }
                 case Template.Qr qr -> marks.add(QrMark.draw(qrContent, qr.area(), qr.colour()));
-                case Template.Fill fill -> marks.add(Ornament.fill(fill));
-                case Template.Outline outline -> marks.add(Ornament.outline(outline));
-                case Template.Rule rule -> marks.add(Ornament.rule(rule));
-                case Template.Border border -> marks.addAll(Ornament.border(border));
-                case Template.Rosette rosette -> marks.add(Ornament.rosette(rosette));
-                case Template.Waves waves -> marks.add(Ornament.waves(waves));
+                case Template.Ornamental ornament ->
+                    marks.addAll(ornaments.computeIfAbsent(ornament, key -> Ornament.draw(ornament)));
             }
         }
         return new Page(template.width(), template.height(), List.copyOf(marks), template.seal());

@@ -32,6 +32,9 @@ final class LineBreaker {
         if (NOT_FIRST.indexOf(after) >= 0 || NOT_LAST.indexOf(before) >= 0 || after == ' ') {
             return false;
         }
+        if (Character.isDigit(before) && Character.isIdeographic(after)) {
+            return false; // 3幢, 11月: a number stays with what it counts
+        }
         return before == ' ' || !partOfWord(before) || !partOfWord(after);
     }
 

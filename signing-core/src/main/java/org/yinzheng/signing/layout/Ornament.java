@@ -1,41 +1,51 @@
 package org.yinzheng.signing.layout;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleFunction;
 import org.yinzheng.signing.layout.Page.Area;
 import org.yinzheng.signing.layout.Page.Path;
 
 /// Rules, borders and guilloches as vector paths: sharp at any resolution and small in the file. A curve is
-/// drawn through points on it with its true tangents (cubic Hermite), four pieces a period.
+/// drawn through points on it with its true tangents (cubic Hermite), three pieces a period.
 final class Ornament {
-    private static final int PIECES = 4;
+    private static final int PIECES = 3;
     private static final int BORDER_STRANDS = 3;
 
     private Ornament() {}
 
-    static Path fill(Template.Fill fill) {
+    static List<Path> draw(Template.Ornamental ornament) {
+        return switch (ornament) {
+            case Template.Fill fill -> List.of(fill(fill));
+            case Template.Outline outline -> List.of(outline(outline));
+            case Template.Rule rule -> List.of(rule(rule));
+            case Template.Border border -> border(border);
+            case Template.Rosette rosette -> List.of(rosette(rosette));
+            case Template.Waves waves -> List.of(waves(waves));
+        };
+    }
+
+    private static Path fill(Template.Fill fill) {
         return new Path(rectangle(fill.area()), fill.colour(), null, 0);
     }
 
-    static Path outline(Template.Outline outline) {
+    private static Path outline(Template.Outline outline) {
         return new Path(rectangle(outline.area()), null, outline.colour(), outline.lineWidth());
     }
 
-    static Path rule(Template.Rule rule) {
+    private static Path rule(Template.Rule rule) {
         var data = data();
         data.moveTo(rule.x1(), rule.y1());
         data.lineTo(rule.x2(), rule.y2());
         return new Path(data.toString(), null, rule.colour(), rule.lineWidth());
     }
 
-    static Path rosette(Template.Rosette r) {
+    private static Path rosette(Template.Rosette r) {
         var data = data();
         ring(data, r.x(), r.y(), r.inner(), r.outer(), r.petals(), r.strands());
         return new Path(data.toString(), null, r.colour(), r.lineWidth());
     }
 
-    static Path waves(Template.Waves w) {
+    private static Path waves(Template.Waves w) {
         var data = data();
         double k = 2 * Math.PI / w.period();
         int pieces = (int) Math.ceil(w.area().width() / w.period() * PIECES);
@@ -59,72 +69,58 @@ final class Ornament {
         return new Path(data.toString(), null, w.colour(), w.lineWidth());
     }
 
-    static List<Path> border(Template.Border b) {
+    /// From the outside: a strong rule, a fine one, the braid, a fine one, a middling one at the band's edge.
+    private static List<Path> border(Template.Border b) {
         var area = b.area();
-        double band = b.band();
+        double fine = b.lineWidth();
+        double outer = fine * 6;
+        double inner = b.band() - fine * 5;
         var braid = data();
-        edge(braid, b, area.width(), (along, across) -> new double[] {area.x() + along, area.y() + across}, false);
-        edge(
-                braid,
-                b,
-                area.width(),
-                (along, across) -> new double[] {area.x() + along, area.y() + area.height() - across},
-                false);
-        edge(braid, b, area.height(), (along, across) -> new double[] {area.x() + across, area.y() + along}, true);
-        edge(
-                braid,
-                b,
-                area.height(),
-                (along, across) -> new double[] {area.x() + area.width() - across, area.y() + along},
-                true);
-        for (double x : new double[] {area.x() + band / 2, area.x() + area.width() - band / 2}) {
-            for (double y : new double[] {area.y() + band / 2, area.y() + area.height() - band / 2}) {
-                ring(braid, x, y, band * 0.12, band * 0.44, 8, 2);
+        edge(braid, area.width(), outer, inner, b.period(), (t, s) -> new double[] {area.x() + t, area.y() + s});
+        edge(braid, area.width(), outer, inner, b.period(), (t, s) ->
+                new double[] {area.x() + t, area.y() + area.height() - s});
+        edge(braid, area.height(), outer, inner, b.period(), (t, s) -> new double[] {area.x() + s, area.y() + t});
+        edge(braid, area.height(), outer, inner, b.period(), (t, s) ->
+                new double[] {area.x() + area.width() - s, area.y() + t});
+        double middle = (outer + inner) / 2;
+        double radius = (inner - outer) / 2;
+        for (double x : new double[] {area.x() + middle, area.x() + area.width() - middle}) {
+            for (double y : new double[] {area.y() + middle, area.y() + area.height() - middle}) {
+                ring(braid, x, y, radius * 0.25, radius * 0.84, 8, 2);
+                braid.rectangle(x - radius, y - radius, 2 * radius, 2 * radius);
             }
         }
-        double fine = b.lineWidth();
-        var rules = new ArrayList<Path>();
-        rules.add(new Path(rectangle(inset(area, 0)), null, b.colour(), fine * 5));
-        rules.add(new Path(rectangle(inset(area, fine * 6)), null, b.colour(), fine));
-        rules.add(new Path(rectangle(inset(area, band - fine * 5)), null, b.colour(), fine));
-        rules.add(new Path(rectangle(inset(area, band)), null, b.colour(), fine * 2.5));
-        rules.add(new Path(corners(area, band), null, b.colour(), fine));
-        rules.add(new Path(braid.toString(), null, b.colour(), fine));
-        return rules;
+        return List.of(
+                new Path(rectangle(area), null, b.colour(), fine * 5),
+                new Path(rectangle(inset(area, outer)), null, b.colour(), fine),
+                new Path(braid.toString(), null, b.colour(), fine),
+                new Path(rectangle(inset(area, inner)), null, b.colour(), fine),
+                new Path(rectangle(inset(area, b.band())), null, b.colour(), fine * 2.5));
     }
 
+    /// Where a point lies that is so far along an edge and so far in from it.
     private interface Placement {
         double[] at(double along, double across);
     }
 
     /// Three strands, a third of a period apart, between the corner squares.
-    private static void edge(PathData data, Template.Border b, double length, Placement placement, boolean upright) {
-        double from = b.band();
-        double span = length - 2 * b.band();
-        long periods = Math.max(1, Math.round(span / b.period()));
+    private static void edge(
+            PathData data, double length, double outer, double inner, double period, Placement placement) {
+        double span = length - 2 * inner;
+        long periods = Math.max(1, Math.round(span / period));
         double k = 2 * Math.PI * periods / span;
-        double swing = b.band() / 2 * 0.74;
+        double swing = (inner - outer) / 2 * 0.82;
         for (int strand = 0; strand < BORDER_STRANDS; strand++) {
             double shift = 2 * Math.PI * strand / BORDER_STRANDS;
             curve(data, false, (int) periods * PIECES, 0, span, t -> {
-                var p = placement.at(from + t, b.band() / 2 + swing * Math.sin(k * t + shift));
-                var ahead = placement.at(from + t + 1, b.band() / 2 + swing * Math.sin(k * t + shift));
-                var aside = placement.at(from + t, b.band() / 2 + swing * Math.sin(k * t + shift) + 1);
+                double across = (outer + inner) / 2 + swing * Math.sin(k * t + shift);
                 double slope = swing * k * Math.cos(k * t + shift);
-                return upright
-                        ? new Point(p[0], p[1], slope * (aside[0] - p[0]), ahead[1] - p[1])
-                        : new Point(p[0], p[1], ahead[0] - p[0], slope * (aside[1] - p[1]));
+                // The placements are linear, so a difference is their derivative.
+                var here = placement.at(inner + t, across);
+                var ahead = placement.at(inner + t + 1, across + slope);
+                return new Point(here[0], here[1], ahead[0] - here[0], ahead[1] - here[1]);
             });
         }
-    }
-
-    private static String corners(Area a, double band) {
-        var data = data();
-        data.rectangle(a.x(), a.y(), band, band);
-        data.rectangle(a.x() + a.width() - band, a.y(), band, band);
-        data.rectangle(a.x(), a.y() + a.height() - band, band, band);
-        data.rectangle(a.x() + a.width() - band, a.y() + a.height() - band, band, band);
-        return data.toString();
     }
 
     private static void ring(PathData data, double x, double y, double inner, double outer, int petals, int strands) {

@@ -9,16 +9,19 @@ import com.google.zxing.qrcode.decoder.ErrorCorrectionLevel;
 import java.util.Map;
 import org.yinzheng.signing.InvalidInput;
 
-/// A QR code as one vector path, without quiet zone: the template leaves the white around it.
+/// A QR code as one vector path, centred in its area and without quiet zone: the template
+/// leaves the white around it.
 final class QrMark {
     private QrMark() {}
 
     static Page.Path draw(String content, Page.Area area, Page.Colour colour) {
         var modules = modules(content);
         int count = modules.getWidth();
-        var data = new PathData(1, 3);
-        double width = area.width() / count;
-        double height = area.height() / count;
+        // Whole hundredths of a millimetre keep every module of one size and the figures short.
+        double module = Math.floor(Math.min(area.width(), area.height()) / count * 100) / 100;
+        double left = area.x() + (area.width() - module * count) / 2;
+        double top = area.y() + (area.height() - module * count) / 2;
+        var data = new PathData(1, 2);
         for (int row = 0; row < count; row++) {
             for (int from = 0; from < count; from++) {
                 int to = from;
@@ -26,7 +29,7 @@ final class QrMark {
                     to++;
                 }
                 if (to > from) {
-                    data.rectangle(area.x() + from * width, area.y() + row * height, (to - from) * width, height);
+                    data.rectangle(left + from * module, top + row * module, (to - from) * module, module);
                     from = to;
                 }
             }

@@ -46,6 +46,9 @@ public record Template(double width, double height, Map<String, Style> styles, L
     /// What can stand on a page. Areas in millimetres.
     public sealed interface Element {}
 
+    /// An element that looks the same whatever the values.
+    public sealed interface Ornamental extends Element {}
+
     /// @param otherwise what to print when every value named in `text` is empty; empty means that a missing
     /// value is an error
     public record Text(String text, String otherwise, Slot slot, String style, Align align) implements Element {}
@@ -53,18 +56,18 @@ public record Template(double width, double height, Map<String, Style> styles, L
     /// A single QR code with the content that the caller gives, filling `area`.
     public record Qr(Page.Area area, Page.Colour colour) implements Element {}
 
-    public record Fill(Page.Area area, Page.Colour colour) implements Element {}
+    public record Fill(Page.Area area, Page.Colour colour) implements Ornamental {}
 
     public record Rule(double x1, double y1, double x2, double y2, Page.Colour colour, double lineWidth)
-            implements Element {}
+            implements Ornamental {}
 
-    public record Outline(Page.Area area, Page.Colour colour, double lineWidth) implements Element {}
+    public record Outline(Page.Area area, Page.Colour colour, double lineWidth) implements Ornamental {}
 
     /// An ornamental border: braided waves between two rules, a rosette in each corner.
     ///
     /// @param band the border's breadth, inwards from `area`
     public record Border(Page.Area area, double band, double period, Page.Colour colour, double lineWidth)
-            implements Element {}
+            implements Ornamental {}
 
     /// A guilloche ring: `strands` waves of `petals` periods, braided between two radii.
     public record Rosette(
@@ -76,9 +79,9 @@ public record Template(double width, double height, Map<String, Style> styles, L
             int strands,
             Page.Colour colour,
             double lineWidth)
-            implements Element {}
+            implements Ornamental {}
 
     /// Fine parallel waves, each a little out of step with the one above, as on security paper.
     public record Waves(Page.Area area, int count, double period, double swing, Page.Colour colour, double lineWidth)
-            implements Element {}
+            implements Ornamental {}
 }

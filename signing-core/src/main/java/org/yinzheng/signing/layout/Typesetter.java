@@ -10,6 +10,7 @@ import org.yinzheng.signing.layout.Template.Style;
 /// Sets a text into its slot: finds the largest size at which it fits, breaks the lines, places each character.
 final class Typesetter {
     private static final double SHRINK = 0.98;
+    private static final int COMPANY = 3;
     /// Rounding of sums, in millimetres: far below what any printer shows.
     private static final double SLACK = 1e-6;
 
@@ -30,7 +31,7 @@ final class Typesetter {
             // Smaller type has smaller leading, so more lines fit the same height.
             int room = 1 + (int) Math.floor((slot.lines() - 1) * style.size() / size + SLACK);
             if (lines.size() <= room && fit(lines, slot.width() / size, style.spacing())) {
-                return place(lines, size, style, align, slot);
+                return place(withoutWidow(lines, paragraphs, size, style, align, slot), size, style, align, slot);
             }
             if (size <= style.minimum()) {
                 throw new InvalidInput(
@@ -38,6 +39,20 @@ final class Typesetter {
             }
             size = Math.max(style.minimum(), size * SHRINK);
         }
+    }
+
+    /// A last line of one or two characters looks forgotten: narrower lines, as many of them, send it company.
+    private static List<Line> withoutWidow(
+            List<Line> lines, List<List<Letter>> paragraphs, double size, Style style, Align align, Slot slot) {
+        var best = lines;
+        for (double width = slot.width(); best.getLast().letters.size() < COMPANY; width *= SHRINK) {
+            var narrower = breakAll(paragraphs, align, width / size, style.spacing());
+            if (lines.size() == 1 || narrower.size() > lines.size() || width < slot.width() / 2) {
+                return lines;
+            }
+            best = narrower;
+        }
+        return best;
     }
 
     private record Line(List<Letter> letters, boolean last) {}

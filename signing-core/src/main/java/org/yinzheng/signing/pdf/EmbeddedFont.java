@@ -6,7 +6,6 @@ import com.itextpdf.kernel.pdf.PdfDocument;
 import com.itextpdf.kernel.pdf.PdfName;
 import com.itextpdf.kernel.pdf.PdfNumber;
 import com.itextpdf.kernel.pdf.PdfObject;
-import com.itextpdf.kernel.pdf.PdfStream;
 import com.itextpdf.kernel.pdf.PdfString;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -28,8 +27,9 @@ final class EmbeddedFont {
         this.name = new PdfName("YNZHNG+" + font.familyName().replace(" ", ""));
     }
 
-    PdfObject write(PdfDocument document) {
-        var file = new PdfStream(font.trueType().toByteArray());
+    /// @param deflated the font's bytes, compressed
+    PdfObject write(PdfDocument document, byte[] deflated) {
+        var file = DeflateCache.stream(deflated);
         file.put(PdfName.Length1, new PdfNumber(font.trueType().size()));
 
         var descendant = new PdfDictionary();
@@ -53,7 +53,9 @@ final class EmbeddedFont {
         composite.put(PdfName.BaseFont, name);
         composite.put(PdfName.Encoding, PdfName.IdentityH);
         composite.put(PdfName.DescendantFonts, new PdfArray(descendant.makeIndirect(document)));
-        composite.put(PdfName.ToUnicode, new PdfStream(toUnicode()).makeIndirect(document));
+        composite.put(
+                PdfName.ToUnicode,
+                DeflateCache.stream(DeflateCache.deflate(toUnicode())).makeIndirect(document));
         return composite.makeIndirect(document);
     }
 

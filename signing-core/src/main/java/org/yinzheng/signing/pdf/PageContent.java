@@ -2,6 +2,7 @@ package org.yinzheng.signing.pdf;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import org.yinzheng.signing.layout.Face;
 import org.yinzheng.signing.layout.Page;
@@ -11,6 +12,9 @@ import org.yinzheng.signing.layout.SubsetFont;
 /// turns them into points from the bottom left, so all figures stay short and are those of the page.
 final class PageContent {
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
+
+    /// In thousandths of the em.
+    private static final int WIDE = 90;
 
     private final Map<Face, SubsetFont> fonts;
     private final StringBuilder out = new StringBuilder(1 << 15);
@@ -32,11 +36,18 @@ final class PageContent {
         return "P" + number;
     }
 
-    byte[] draw(Page page) {
-        out.append("2.834646 0 0 -2.834646 0 ");
-        number(page.height() * 72 / 25.4, 4);
-        out.append("cm\n");
-        for (var mark : page.marks()) {
+    /// @param marks the page's, or a leading part of them
+    static byte[] background(double pageHeight, List<Page.Mark> marks) {
+        var content = new PageContent(Map.of());
+        content.out.append("2.834646 0 0 -2.834646 0 ");
+        content.number(pageHeight * 72 / 25.4, 4);
+        content.out.append("cm\n");
+        return content.draw(marks);
+    }
+
+    /// Continues what [background] began.
+    byte[] draw(List<Page.Mark> marks) {
+        for (var mark : marks) {
             switch (mark) {
                 case Page.Text text -> text(text);
                 case Page.Path path -> path(path);
@@ -47,6 +58,32 @@ final class PageContent {
     }
 
     private void text(Page.Text text) {
+        // Readers take wide gaps for the ends of words: what is spread says what it is (ISO 32000-1 §14.9.4).
+        boolean spread = spread(text);
+        if (spread) {
+            out.append("/Span <</ActualText <FEFF");
+            out.append(HEX.formatHex(text.text().getBytes(StandardCharsets.UTF_16BE)));
+            out.append(">>> BDC\n");
+        }
+        glyphs(text);
+        if (spread) {
+            out.append("EMC\n");
+        }
+    }
+
+    private boolean spread(Page.Text text) {
+        var font = java.util.Objects.requireNonNull(fonts.get(text.face()));
+        var codePoints = text.text().codePoints().toArray();
+        for (int i = 0; i < text.advances().size(); i++) {
+            int own = java.util.Objects.requireNonNull(font.advances().get(codePoints[i]));
+            if (text.advances().get(i) / text.size() * 1000 - own > WIDE) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void glyphs(Page.Text text) {
         var font = java.util.Objects.requireNonNull(fonts.get(text.face()));
         out.append("BT\n");
         colour(text.colour(), "rg");
@@ -82,24 +119,33 @@ final class PageContent {
             number(path.lineWidth(), 4);
             out.append("w\n");
         }
-        var data = path.data().split(" ", -1);
-        int i = 0;
-        while (i < data.length) {
-            char operator = data[i].charAt(0);
-            int operands =
-                    switch (operator) {
-                        case 'M', 'L' -> 2;
-                        case 'C' -> 6;
-                        case 'Z' -> 0;
-                        default -> throw new IllegalArgumentException("path data knows no operator " + operator);
-                    };
-            for (int k = 1; k <= operands; k++) {
-                number(Double.parseDouble(data[i + k]), 4);
-            }
-            out.append(operator == 'Z' ? 'h' : Character.toLowerCase(operator)).append('\n');
-            i += 1 + operands;
-        }
+        operators(path.data());
         out.append(path.fill() == null ? "S\n" : path.stroke() == null ? "f\n" : "B\n");
+    }
+
+    /// SVG puts an operator before its operands, PDF behind them; the figures are the same.
+    private void operators(String data) {
+        int at = 0;
+        while (at < data.length()) {
+            char operator = data.charAt(at);
+            int next = at + 1;
+            while (next < data.length() && data.charAt(next) < 'A') {
+                next++;
+            }
+            out.append(data, Math.min(at + 2, next), next);
+            if (next == data.length()) {
+                out.append(' ');
+            }
+            out.append(
+                    switch (operator) {
+                        case 'M' -> "m\n";
+                        case 'L' -> "l\n";
+                        case 'C' -> "c\n";
+                        case 'Z' -> "h\n";
+                        default -> throw new IllegalArgumentException("path data knows no operator " + operator);
+                    });
+            at = next;
+        }
     }
 
     private void picture(Page.Picture picture) {
@@ -120,11 +166,23 @@ final class PageContent {
         out.append(operator).append('\n');
     }
 
+    /// The shortest plain decimal.
     private void number(double value, int decimals) {
-        out.append(java.math.BigDecimal.valueOf(value)
-                        .setScale(decimals, java.math.RoundingMode.HALF_EVEN)
-                        .stripTrailingZeros()
-                        .toPlainString())
-                .append(' ');
+        long unit = decimals == 3 ? 1_000 : 10_000;
+        long rounded = Math.round(value * unit);
+        if (rounded < 0) {
+            out.append('-');
+        }
+        long magnitude = Math.abs(rounded);
+        out.append(magnitude / unit);
+        long rest = magnitude % unit;
+        if (rest != 0) {
+            out.append('.');
+            for (long digit = unit / 10; rest != 0; digit /= 10) {
+                out.append((char) ('0' + rest / digit));
+                rest %= digit;
+            }
+        }
+        out.append(' ');
     }
 }

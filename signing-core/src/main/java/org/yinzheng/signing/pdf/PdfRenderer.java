@@ -2,6 +2,7 @@ package org.yinzheng.signing.pdf;
 
 import com.itextpdf.io.image.ImageDataFactory;
 import com.itextpdf.kernel.geom.PageSize;
+import com.itextpdf.kernel.pdf.PdfArray;
 import com.itextpdf.kernel.pdf.PdfBoolean;
 import com.itextpdf.kernel.pdf.PdfDictionary;
 import com.itextpdf.kernel.pdf.PdfDocument;
@@ -17,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.EnumMap;
+import java.util.List;
 import org.yinzheng.signing.Digest;
 import org.yinzheng.signing.DocumentBytes;
 import org.yinzheng.signing.layout.DocumentInfo;
@@ -33,6 +35,11 @@ public final class PdfRenderer {
             DateTimeFormatter.ofPattern("'D:'yyyyMMddHHmmss'Z'").withZone(ZoneOffset.UTC);
 
     private final Typefaces typefaces;
+    private final DeflateCache<Background> backgrounds = new DeflateCache<>();
+    private final DeflateCache<DocumentBytes> fontFiles = new DeflateCache<>();
+
+    /// What a page begins with before its first text: the same on every licence of a type.
+    private record Background(double height, List<Page.Mark> marks) {}
 
     public PdfRenderer(Typefaces typefaces) {
         this.typefaces = typefaces;
@@ -48,19 +55,44 @@ public final class PdfRenderer {
                 .setPdfVersion(PdfVersion.PDF_1_7)
                 .setInitialDocumentId(id)
                 .setModifiedDocumentId(id);
-        try (var document = new PdfDocument(new PdfWriter(out, properties))) {
+        try (var document = new Document(new PdfWriter(out, properties))) {
             var sheet = document.addNewPage(
                     new PageSize((float) (page.width() * POINTS_PER_MM), (float) (page.height() * POINTS_PER_MM)));
             var fonts = new EnumMap<Face, SubsetFont>(typefaces.subsets(page));
             var names = new PdfDictionary();
-            fonts.forEach((face, font) ->
-                    names.put(new PdfName(PageContent.fontName(face)), new EmbeddedFont(font).write(document)));
+            fonts.forEach((face, font) -> names.put(
+                    new PdfName(PageContent.fontName(face)),
+                    new EmbeddedFont(font)
+                            .write(document, fontFiles.get(font.trueType(), DocumentBytes::toByteArray))));
             sheet.getPdfObject().put(PdfName.Resources, resources(page, names, document));
-            var content = new PageContent(fonts).draw(page);
-            sheet.put(PdfName.Contents, new PdfStream(content).makeIndirect(document));
+            int texts = 0;
+            while (texts < page.marks().size() && page.marks().get(texts) instanceof Page.Path) {
+                texts++;
+            }
+            var background = new Background(page.height(), page.marks().subList(0, texts));
+            var rest = page.marks().subList(texts, page.marks().size());
+            var contents = new PdfArray();
+            contents.add(DeflateCache.stream(
+                            backgrounds.get(background, key -> PageContent.background(key.height(), key.marks())))
+                    .makeIndirect(document));
+            contents.add(DeflateCache.stream(DeflateCache.deflate(new PageContent(fonts).draw(rest)))
+                    .makeIndirect(document));
+            sheet.put(PdfName.Contents, contents);
             describe(document, info);
         }
         return DocumentBytes.owning(out.toByteArray());
+    }
+
+    /// Without iText's own pass over the XMP packet at closing, which would pad it and cost more than the page.
+    private static final class Document extends PdfDocument {
+        private static final long serialVersionUID = 1;
+
+        Document(PdfWriter writer) {
+            super(writer);
+        }
+
+        @Override
+        protected void updateXmpMetadata() {}
     }
 
     private static PdfDictionary resources(Page page, PdfDictionary fonts, PdfDocument document) {
