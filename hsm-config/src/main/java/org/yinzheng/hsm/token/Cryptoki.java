@@ -305,47 +305,4 @@ final class Cryptoki {
             default -> throw new AssertionError(argument.getClass());
         };
     }
-
-    /// One attribute of an object: its CKA_ code and its value as the library wants it.
-    @SuppressWarnings("ArrayRecordComponent") // lives for one call, never compared
-    record Attribute(long type, byte[] value) {
-        static final long CLASS = 0x0;
-        static final long LABEL = 0x3;
-        static final long ID = 0x102;
-        static final long MODULUS = 0x120;
-        static final long EC_POINT = 0x181;
-
-        static Attribute of(long type, long value) {
-            return new Attribute(
-                    type,
-                    java.nio.ByteBuffer.allocate(8)
-                            .order(java.nio.ByteOrder.nativeOrder())
-                            .putLong(value)
-                            .array());
-        }
-
-        static Attribute of(long type, String value) {
-            return new Attribute(type, value.getBytes(StandardCharsets.UTF_8));
-        }
-    }
-
-    /// CK_TOKEN_INFO, as far as we need it.
-    record TokenInfo(long slot, String label, String serial, long flags) {
-        boolean initialized() {
-            return (flags & 0x400) != 0;
-        }
-
-        boolean userPinSet() {
-            return (flags & 0x8) != 0;
-        }
-
-        boolean userPinLocked() {
-            return (flags & 0x40000) != 0;
-        }
-
-        /// One more wrong PIN would lock it.
-        boolean userPinFinalTry() {
-            return (flags & 0x20000) != 0;
-        }
-    }
 }

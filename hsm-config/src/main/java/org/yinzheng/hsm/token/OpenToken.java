@@ -13,12 +13,9 @@ import java.security.PublicKey;
 import java.security.Security;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
-import java.security.interfaces.RSAPublicKey;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,48 +24,41 @@ import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.KeyGenerator;
 import javax.crypto.SecretKey;
 import javax.security.auth.login.LoginException;
-import org.bouncycastle.asn1.DEROctetString;
-import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
-import org.bouncycastle.util.BigIntegers;
 import org.jspecify.annotations.Nullable;
-import org.yinzheng.hsm.token.Cryptoki.Attribute;
 
 /// One opening of the token: logged in, with the key handles that are valid until it is closed. After the token
 /// was lost there is another one; nobody keeps this object or its keys beyond one [Token#use].
 public final class OpenToken {
     static final String SEALING_KEY = "yinzheng-sealing-key";
-    private static final long PUBLIC_KEY_CLASS = 2;
-    private static final long PRIVATE_KEY_CLASS = 3;
 
     private final Cryptoki cryptoki;
     private final TokenFolder folder;
-    private final Cryptoki.TokenInfo info;
+    private final TokenInfo info;
     private final long session; // held open: the process stays logged in as long as it has a session
+    private final TokenObjects objects;
     private final Provider provider;
     private final KeyStore keys;
     private final Map<String, PrivateKey> handles = new ConcurrentHashMap<>();
     private volatile @Nullable SecretKey sealingKey;
 
     private OpenToken(
-            Cryptoki cryptoki,
-            TokenFolder folder,
-            Cryptoki.TokenInfo info,
-            long session,
-            Provider provider,
-            KeyStore keys) {
+            Cryptoki cryptoki, TokenFolder folder, TokenInfo info, long session, Provider provider, KeyStore keys) {
         this.cryptoki = cryptoki;
         this.folder = folder;
         this.info = info;
         this.session = session;
+        this.objects = new TokenObjects(cryptoki, session);
         this.provider = provider;
         this.keys = keys;
     }
 
     /// Logs in and looks what keys there are. The library has been initialised.
-    static OpenToken open(Cryptoki cryptoki, TokenFolder folder, Path library, Cryptoki.TokenInfo info)
-            throws TokenUnavailable {
+    static OpenToken open(Cryptoki cryptoki, TokenFolder folder, Path library, TokenInfo info) throws TokenUnavailable {
         if (info.userPinLocked()) {
             throw new TokenUnavailable(TokenFault.PIN_LOCKED, "", null);
+        }
+        if (info.userPinFinalTry()) {
+            throw new TokenUnavailable(TokenFault.PIN_LAST_TRY, "", null);
         }
         try (var pin = Pin.read(folder.pinFile())) {
             if (pin.isEmpty()) {
@@ -77,9 +67,7 @@ public final class OpenToken {
             }
             var session = cryptoki.openSession(info.slot());
             login(cryptoki, session, pin);
-            if (cryptoki.find(session, List.of(Attribute.of(Attribute.LABEL, SEALING_KEY)))
-                            .size()
-                    > 1) {
+            if (new TokenObjects(cryptoki, session).labelled(SEALING_KEY).size() > 1) {
                 throw new TokenUnavailable(TokenFault.NO_SEALING_KEY, "more than one", null);
             }
             var provider = Security.getProvider("SunPKCS11").configure(sunPkcs11(library, info.slot()));
@@ -205,61 +193,20 @@ public final class OpenToken {
 
     /// Gives a new key pair its label and certificate, by which it can be found from now on.
     public void store(String label, PrivateKey key, X509Certificate certificate) throws GeneralSecurityException {
-        setOrphansAside(label);
+        try {
+            objects.setOrphansAside(label);
+        } catch (CryptokiException e) {
+            throw new GeneralSecurityException(e);
+        }
         keys.setKeyEntry(label, key, null, new Certificate[] {certificate});
     }
 
-    /// What a crash between naming a private key and storing its certificate leaves would be found in place of
-    /// the new key. It is renamed rather than destroyed: a certificate that someone deleted by hand is no
-    /// reason to destroy a key.
-    private void setOrphansAside(String label) throws GeneralSecurityException {
-        try {
-            var orphans = cryptoki.find(
-                    session,
-                    List.of(Attribute.of(Attribute.CLASS, PRIVATE_KEY_CLASS), Attribute.of(Attribute.ID, label)));
-            for (var orphan : orphans) {
-                var aside = "orphan-" + java.util.UUID.randomUUID();
-                cryptoki.set(
-                        session,
-                        orphan,
-                        List.of(Attribute.of(Attribute.ID, aside), Attribute.of(Attribute.LABEL, aside)));
-            }
-        } catch (CryptokiException e) {
-            throw new GeneralSecurityException(e);
-        }
-    }
-
-    /// Writes the label on both halves of the pair, where SunPKCS11 writes it on the certificate only. For
-    /// those who list the token's objects; we never look for it.
+    /// Writes the label on both halves of the pair, where SunPKCS11 writes it on the certificate only.
     public void label(String label, PublicKey publicKey) throws GeneralSecurityException {
         try {
-            var name = List.of(Attribute.of(Attribute.ID, label), Attribute.of(Attribute.LABEL, label));
-            var pair = new ArrayList<>(cryptoki.find(
-                    session,
-                    List.of(Attribute.of(Attribute.CLASS, PRIVATE_KEY_CLASS), Attribute.of(Attribute.ID, label))));
-            pair.addAll(
-                    cryptoki.find(session, List.of(Attribute.of(Attribute.CLASS, PUBLIC_KEY_CLASS), value(publicKey))));
-            for (var object : pair) {
-                cryptoki.set(session, object, name);
-            }
+            objects.name(label, publicKey);
         } catch (CryptokiException e) {
             throw new GeneralSecurityException(e);
-        }
-    }
-
-    private static Attribute value(PublicKey publicKey) {
-        return publicKey instanceof RSAPublicKey rsa
-                ? new Attribute(Attribute.MODULUS, BigIntegers.asUnsignedByteArray(rsa.getModulus()))
-                : new Attribute(Attribute.EC_POINT, ecPoint(publicKey));
-    }
-
-    /// CKA_EC_POINT is a DER OCTET STRING around the point that the SubjectPublicKeyInfo holds.
-    private static byte[] ecPoint(PublicKey publicKey) {
-        try {
-            var point = SubjectPublicKeyInfo.getInstance(publicKey.getEncoded()).getPublicKeyData();
-            return new DEROctetString(point.getOctets()).getEncoded();
-        } catch (IOException e) {
-            throw new AssertionError("encoding to memory", e);
         }
     }
 
@@ -273,7 +220,7 @@ public final class OpenToken {
             if (!cryptoki.loggedIn(session) || !now.serial().equals(info.serial())) {
                 return Optional.of(new TokenUnavailable(TokenFault.GONE, "", null));
             }
-            for (var key : cryptoki.find(session, List.of(Attribute.of(Attribute.LABEL, SEALING_KEY)))) {
+            for (var key : objects.labelled(SEALING_KEY)) {
                 cryptoki.attribute(session, key, Attribute.CLASS);
             }
             return Optional.empty();
@@ -282,7 +229,7 @@ public final class OpenToken {
         }
     }
 
-    Cryptoki.TokenInfo info() {
+    TokenInfo info() {
         return info;
     }
 

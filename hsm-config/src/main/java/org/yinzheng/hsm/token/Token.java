@@ -228,7 +228,10 @@ public final class Token implements AutoCloseable {
                 throw new TokenUnavailable(TokenFault.GONE, "closed by this program", null);
             }
             if (System.nanoTime() - nextAttempt < 0) {
-                throw failed == null ? fault : new TokenUnavailable(TokenFault.GONE, "", null);
+                if (failed != null) {
+                    fault = new TokenUnavailable(TokenFault.GONE, "", null);
+                }
+                throw fault;
             }
             nextAttempt = System.nanoTime() + BETWEEN_ATTEMPTS.toNanos(); // whether it succeeds or not
             return openNow();

@@ -13,6 +13,9 @@ public enum TokenFault {
     PIN_WRONG(
             "the token refused the PIN",
             "correct the PIN file; until it changes, no further attempt is made, so that the token does not lock"),
+    PIN_LAST_TRY(
+            "wrong PINs were tried before, and one more would lock the token",
+            "check the PIN file, then log in once with the vendor's tool, which sets the count back"),
     PIN_LOCKED(
             "the token's user PIN is locked",
             "let the security officer reset it with the vendor's tool, then update the PIN file"),

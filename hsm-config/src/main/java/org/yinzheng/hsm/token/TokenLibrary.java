@@ -92,7 +92,7 @@ final class TokenLibrary {
     }
 
     /// The initialised token that the profile names.
-    static Optional<Cryptoki.TokenInfo> find(Cryptoki cryptoki, TokenProfile profile) throws TokenUnavailable {
+    static Optional<TokenInfo> find(Cryptoki cryptoki, TokenProfile profile) throws TokenUnavailable {
         var matches = new ArrayList<>(tokens(cryptoki));
         matches.removeIf(info -> !info.initialized() || !info.label().equals(profile.label()));
         profile.slot().ifPresent(slot -> matches.removeIf(info -> info.slot() != slot));
@@ -102,9 +102,9 @@ final class TokenLibrary {
         return matches.stream().findFirst();
     }
 
-    static List<Cryptoki.TokenInfo> tokens(Cryptoki cryptoki) throws TokenUnavailable {
+    static List<TokenInfo> tokens(Cryptoki cryptoki) throws TokenUnavailable {
         try {
-            var tokens = new ArrayList<Cryptoki.TokenInfo>();
+            var tokens = new ArrayList<TokenInfo>();
             for (var slot : cryptoki.slots()) {
                 tokens.add(cryptoki.tokenInfo(slot));
             }

@@ -16,6 +16,7 @@ import org.yinzheng.signing.Failure;
 class TokenFaultTest {
     private static final TokenProfile PROFILE = TokenProfile.softHsm();
     private static final long PIN_COUNT_LOW = 0x10000;
+    private static final long PIN_FINAL_TRY = 0x20000;
     private static final long PIN_LOCKED = 0x40000;
 
     @TempDir
@@ -79,6 +80,18 @@ class TokenFaultTest {
             failsWith(token, TokenFault.PIN_LOCKED);
 
             setFlags(flags() & ~PIN_LOCKED);
+            assertThat(Eventually.isTrue(token::ready)).isTrue();
+        }
+    }
+
+    @Test
+    void pinWithOneTryLeft_isNotSpent_andHealsWhenTheCountIsSetBack() throws Exception {
+        Token.init(PROFILE, data).close();
+        setFlags(flags() | PIN_FINAL_TRY);
+        try (var token = Token.open(PROFILE, data)) {
+            failsWith(token, TokenFault.PIN_LAST_TRY);
+
+            setFlags(flags() & ~PIN_FINAL_TRY);
             assertThat(Eventually.isTrue(token::ready)).isTrue();
         }
     }
