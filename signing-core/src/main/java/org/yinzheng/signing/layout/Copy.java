@@ -38,13 +38,6 @@ record Copy(List<Part> parts) {
         return new Copy(parts);
     }
 
-    /// The text, characters from the composed repertoire. Line ends in a value are paragraph ends.
-    String text() {
-        var text = new StringBuilder();
-        parts.forEach(part -> text.append(part.text));
-        return text.toString();
-    }
-
     /// The field to blame when the whole does not fit: the longest.
     String longestField() {
         var longest = new Part("", "");
