@@ -12,6 +12,15 @@ unavailable() {
     exit 69
 }
 
+# Java takes the encoding of file names from the locale: where that is plain ASCII, as in many containers, a
+# Chinese file name is an error. Any other locale, such as GB18030, is the user's own and stays.
+case $(locale charmap 2>/dev/null) in
+    '' | ANSI* | US-ASCII)
+        LC_ALL=C.UTF-8
+        export LC_ALL
+        ;;
+esac
+
 # --- JDK ---------------------------------------------------------------------------------------------------
 
 # A JDK (with javac: it builds too), told by its `release` file, because starting each java takes too long.

@@ -131,6 +131,16 @@ class LauncherTest {
     }
 
     @Test
+    void localeIsPlainAscii_startsJavaWithUtf8FileNames() throws Exception {
+        command("../system/jdk/bin/java", "echo \"$LC_ALL\"");
+
+        command("locale", "echo ANSI_X3.4-1968");
+        assertThat(yinzheng("--help").out()).isEqualTo("C.UTF-8\n");
+        command("locale", "echo GB18030");
+        assertThat(yinzheng("--help").out()).isEqualTo("\n");
+    }
+
+    @Test
     void sourcesUnchanged_buildsOnce_andAgainAfterAChange() throws Exception {
         yinzheng("--help");
         yinzheng("--help");
