@@ -20,9 +20,12 @@ final class Closure {
     private final Set<String> needed = new TreeSet<>();
     private final Deque<String> unread = new ArrayDeque<>();
     private final Set<String> documentFolders = new HashSet<>();
+    /// The last segments of all paths: nearly every text of a page is told apart from a path by them.
+    private final Set<String> fileNames = new HashSet<>();
 
     private Closure(OfdPackage ofd) {
         this.ofd = ofd;
+        ofd.parts().forEach(part -> fileNames.add(fileName(part.name)));
     }
 
     static Set<String> of(OfdPackage ofd) {
@@ -73,7 +76,7 @@ final class Closure {
     }
 
     private void named(String text, List<String> folders) {
-        if (text.isEmpty() || text.length() > LONGEST_PATH) {
+        if (text.isEmpty() || text.length() > LONGEST_PATH || !fileNames.contains(fileName(text))) {
             return;
         }
         folders.stream()
@@ -81,6 +84,10 @@ final class Closure {
                 .flatMap(Optional::stream)
                 .filter(ofd::has)
                 .forEach(this::need);
+    }
+
+    private static String fileName(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
     }
 
     private static boolean looksLikeXml(byte[] content) {

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,8 +14,8 @@ import org.yinzheng.signing.DocumentBytes;
 import org.yinzheng.signing.layout.DocumentInfo;
 import org.yinzheng.signing.layout.Face;
 import org.yinzheng.signing.layout.Page;
-import org.yinzheng.signing.layout.SubsetFont;
 import org.yinzheng.signing.layout.Typefaces;
+import org.yinzheng.signing.ofd.PageContent.EmbeddedFont;
 
 /// Writes a laid-out page as an OFD of one page (GB/T 33190): fonts embedded, metadata in OFD.xml under the
 /// short names of GB/T 36903. Equal input gives equal bytes.
@@ -38,10 +39,9 @@ public final class OfdRenderer {
     /// @throws org.yinzheng.signing.InvalidInput `missing-glyph`, `control-character`
     public DocumentBytes render(Page page, DocumentInfo info) {
         int lastId = 1;
-        var fonts = typefaces.subsets(page);
-        var fontIds = new EnumMap<Face, Integer>(Face.class);
-        for (var face : fonts.keySet()) {
-            fontIds.put(face, ++lastId);
+        var fonts = new EnumMap<Face, EmbeddedFont>(Face.class);
+        for (var font : typefaces.subsets(page).values()) {
+            fonts.put(font.face(), new EmbeddedFont(++lastId, font));
         }
         var pictures = new LinkedHashMap<DocumentBytes, Integer>();
         for (var mark : page.marks()) {
@@ -49,18 +49,19 @@ public final class OfdRenderer {
                 pictures.put(picture.image(), ++lastId);
             }
         }
-        var content = PageContent.write(page, fontIds, picture -> pictures.getOrDefault(picture.image(), 0), lastId);
+        var content = PageContent.write(page, fonts, picture -> pictures.getOrDefault(picture.image(), 0), lastId);
 
         var parts = new ArrayList<Part>();
         parts.add(Part.of(OfdPackage.ENTRY, entry(info)));
         parts.add(Part.of(DOCUMENT, document(page, content.lastId(), !pictures.isEmpty())));
-        parts.add(Part.of(PUBLIC_RESOURCES, fontResources(fonts, fontIds)));
+        parts.add(Part.of(PUBLIC_RESOURCES, fontResources(fonts.values())));
         if (!pictures.isEmpty()) {
             parts.add(Part.of(DOCUMENT_RESOURCES, pictureResources(pictures)));
         }
         parts.add(Part.of(PAGE, content.xml().toByteArray()));
-        fonts.forEach((face, font) -> parts.add(
-                Part.of("Doc_0/Res/" + fontFile(fontIds, face), font.trueType().toByteArray())));
+        fonts.values()
+                .forEach(font -> parts.add(Part.of(
+                        "Doc_0/Res/" + fontFile(font), font.font().trueType().toByteArray())));
         pictures.forEach((image, id) -> parts.add(Part.of("Doc_0/Res/" + pictureFile(image, id), image.toByteArray())));
         return ZipWriter.write(parts, info.madeAt());
     }
@@ -98,18 +99,14 @@ public final class OfdRenderer {
                 .bytes();
     }
 
-    private static byte[] fontResources(Map<Face, SubsetFont> fonts, Map<Face, Integer> ids) {
+    private static byte[] fontResources(Collection<EmbeddedFont> fonts) {
         var xml = XmlText.root("Res", "BaseLoc", "Res").open("Fonts");
-        fonts.forEach((face, font) -> xml.open(
-                        "Font",
-                        "ID",
-                        Integer.toString(ids.getOrDefault(face, 0)),
-                        "FontName",
-                        font.familyName(),
-                        "FamilyName",
-                        font.familyName())
-                .leaf("FontFile", fontFile(ids, face))
-                .close());
+        for (var font : fonts) {
+            var name = font.font().familyName();
+            xml.open("Font", "ID", Integer.toString(font.id()), "FontName", name, "FamilyName", name)
+                    .leaf("FontFile", fontFile(font))
+                    .close();
+        }
         return xml.bytes();
     }
 
@@ -128,8 +125,8 @@ public final class OfdRenderer {
         return xml.bytes();
     }
 
-    private static String fontFile(Map<Face, Integer> ids, Face face) {
-        return "font_" + ids.get(face) + ".ttf";
+    private static String fontFile(EmbeddedFont font) {
+        return "font_" + font.id() + ".ttf";
     }
 
     private static String pictureFile(DocumentBytes image, int id) {

@@ -10,30 +10,33 @@ import java.util.function.ToIntFunction;
 import org.yinzheng.signing.DocumentBytes;
 import org.yinzheng.signing.layout.Face;
 import org.yinzheng.signing.layout.Page;
+import org.yinzheng.signing.layout.SubsetFont;
 
 /// A page's marks as OFD objects (GB/T 33190 §8, §9, §11). Paths and pictures use the page as their boundary, so
 /// that their coordinates stay those of the page.
 final class PageContent {
     private final Page page;
     private final XmlText xml;
-    private final Map<Face, Integer> fontIds;
+    private final Map<Face, EmbeddedFont> fonts;
     private final ToIntFunction<Page.Picture> pictureId;
     private int lastId;
 
-    private PageContent(Page page, Map<Face, Integer> fontIds, ToIntFunction<Page.Picture> pictureId, int lastId) {
+    private PageContent(Page page, Map<Face, EmbeddedFont> fonts, ToIntFunction<Page.Picture> pictureId, int lastId) {
         this.page = page;
-        this.fontIds = fontIds;
+        this.fonts = fonts;
         this.pictureId = pictureId;
         this.lastId = lastId;
         this.xml = XmlText.root("Page");
     }
 
+    record EmbeddedFont(int id, SubsetFont font) {}
+
     /// @param xml Content.xml
     /// @param lastId the highest identifier given so far
     record Written(DocumentBytes xml, int lastId) {}
 
-    static Written write(Page page, Map<Face, Integer> fontIds, ToIntFunction<Page.Picture> pictureId, int lastId) {
-        return new PageContent(page, fontIds, pictureId, lastId).write();
+    static Written write(Page page, Map<Face, EmbeddedFont> fonts, ToIntFunction<Page.Picture> pictureId, int lastId) {
+        return new PageContent(page, fonts, pictureId, lastId).write();
     }
 
     private Written write() {
@@ -50,13 +53,36 @@ final class PageContent {
     }
 
     private void text(Page.Text text) {
-        if (text.text().isBlank()) {
+        int[] codePoints = text.text().codePoints().toArray();
+        double x = text.x();
+        int begin = 0;
+        double beginX = x;
+        for (int i = 0; i < codePoints.length; i++) {
+            double next = i + 1 < codePoints.length ? x + text.advances().get(i) : x;
+            if (Character.isSupplementaryCodePoint(codePoints[i])) {
+                run(text, beginX, codePoints, begin, i);
+                run(text, x, codePoints, i, i + 1);
+                begin = i + 1;
+                beginX = next;
+            }
+            x = next;
+        }
+        run(text, beginX, codePoints, begin, codePoints.length);
+    }
+
+    /// Writes the characters from `begin` to before `end`. A rare character outside the BMP is a run of its own and
+    /// names its glyph: readers that count UTF-16 units would look for two glyphs and shift all that follows.
+    private void run(Page.Text text, double x, int[] codePoints, int begin, int end) {
+        var characters = new String(codePoints, begin, end - begin);
+        if (characters.isBlank()) {
             return;
         }
+        var advances = text.advances().subList(begin, end - 1);
         double width = text.size();
-        for (double advance : text.advances()) {
+        for (double advance : advances) {
             width += Math.abs(advance);
         }
+        var font = Objects.requireNonNull(fonts.get(text.face()));
         // Half an em around the line: nothing that a glyph draws may be clipped.
         double margin = text.size() / 2;
         double ascent = text.size() * 1.5;
@@ -65,24 +91,21 @@ final class PageContent {
                 "ID",
                 nextId(),
                 "Boundary",
-                numbers(text.x() - margin, text.baseline() - ascent, width + 2 * margin, text.size() * 2.2),
+                numbers(x - margin, text.baseline() - ascent, width + 2 * margin, text.size() * 2.2),
                 "Font",
-                Objects.requireNonNull(fontIds.get(text.face())).toString(),
+                Integer.toString(font.id()),
                 "Size",
                 number(text.size()));
         xml.empty("FillColor", "Value", colour(text.colour()));
-        if (text.advances().isEmpty()) {
-            xml.leaf("TextCode", text.text(), "X", number(margin), "Y", number(ascent));
+        if (characters.length() > end - begin) {
+            xml.open("CGTransform", "CodePosition", "0", "CodeCount", "2", "GlyphCount", "1")
+                    .leaf("Glyphs", Integer.toString(font.font().glyph(codePoints[begin])))
+                    .close();
+        }
+        if (advances.isEmpty()) {
+            xml.leaf("TextCode", characters, "X", number(margin), "Y", number(ascent));
         } else {
-            xml.leaf(
-                    "TextCode",
-                    text.text(),
-                    "X",
-                    number(margin),
-                    "Y",
-                    number(ascent),
-                    "DeltaX",
-                    deltas(text.advances()));
+            xml.leaf("TextCode", characters, "X", number(margin), "Y", number(ascent), "DeltaX", deltas(advances));
         }
         xml.close();
     }

@@ -23,7 +23,7 @@ public final class SealArtist {
     /// picture stays within [#MOST_BYTES].
     private static final int[] RESOLUTIONS = {600, 540, 480, 420, 360, 300};
 
-    private static final int MOST_BYTES = 15 * 1024;
+    private static final int MOST_BYTES = 12 * 1024;
     private static final int SHORTEST = 2;
     private static final int LONGEST = 30;
     /// sin 18° / sin 54°: the inner corners of a star whose edges lie on straight lines.

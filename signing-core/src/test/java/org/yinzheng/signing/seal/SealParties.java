@@ -47,7 +47,7 @@ public final class SealParties {
     private final MemoryCustodian custodian = new MemoryCustodian();
     private final SigningKey rootKey = custodian.make("root", KeyKind.SM2);
     private final X509Certificate root =
-            issue("测试根 TEST ROOT", rootKey, NOW.minus(Duration.ofDays(900)), NOW.plus(Duration.ofDays(900)), true);
+            issue("测试根 TEST ROOT", rootKey, NOW.minus(Duration.ofDays(900)), NOW.plus(Duration.ofDays(36_500)), true);
     public final Signer maker = signer("制章者 TEST SEAL MAKER");
     public final Signer authority = signer("测试市市场监督管理局 TEST");
 
@@ -60,7 +60,10 @@ public final class SealParties {
     }
 
     public Signer signer(String name, Instant from, Instant until, KeyKind kind) {
-        var key = custodian.make(name + SERIAL.get(), kind);
+        return signer(custodian.make(name + SERIAL.get(), kind), name, from, until);
+    }
+
+    public Signer signer(SigningKey key, String name, Instant from, Instant until) {
         return new Signer(key, List.of(issue(name, key, from, until, false)));
     }
 
