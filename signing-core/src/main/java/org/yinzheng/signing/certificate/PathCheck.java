@@ -37,6 +37,11 @@ public final class PathCheck {
         return List.copyOf(checks);
     }
 
+    /// Whether the issuer's key made the certificate's signature; says nothing about names or trust.
+    public static boolean isSignedBy(X509Certificate certificate, X509Certificate issuer) {
+        return CertificatePath.isSignedBy(certificate, issuer);
+    }
+
     private static Check pathCheck(CertificatePath path) {
         var length = path.certificates().size();
         if (path.fault().isPresent()) {

@@ -33,8 +33,8 @@ record ByteRange(long start, long firstLength, long secondStart, long secondLeng
         return Optional.of(new ByteRange(numbers[0], numbers[1], numbers[2], numbers[3]));
     }
 
-    /// Every range written in the clear that fits the bytes, wherever it stands: a signature that no field
-    /// leads to any more is found like this.
+    /// Every range written in the clear that leaves out a hexadecimal string, wherever it stands: so a
+    /// signature is found that no field leads to any more.
     static List<ByteRange> scan(byte[] pdf) {
         var found = new ArrayList<ByteRange>();
         for (int at = Bytes.indexOf(pdf, KEY, 0);
@@ -54,7 +54,7 @@ record ByteRange(long start, long firstLength, long secondStart, long secondLeng
                         Long.parseLong(numbers[1]),
                         Long.parseLong(numbers[2]),
                         Long.parseLong(numbers[3]));
-                if (range.fault(pdf).isEmpty() && !found.contains(range)) {
+                if (range.hole(pdf).isPresent() && !found.contains(range)) {
                     found.add(range);
                 }
             }
@@ -105,15 +105,26 @@ record ByteRange(long start, long firstLength, long secondStart, long secondLeng
             return Optional.empty();
         }
         var value = new byte[(until - from - 1) / 2];
+        boolean lower = false;
+        boolean upper = false;
         for (int i = 0; i < value.length; i++) {
             var high = Character.digit(pdf[from + 1 + 2 * i], 16);
             var low = Character.digit(pdf[from + 2 + 2 * i], 16);
             if (high < 0 || low < 0) {
                 return Optional.empty();
             }
+            lower |= pdf[from + 1 + 2 * i] >= 'a' || pdf[from + 2 + 2 * i] >= 'a';
+            upper |= isUpper(pdf[from + 1 + 2 * i]) || isUpper(pdf[from + 2 + 2 * i]);
             value[i] = (byte) (high << 4 | low);
         }
+        if (lower && upper) { // no program writes both; somebody has changed a letter
+            return Optional.empty();
+        }
         return Optional.of(value);
+    }
+
+    private static boolean isUpper(byte letter) {
+        return letter >= 'A' && letter <= 'F';
     }
 
     /// Only for a range that [#isInside] the file.

@@ -55,7 +55,9 @@ final class CmsCheck {
         structure(cms, pades);
         var scheme = algorithms(cms);
         digest(cms, signed);
-        if (cms.signer.isEmpty()) {
+        if (cms.signer.isEmpty() && cms.signingCertificate.isPresent() && namesAnyOf(cms)) {
+            fail("signing-certificate", "the signer's identifier and the attribute disagree", CMS, Flaw.FORMAT_FAILURE);
+        } else if (cms.signer.isEmpty()) {
             fail("signature-value", "the signer's certificate is not enclosed", CMS, Gap.NO_SIGNING_CERTIFICATE_FOUND);
         } else {
             if (scheme.isPresent()) {
@@ -164,6 +166,16 @@ final class CmsCheck {
         } else {
             fail("signing-certificate", "the attribute names another certificate", clause, Flaw.SIG_CRYPTO_FAILURE);
         }
+    }
+
+    private static boolean namesAnyOf(ParsedCms cms) {
+        var named = cms.signingCertificate.orElseThrow();
+        var digestName = CmsAlgorithms.digestName(named.digestOid());
+        return digestName.isPresent()
+                && cms.certificates.stream()
+                        .anyMatch(one -> Arrays.equals(
+                                Cryptography.digest(digestName.get()).digest(Certificates.der(one)),
+                                named.digest().toByteArray()));
     }
 
     private void pass(String step, String found) {

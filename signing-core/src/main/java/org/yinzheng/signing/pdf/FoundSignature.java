@@ -12,6 +12,7 @@ import org.apache.pdfbox.cos.COSArray;
 import org.apache.pdfbox.cos.COSBase;
 import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSName;
+import org.apache.pdfbox.cos.COSNull;
 import org.apache.pdfbox.cos.COSString;
 import org.apache.pdfbox.util.DateConverter;
 
@@ -71,10 +72,14 @@ record FoundSignature(Optional<String> field, COSDictionary dictionary) {
             var isSignature = type == null ? node.signature : COSName.SIG.equals(type);
             var part = node.field.getString(COSName.T);
             var name = part == null ? node.prefix : node.prefix.isEmpty() ? part : node.prefix + "." + part;
-            if (isSignature
-                    && node.field.getDictionaryObject(COSName.V) instanceof COSDictionary value
-                    && seen.add(value)) {
-                found.add(new FoundSignature(Optional.of(name), value));
+            if (isSignature && node.field.getItem(COSName.V) instanceof COSBase given && given != COSNull.NULL) {
+                // a value that is no dictionary, or cannot be read, is a broken signature and not a missing one
+                var value = node.field.getDictionaryObject(COSName.V) instanceof COSDictionary dictionary
+                        ? dictionary
+                        : new COSDictionary();
+                if (seen.add(value)) {
+                    found.add(new FoundSignature(Optional.of(name), value));
+                }
             }
             if (node.field.getDictionaryObject(COSName.KIDS) instanceof COSArray kids) {
                 for (int i = 0; i < kids.size(); i++) {

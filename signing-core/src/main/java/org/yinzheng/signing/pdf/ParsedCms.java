@@ -13,6 +13,7 @@ import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.ASN1Set;
+import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.cms.Attribute;
 import org.bouncycastle.asn1.cms.CMSAttributes;
 import org.bouncycastle.asn1.cms.CMSObjectIdentifiers;
@@ -79,7 +80,11 @@ final class ParsedCms {
             return new ParsedCms(Arrays.copyOf(contents, outline.end()), outline);
         } catch (Ber.Malformed e) {
             throw new Malformed(e.where());
-        } catch (IOException | IllegalArgumentException | ClassCastException | IllegalStateException e) {
+        } catch (IOException
+                | IllegalArgumentException
+                | ClassCastException
+                | IllegalStateException
+                | ArithmeticException e) {
             // Bouncy Castle throws all of these for ASN.1 of another form. Here they mean "malformed".
             throw new Malformed("not a CMS SignedData");
         }
@@ -98,6 +103,11 @@ final class ParsedCms {
                 "a content type other than data");
         require(data.getSignerInfos().size() == 1, data.getSignerInfos().size() + " signers where one is required");
         var one = SignerInfo.getInstance(data.getSignerInfos().getObjectAt(0));
+        require(
+                one.getVersion().intValueExact() == (one.getSID().isTagged() ? 3 : 1)
+                        && isVersion(data.getVersion().intValueExact()),
+                "a version that does not fit its content"); // RFC 5652 §5.1, §5.3
+        requireNoParameters(one.getDigestAlgorithm());
         digestOid = one.getDigestAlgorithm().getAlgorithm().getId();
         signatureAlgorithm = one.getDigestEncryptionAlgorithm();
         value = one.getEncryptedDigest().getOctets();
@@ -117,6 +127,17 @@ final class ParsedCms {
         signer = certificates.stream()
                 .filter(certificate -> isSigner(one, certificate))
                 .findFirst();
+    }
+
+    private static boolean isVersion(int version) {
+        return version == 1 || (version >= 3 && version <= 5);
+    }
+
+    /// A digest has none, or NULL.
+    private static void requireNoParameters(AlgorithmIdentifier digest) throws Malformed {
+        require(
+                digest.getParameters() == null || digest.getParameters().equals(DERNull.INSTANCE),
+                "a digest algorithm with parameters");
     }
 
     private static boolean announces(SignedData data, SignerInfo one) {

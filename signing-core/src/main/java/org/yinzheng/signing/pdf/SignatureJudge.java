@@ -89,6 +89,10 @@ final class SignatureJudge {
         }
         var cms = contents.map(bytes -> CmsCheck.check(bytes, signedBytes(range), subFilter.equals(PADES)));
         cms.ifPresent(result -> checks.addAll(result.checks()));
+        if (cms.isPresent() && EnclosedCertificates.holdAlteredCopy(cms.get().certificates(), trust)) {
+            checks.add(Check.failed(
+                    "enclosed-certificates", "a trusted certificate, altered", "RFC 5652 §5.1", Flaw.FORMAT_FAILURE));
+        }
         checks.add(laterChanges(range, revision));
 
         var claimed = signed.flatMap(FoundSignature::claimedTime).or(() -> cms.flatMap(CmsCheck.Result::signingTime));

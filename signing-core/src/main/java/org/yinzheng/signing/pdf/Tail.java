@@ -1,10 +1,15 @@
 package org.yinzheng.signing.pdf;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.apache.pdfbox.cos.COSBase;
+import org.apache.pdfbox.cos.COSName;
+import org.apache.pdfbox.cos.COSStream;
+import org.jspecify.annotations.Nullable;
 
 /// The bytes after a signed revision: nothing, or complete incremental updates (ISO 32000-2 §7.5.6) that a
 /// lenient and a strict reader understand in the same way.
@@ -13,6 +18,7 @@ final class Tail {
     private static final Pattern OBJECT =
             Pattern.compile("(?<![0-9])\\d{1,10}[ \\t\\r\\n\\f\\x00]+\\d{1,5}[ \\t\\r\\n\\f\\x00]+obj(?![a-zA-Z])");
     private static final int MOST_REVISIONS = 100;
+    private static final int LARGEST_OBJECT_STREAM = 16 << 20;
 
     private Tail() {}
 
@@ -44,8 +50,26 @@ final class Tail {
             if (moved && container < end) {
                 return Optional.of("a later cross-reference table points into the signed bytes anew");
             }
+            if (offset >= end && DuplicateKeys.in(pdf, (int) offset)) {
+                return Optional.of("a later object gives a key twice");
+            }
+            if (offset >= end && hasDuplicates(whole.objects().get(entry.getKey()))) {
+                return Optional.of("an object of a later object stream gives a key twice");
+            }
         }
         return unlisted(pdf, end, whole, budget);
+    }
+
+    private static boolean hasDuplicates(@Nullable COSBase object) {
+        if (!(object instanceof COSStream stream)
+                || !COSName.OBJ_STM.equals(stream.getDictionaryObject(COSName.TYPE))) {
+            return false;
+        }
+        try (var input = stream.createInputStream()) {
+            return DuplicateKeys.in(input.readNBytes(LARGEST_OBJECT_STREAM), 0);
+        } catch (IOException e) {
+            return false; // PDFBox has read the objects inside; this cannot be one of them
+        }
     }
 
     private static long containerOffset(PdfFile file, long number) {
