@@ -72,7 +72,8 @@ record FoundSignature(Optional<String> field, COSDictionary dictionary) {
             var isSignature = type == null ? node.signature : COSName.SIG.equals(type);
             var part = node.field.getString(COSName.T);
             var name = part == null ? node.prefix : node.prefix.isEmpty() ? part : node.prefix + "." + part;
-            if (isSignature && node.field.getItem(COSName.V) instanceof COSBase given && given != COSNull.NULL) {
+            var given = node.field.getItem(COSName.V);
+            if (isSignature && given != null && !COSNull.NULL.equals(given)) {
                 // a value that is no dictionary, or cannot be read, is a broken signature and not a missing one
                 var value = node.field.getDictionaryObject(COSName.V) instanceof COSDictionary dictionary
                         ? dictionary

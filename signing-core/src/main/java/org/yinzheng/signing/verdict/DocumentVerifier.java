@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.yinzheng.signing.DocumentBytes;
 import org.yinzheng.signing.certificate.Trust;
+import org.yinzheng.signing.ofd.OfdVerifier;
 import org.yinzheng.signing.pdf.PdfVerifier;
 
 /// Judges a document of any format that we know. The format is told by the content, never by a name.
@@ -14,9 +15,11 @@ public final class DocumentVerifier {
     private static final int HEADER_WITHIN = 1024;
 
     private final PdfVerifier pdf;
+    private final OfdVerifier ofd;
 
     public DocumentVerifier(Trust trust) {
         pdf = new PdfVerifier(trust);
+        ofd = new OfdVerifier(trust);
     }
 
     /// @param at the time for which certificates and revocation lists are judged
@@ -26,6 +29,9 @@ public final class DocumentVerifier {
         var isPdf = beginning.contains("%PDF-");
         if (isZip && isPdf) {
             return new Report.Malformed("UNKNOWN", "both a ZIP package and a PDF: readers would show different things");
+        }
+        if (isZip) {
+            return ofd.verify(document, at);
         }
         return isPdf ? pdf.verify(document, at) : new Report.Malformed("UNKNOWN", "neither a PDF nor an OFD");
     }
