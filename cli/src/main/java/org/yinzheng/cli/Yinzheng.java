@@ -21,7 +21,16 @@ import picocli.CommandLine.HelpCommand;
             "69:所需服务不可用（密码设备、数据库、服务器）  a service is unavailable",
             "70:程序缺陷  a bug"
         },
-        subcommands = {HelpCommand.class, GenerateCompletion.class})
+        subcommands = {
+            DemoCommand.class,
+            ServeCommand.class,
+            IssueCommand.class,
+            VerifyCommand.class,
+            CatalogueCommand.class,
+            TokenCommand.class,
+            HelpCommand.class,
+            GenerateCompletion.class
+        })
 public final class Yinzheng {
     private Yinzheng() {}
 

@@ -5,7 +5,9 @@ import com.itextpdf.io.image.ImageData;
 import com.itextpdf.io.image.ImageDataFactory;
 import com.itextpdf.kernel.exceptions.PdfException;
 import com.itextpdf.kernel.geom.Rectangle;
+import com.itextpdf.kernel.pdf.PdfDocument;
 import com.itextpdf.kernel.pdf.PdfReader;
+import com.itextpdf.kernel.pdf.PdfWriter;
 import com.itextpdf.kernel.pdf.StampingProperties;
 import com.itextpdf.kernel.pdf.canvas.PdfCanvas;
 import com.itextpdf.kernel.pdf.xobject.PdfFormXObject;
@@ -13,6 +15,7 @@ import com.itextpdf.signatures.PdfSigner;
 import com.itextpdf.signatures.SignerProperties;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.security.GeneralSecurityException;
 import java.time.ZoneOffset;
 import java.util.GregorianCalendar;
@@ -36,7 +39,7 @@ public final class PdfStamper {
     public DocumentBytes stamp(DocumentBytes pdf, PdfStamp stamp) {
         var output = new ByteArrayOutputStream(pdf.size() + (1 << 15));
         try (var reader = new PdfReader(pdf.stream())) {
-            var signer = new PdfSigner(reader, output, new StampingProperties().useAppendMode());
+            var signer = new Signing(reader, output);
             requireFree(signer, stamp.field());
             signer.setSignerProperties(properties(signer, stamp));
             stamp.appearance().ifPresent(appearance -> draw(signer, appearance));
@@ -49,6 +52,21 @@ public final class PdfStamper {
             throw new AssertionError("iText writes to memory, and the container does the cryptography", e);
         }
         return DocumentBytes.owning(output.toByteArray());
+    }
+
+    /// Leaves the XMP packet alone: iText would rewrite it at closing, a change that earlier signatures do not allow.
+    private static final class Signing extends PdfSigner {
+        Signing(PdfReader reader, OutputStream output) throws IOException {
+            super(reader, output, new StampingProperties().useAppendMode());
+        }
+
+        @Override
+        protected PdfDocument initDocument(PdfReader reader, PdfWriter writer, StampingProperties properties) {
+            return new PdfDocument(reader, writer, properties) {
+                @Override
+                protected void updateXmpMetadata() {}
+            };
+        }
     }
 
     private static void requireFree(PdfSigner signer, String field) {

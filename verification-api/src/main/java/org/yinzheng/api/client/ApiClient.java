@@ -12,8 +12,14 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Optional;
+import org.yinzheng.registry.identity.LicenceId;
+import org.yinzheng.registry.licence.Standing;
+import org.yinzheng.registry.licence.StandingFact;
 import org.yinzheng.signing.DocumentBytes;
 import org.yinzheng.signing.Failure;
 import org.yinzheng.signing.InvalidInput;
@@ -34,6 +40,18 @@ public final class ApiClient implements AutoCloseable {
     public ApiClient(URI server, Optional<String> bearerToken) {
         this.server = server;
         this.bearerToken = bearerToken;
+    }
+
+    /// A client signed in at the server's built-in provider, 仅供演示.
+    public static ApiClient signedIn(URI server, String demoUser) {
+        try (var anybody = new ApiClient(server, Optional.empty())) {
+            var answer = anybody.send(
+                    anybody.request("/demo-idp/token")
+                            .header("Content-Type", "application/x-www-form-urlencoded")
+                            .POST(BodyPublishers.ofString("user=" + segment(demoUser))),
+                    false);
+            return new ApiClient(server, Optional.of(json(answer).path("access_token").asText()));
+        }
     }
 
     /// Issues a licence.
@@ -76,10 +94,25 @@ public final class ApiClient implements AutoCloseable {
     }
 
     /// What the registry says of a licence; empty when it does not know the identifier.
-    public Optional<JsonNode> standing(String licenceId) {
+    public Optional<StandingFact> standing(String licenceId) {
         var request = request("/api/v1/standing/" + segment(licenceId)).GET();
         var response = exchange(request.build(), false);
-        return response.statusCode() == 404 ? Optional.empty() : Optional.of(json(accepted(response)));
+        return response.statusCode() == 404 ? Optional.empty() : Optional.of(standing(json(accepted(response))));
+    }
+
+    private static StandingFact standing(JsonNode json) {
+        try {
+            return new StandingFact(
+                    new LicenceId(json.path("licenceId").asText()),
+                    json.path("typeName").asText(),
+                    json.path("authorityName").asText(),
+                    Standing.valueOf(json.path("standing").asText()),
+                    LocalDate.parse(json.path("validFrom").asText()),
+                    Optional.ofNullable(json.path("validUntil").textValue()).map(LocalDate::parse),
+                    Instant.parse(json.path("asOf").asText()));
+        } catch (IllegalArgumentException | DateTimeException e) {
+            throw new Failure.Unknown("the server's answer does not follow openapi.yaml", e);
+        }
     }
 
     @Override

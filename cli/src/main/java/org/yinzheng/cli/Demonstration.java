@@ -1,0 +1,147 @@
+package org.yinzheng.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.yinzheng.api.client.ApiClient;
+import org.yinzheng.registry.licence.Format;
+import org.yinzheng.signing.Digest;
+import org.yinzheng.signing.DocumentBytes;
+
+/// The demonstration's story, top to bottom: issue, convert, verify, forge, revoke. Each step says what was
+/// expected and what came.
+final class Demonstration {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /// @param asExpected whether every step came out as it should
+    record Outcome(Table table, boolean asExpected) {}
+
+    private final LocalService local;
+    private final DemoOutput output;
+    private final Clock clock;
+    private final Consumer<String> say;
+    private final Table table = new Table("步骤 step", "结果 result", "");
+    private boolean asExpected = true;
+
+    Demonstration(LocalService local, DemoOutput output, Clock clock, Consumer<String> say) {
+        this.local = local;
+        this.output = output;
+        this.clock = clock;
+        this.say = say;
+    }
+
+    Outcome run() throws IOException {
+        try (var officer = local.as(DemoUsers.ISSUER);
+                var clerk = local.as(DemoUsers.CLERK)) {
+            var licences = issue(officer);
+            verifyAll(clerk);
+            forge(clerk);
+            revoke(officer, clerk, licences.getLast());
+        }
+        return new Outcome(table, asExpected);
+    }
+
+    private List<Issued> issue(ApiClient officer) throws IOException {
+        say.accept("经 API 制证 issuing through the API ...");
+        // the year's first day: a second run on another day asks for the same licences
+        var validFrom = LocalDate.now(clock.withZone(ZoneId.of("Asia/Shanghai"))).withDayOfYear(1);
+        var folder = output.folder("issued");
+        var licences = new ArrayList<Issued>();
+        var again = 0;
+        for (var named : DemoRequests.all(validFrom)) {
+            var key = "demo:" + Digest.sha256(named.request().toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            var answer = officer.issue(key, named.request());
+            again += answer.alreadyIssued() ? 1 : 0;
+            var id = answer.licence().path("id").asText();
+            var name = "%02d-%s".formatted(licences.size() + 1, named.title());
+            for (var format : Format.values()) {
+                var file = folder.resolve(name + "." + format.extension());
+                Files.write(file, officer.rendition(id, format.extension()).toByteArray());
+            }
+            licences.add(new Issued(id, folder.resolve(name + ".pdf")));
+        }
+        var note = again == 0 ? "" : "其中 " + again + " 份此前已制发  already issued before: " + again;
+        step("经 API 制证 issued through the API", licences.size() + " 份 licences, PDF + OFD", note, licences.size() == 8);
+        return licences;
+    }
+
+    private void verifyAll(ApiClient clerk) throws IOException {
+        say.accept("验证全部文件 verifying every file ...");
+        var files = new ArrayList<Path>();
+        for (var folder : List.of("issued", "converted")) {
+            try (Stream<Path> inside = Files.list(output.folder(folder))) {
+                inside.sorted().forEach(files::add);
+            }
+        }
+        var passed = 0;
+        for (var file : files) {
+            var answer = verify(clerk, file);
+            if (answer.path("indication").asText().equals("TOTAL-PASSED")) {
+                passed++;
+            } else {
+                say.accept(file + ": " + answer.path("indication").asText() + " " + answer.path("reasons"));
+            }
+        }
+        var expected = 2 * 8;
+        step("验证 verified", passed + " / " + files.size() + " TOTAL-PASSED", "", passed == expected);
+    }
+
+    /// One byte of a signed PDF's content, changed: the smallest forgery there is.
+    private void forge(ApiClient clerk) throws IOException {
+        var original = output.folder("issued").resolve(first(output.folder("issued")));
+        var bytes = Files.readAllBytes(original);
+        bytes[bytes.length / 4] ^= 1;
+        var forged = output.folder("forged").resolve(original.getFileName());
+        Files.write(forged, bytes);
+        var answer = verify(clerk, forged);
+        var indication = answer.path("indication").asText();
+        step(
+                "伪造件 forged copy, one byte changed",
+                indication,
+                answer.path("reasons").toString(),
+                indication.equals("TOTAL-FAILED"));
+    }
+
+    private void revoke(ApiClient officer, ApiClient clerk, Issued licence) throws IOException {
+        officer.revoke(
+                licence.id(),
+                JSON.createObjectNode()
+                        .put("reasonCode", "holder-moved-away")
+                        .put("legalBasis", "演示：居住证暂行条例第十条（示例）")
+                        .put("note", ""));
+        var answer = verify(clerk, licence.pdf());
+        step(
+                "吊销后 revoked, then verified",
+                "真实 genuine: " + answer.path("answers").path("genuine").path("value").asText()
+                        + "，有效 in force: "
+                        + answer.path("answers").path("inForce").path("value").asText(),
+                licence.pdf().getFileName().toString(),
+                answer.path("answers").path("inForce").path("value").asText().equals("NO"));
+    }
+
+    private static JsonNode verify(ApiClient clerk, Path file) throws IOException {
+        return clerk.verify(DocumentBytes.owning(Files.readAllBytes(file)));
+    }
+
+    private static Path first(Path folder) throws IOException {
+        try (Stream<Path> inside = Files.list(folder)) {
+            return inside.filter(file -> file.toString().endsWith(".pdf")).sorted().findFirst().orElseThrow();
+        }
+    }
+
+    private void step(String name, String result, String note, boolean expected) {
+        table.row((expected ? "✔ " : "✘ ") + name, result, note);
+        asExpected &= expected;
+    }
+
+    private record Issued(String id, Path pdf) {}
+}

@@ -1,0 +1,269 @@
+package org.yinzheng.cli;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.yinzheng.api.Limits;
+import org.yinzheng.api.Service;
+import org.yinzheng.api.ServiceConfig;
+import org.yinzheng.api.ServiceParts;
+import org.yinzheng.api.SignIn;
+import org.yinzheng.api.http.Readiness.Probe;
+import org.yinzheng.hsm.custody.SealedSecrets;
+import org.yinzheng.hsm.custody.TokenCustodian;
+import org.yinzheng.hsm.token.Token;
+import org.yinzheng.registry.atrest.RegistryKeys;
+import org.yinzheng.registry.atrest.Vault;
+import org.yinzheng.registry.catalogue.Catalogue;
+import org.yinzheng.registry.document.DirectoryStore;
+import org.yinzheng.registry.issuance.Issuance;
+import org.yinzheng.registry.issuance.IssuingOffice;
+import org.yinzheng.registry.issuance.Press;
+import org.yinzheng.registry.issuance.Reconciler;
+import org.yinzheng.registry.licence.Licences;
+import org.yinzheng.registry.postgres.Database;
+import org.yinzheng.registry.postgres.PostgresIntents;
+import org.yinzheng.registry.postgres.PostgresLicences;
+import org.yinzheng.signing.DocumentBytes;
+import org.yinzheng.signing.Failure;
+import org.yinzheng.signing.InvalidInput;
+import org.yinzheng.signing.certificate.DemonstrationAuthority;
+import org.yinzheng.signing.key.KeyKind;
+import org.yinzheng.signing.key.SigningKey;
+import org.yinzheng.signing.layout.Typefaces;
+import org.yinzheng.signing.seal.SealArtist;
+import org.yinzheng.signing.verdict.DocumentVerifier;
+import org.yinzheng.signing.verdict.Report;
+import org.yinzheng.testdata.SampleCatalogue;
+
+/// Everything that one data folder makes up, opened and wired: the one place where the modules meet.
+public final class Installation implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Installation.class);
+
+    private final Deque<Runnable> opened = new ArrayDeque<>();
+    private final DataDirectory directory;
+    private final Settings settings;
+    private final Clock clock;
+
+    private final Token token;
+    private final TokenCustodian custodian;
+    private final Database database;
+    private final DirectoryStore documents;
+    private final Catalogue catalogue;
+    private final DemonstrationOffice office;
+    private final Typefaces typefaces;
+    private final Vault vault;
+    private final Licences licences;
+    private final Issuance issuance;
+    private final Reconciler reconciler;
+    private final DemonstrationAuthority authority;
+
+    private Installation(Path data, Clock clock, Consumer<String> say) throws IOException {
+        try {
+            this.clock = clock;
+            directory = closing(DataDirectory.open(data), DataDirectory::close);
+            settings = Settings.load(directory.settings());
+            if (!Files.isDirectory(directory.catalogue())) {
+                SampleCatalogue.write(directory.catalogue());
+            }
+            catalogue = Catalogue.load(directory.catalogue());
+            typefaces = Typefaces.find();
+
+            say.accept("密码设备 token ...");
+            token = closing(Token.init(settings.tokenProfile(), directory.root()), Token::close);
+            custodian = new TokenCustodian(token, directory.keys());
+            vault = new Vault(closing(registryKeys(), RegistryKeys::close));
+
+            say.accept("数据库 database ...");
+            database = closing(openDatabase(), Database::close);
+            documents = new DirectoryStore(directory.documents());
+            licences = new PostgresLicences(database, vault, documents, clock);
+
+            say.accept("密钥、演示证书、印章 keys, demonstration certificates, seals ...");
+            authority = DemonstrationAuthority.open(custodian, directory.pki(), clock);
+            authority.exportTrust(DataDirectory.trust(directory.root()));
+            office = new DemonstrationOffice(
+                    settings.authorities(),
+                    catalogue,
+                    authority,
+                    new SealArtist(typefaces),
+                    directory.root().resolve("seals"),
+                    clock);
+            var intents = new PostgresIntents(database, vault, clock);
+            var press = new Press(typefaces, this::verify, settings.server().publicUrl(), clock);
+            issuance = new Issuance(catalogue, intents, documents, office, press, clock);
+            reconciler = new Reconciler(intents, issuance);
+        } catch (IOException | RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /// @throws Failure.NotDone when the folder is in use, or a part that is needed is away
+    public static Installation open(Path data, Clock clock, Consumer<String> say) {
+        try {
+            var installation = new Installation(data, clock, say);
+            installation.reconcile(say);
+            return installation;
+        } catch (IOException e) {
+            throw new Failure.NotDone("the data folder cannot be used: " + data + ": " + e.getMessage(), e);
+        }
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    public Issuance issuance() {
+        return issuance;
+    }
+
+    public Catalogue catalogue() {
+        return catalogue;
+    }
+
+    public Licences licences() {
+        return licences;
+    }
+
+    public IssuingOffice office() {
+        return office;
+    }
+
+    /// Finishes what a crash left, and says so. What cannot be finished now stays for the next call.
+    void reconcile(Consumer<String> say) {
+        try {
+            var outcome = reconciler.reconcile();
+            if (outcome.finished() + outcome.cancelled() > 0) {
+                say.accept("对账 reconciled: 完成 finished " + outcome.finished() + ", 取消 cancelled " + outcome.cancelled());
+            }
+        } catch (Failure.NotDone later) {
+            LOG.warn("not reconciled yet: {}", later.getMessage());
+        }
+    }
+
+    private Report verify(DocumentBytes document, Instant at) {
+        return new DocumentVerifier(authority.trust()).verify(document, at);
+    }
+
+    /// @param port instead of the one in the settings; null: that one
+    Service service(@Nullable Integer port) {
+        var server = settings.server();
+        var config = new ServiceConfig(
+                server.host(),
+                port == null ? server.port() : port,
+                port == null ? Optional.of(server.publicUrl()) : Optional.empty(),
+                signIn(),
+                Limits.defaults());
+        var parts = new ServiceParts(
+                catalogue,
+                licences,
+                issuance,
+                office,
+                this::verify,
+                List.of(
+                        new Probe("token", this::tokenTrouble),
+                        new Probe("database", this::databaseTrouble),
+                        new Probe("documents", this::documentsTrouble)),
+                clock,
+                demonstrationKey());
+        return new Service(parts, config);
+    }
+
+    private SignIn signIn() {
+        var signIn = settings.signIn();
+        if (!signIn.demonstration()) {
+            return new SignIn.Provider(
+                    required(signIn.issuer(), "issuer"),
+                    required(signIn.audience(), "audience"),
+                    required(signIn.jwks(), "jwks"));
+        }
+        if (!isLoopback(settings.server().host())) {
+            throw new InvalidInput(
+                    "demonstration-sign-in",
+                    "server.host",
+                    "the demonstration's sign-in lets anybody be anybody: it is allowed on the loopback address only");
+        }
+        return new SignIn.Demonstration(DemoUsers.all());
+    }
+
+    private Optional<SigningKey> demonstrationKey() {
+        return settings.signIn().demonstration()
+                ? Optional.of(custodian.findOrMake("demo-identity-provider-p256", KeyKind.P_256))
+                : Optional.empty();
+    }
+
+    private Optional<String> tokenTrouble() {
+        return token.ready() ? Optional.empty() : Optional.of(token.status().message());
+    }
+
+    private Optional<String> databaseTrouble() {
+        return database.ready()
+                ? Optional.empty()
+                : Optional.of("PostgreSQL does not answer at " + database.address() + ": see that it runs");
+    }
+
+    private Optional<String> documentsTrouble() {
+        return Files.isWritable(directory.documents())
+                ? Optional.empty()
+                : Optional.of("the folder of documents cannot be written: " + directory.documents());
+    }
+
+    private Database openDatabase() throws IOException {
+        if (settings.database().isEmpty()) {
+            return Database.embedded(directory.root().resolve("postgres"));
+        }
+        var other = settings.database().get();
+        return Database.at(other.url(), other.user(), Files.readString(other.passwordFile()).strip());
+    }
+
+    private RegistryKeys registryKeys() {
+        var secrets = new SealedSecrets(token, directory.keys());
+        var dataKey = secrets.findOrMake("registry-data-sm4", RegistryKeys.DATA_KEY_LENGTH);
+        var lookupKey = secrets.findOrMake("registry-lookup-hmac", RegistryKeys.LOOKUP_KEY_LENGTH);
+        try {
+            return new RegistryKeys(dataKey, lookupKey);
+        } finally {
+            Arrays.fill(dataKey, (byte) 0);
+            Arrays.fill(lookupKey, (byte) 0);
+        }
+    }
+
+    private static boolean isLoopback(String host) {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
+    private static <T> T required(Optional<T> setting, String name) {
+        return setting.orElseThrow(() -> new InvalidInput("settings", "signIn." + name, "is required without the demonstration"));
+    }
+
+    private <T> T closing(T part, Consumer<T> close) {
+        opened.push(() -> close.accept(part));
+        return part;
+    }
+
+    /// In the reverse order of opening; safe to call twice.
+    @Override
+    public synchronized void close() {
+        while (!opened.isEmpty()) {
+            opened.pop().run();
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package org.yinzheng.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.yinzheng.hsm.token.TokenProfile;
+import org.yinzheng.signing.InvalidInput;
+
+/// `yinzheng.yaml` of a data folder. A key that is not known is an error: a mistyped setting must not pass for an
+/// absent one.
+record Settings(
+        Server server,
+        Optional<JsonNode> token,
+        Optional<DatabaseSettings> database,
+        SignInSettings signIn,
+        List<OfficeSettings> authorities) {
+    /// @param publicUrl what QR codes lead to
+    record Server(String host, int port, URI publicUrl) {}
+
+    /// @param passwordFile holds the password and nothing else
+    record DatabaseSettings(String url, String user, Path passwordFile) {}
+
+    /// Either the built-in demonstration identity provider, or an OpenID Connect issuer.
+    record SignInSettings(boolean demonstration, Optional<String> issuer, Optional<String> audience, Optional<URI> jwks) {}
+
+    /// An authority that issues here, and the Chinese names of the types that it issues.
+    ///
+    /// @param sealId 14 digits: division, then serial
+    record OfficeSettings(String name, String creditCode, String sealId, List<String> types) {}
+
+    private static final YAMLMapper YAML = YAMLMapper.builder(new YAMLFactory())
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .addModule(new Jdk8Module())
+            .build();
+
+    /// Reads the file, and writes the one of the demonstration first when there is none.
+    static Settings load(Path file) {
+        try {
+            if (!Files.exists(file)) {
+                try (var initial = Settings.class.getResourceAsStream("yinzheng.yaml")) {
+                    Files.copy(java.util.Objects.requireNonNull(initial), file);
+                }
+            }
+            return YAML.readValue(Files.readString(file), Settings.class);
+        } catch (JsonProcessingException e) {
+            var at = e.getLocation();
+            throw new InvalidInput(
+                    "settings",
+                    "",
+                    file + (at == null ? "" : " line " + at.getLineNr()) + ": " + firstLine(e.getOriginalMessage()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    TokenProfile tokenProfile() {
+        return TokenProfile.of(token.orElse(MissingNode.getInstance()));
+    }
+
+    private static String firstLine(String message) {
+        return message.lines().findFirst().orElse(message);
+    }
+}

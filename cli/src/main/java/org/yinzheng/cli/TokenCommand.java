@@ -1,0 +1,131 @@
+package org.yinzheng.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.yinzheng.hsm.custody.TokenCustodian;
+import org.yinzheng.hsm.token.Token;
+import org.yinzheng.hsm.token.TokenProfile;
+import org.yinzheng.hsm.token.TokenStatus;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// Shows and prepares the token that holds the keys.
+@Command(
+        name = "token",
+        header = "密码设备与密钥  the token and its keys",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND")
+final class TokenCommand {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Mixin
+    private DataOption data = new DataOption();
+
+    @Option(names = "--json", description = "一行一个 JSON 对象  one JSON object a line", scope = picocli.CommandLine.ScopeType.INHERIT)
+    private boolean json;
+
+    @Command(
+            name = "status",
+            header = "槽位、驱动库、所需机制  slot, library, the mechanisms that matter",
+            mixinStandardHelpOptions = true)
+    int status() throws IOException {
+        try (var directory = DataDirectory.open(data.folder());
+                var token = Token.open(profile(directory), directory.root())) {
+            var status = token.status();
+            print(status);
+            return status.ready() ? ExitCode.DONE : ExitCode.UNAVAILABLE;
+        }
+    }
+
+    @Command(
+            name = "init",
+            header = "建立密码设备与 PIN；已有的保持不变  make the token and its PIN; what is there stays",
+            mixinStandardHelpOptions = true)
+    int init() throws IOException {
+        try (var directory = DataDirectory.open(data.folder());
+                var token = Token.init(profile(directory), directory.root())) {
+            print(token.status());
+            return ExitCode.DONE;
+        }
+    }
+
+    @Command(
+            name = "keys",
+            header = "每个密钥及其保管等级  every key and its custody class",
+            mixinStandardHelpOptions = true)
+    int keys() throws IOException {
+        try (var directory = DataDirectory.open(data.folder());
+                var token = Token.open(profile(directory), directory.root())) {
+            var table = new Table("密钥 key", "算法 kind", "保管等级 custody", "说明 in words");
+            for (var key : new TokenCustodian(token, directory.keys()).keys()) {
+                if (json) {
+                    line(JSON.createObjectNode()
+                            .put("label", key.label())
+                            .put("kind", key.kind().name())
+                            .put("custody", key.custody().name())
+                            .put("zh", key.custody().chinese())
+                            .put("en", key.custody().english()));
+                }
+                table.row(key.label(), key.kind(), key.custody(), key.custody().chinese());
+                table.row("", "", "", key.custody().english());
+            }
+            if (!json) {
+                out(table.toString());
+            }
+            return ExitCode.DONE;
+        }
+    }
+
+    private static TokenProfile profile(DataDirectory directory) {
+        return Settings.load(directory.settings()).tokenProfile();
+    }
+
+    private void print(TokenStatus status) throws JsonProcessingException {
+        if (json) {
+            var node = JSON.createObjectNode()
+                    .put("ready", status.ready())
+                    .put("library", status.library())
+                    .put("libraryVersion", status.libraryVersion())
+                    .put("label", status.label())
+                    .put("serial", status.serial())
+                    .put("message", status.message());
+            status.slot().ifPresent(slot -> node.put("slot", slot));
+            var mechanisms = node.putObject("mechanisms");
+            status.mechanisms().forEach(mechanisms::put);
+            line(node);
+            return;
+        }
+        out(new Table("密码设备 token", status.ready() ? "就绪 ready" : "不可用 not ready")
+                .row("驱动库 library", status.library() + "  " + status.libraryVersion())
+                .row("标签 label", status.label())
+                .row("序列号 serial", status.serial())
+                .row("槽位 slot", status.slot().map(String::valueOf).orElse("-"))
+                .row(
+                        "机制 mechanisms",
+                        status.mechanisms().entrySet().stream()
+                                .map(mechanism -> (mechanism.getValue() ? "✔ " : "✘ ") + mechanism.getKey())
+                                .collect(Collectors.joining("  ")))
+                .toString());
+        if (!status.ready()) {
+            Objects.requireNonNull(spec).commandLine().getErr().println(status.message());
+        }
+    }
+
+    private void line(Object node) throws JsonProcessingException {
+        out(JSON.writeValueAsString(node));
+    }
+
+    private void out(String text) {
+        Objects.requireNonNull(spec).commandLine().getOut().println(text);
+    }
+}

@@ -1,0 +1,60 @@
+package org.yinzheng.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintWriter;
+import java.util.List;
+import picocli.CommandLine.Help.ColorScheme;
+
+/// One verdict for a person at a terminal: the same answer that `--json` gives, in a few lines.
+final class VerdictText {
+    private final ColorScheme colours;
+    private final boolean details;
+
+    VerdictText(ColorScheme colours, boolean details) {
+        this.colours = colours;
+        this.details = details;
+    }
+
+    void print(PrintWriter out, JsonNode answer) {
+        var indication = answer.path("indication").asText();
+        out.println(colours.text(mark(indication) + "  ") + answer.path("file").asText());
+        out.println("     " + answer.path("format").asText() + "  完整性 integrity: "
+                + answer.path("integrity").asText());
+        sentences(out, answer.path("answers"));
+        for (var signature : answer.path("signatures")) {
+            out.println("     签名 " + signature.path("name").asText() + "  "
+                    + signature.path("kind").asText() + "  "
+                    + signature.path("algorithm").asText() + "  "
+                    + signature.path("integrity").asText() + "  "
+                    + signature.path("signer").asText());
+            for (var check : signature.path("checks")) {
+                check(out, check);
+            }
+        }
+        answer.path("checks").forEach(check -> check(out, check));
+    }
+
+    private void sentences(PrintWriter out, JsonNode answers) {
+        for (var question : List.of("genuine", "inForce", "next")) {
+            var text = answers.path(question);
+            out.println("     " + text.path("zh").asText() + "  " + text.path("en").asText());
+        }
+    }
+
+    private void check(PrintWriter out, JsonNode check) {
+        var passed = check.path("passed").asBoolean();
+        if (details || !passed) {
+            out.println("       " + (passed ? "· " : "! ") + check.path("step").asText() + ": "
+                    + check.path("found").asText()
+                    + (check.hasNonNull("reason") ? "  [" + check.path("reason").asText() + "]" : ""));
+        }
+    }
+
+    private static String mark(String indication) {
+        return switch (indication) {
+            case "TOTAL-PASSED" -> "@|bold,green ✔ TOTAL-PASSED |@";
+            case "TOTAL-FAILED", "MALFORMED" -> "@|bold,red ✘ " + indication + " |@";
+            default -> "@|bold,yellow ? " + indication + " |@";
+        };
+    }
+}

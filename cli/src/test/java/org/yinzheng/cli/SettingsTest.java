@@ -1,0 +1,48 @@
+package org.yinzheng.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.yinzheng.signing.InvalidInput;
+
+class SettingsTest {
+    @TempDir
+    private Path folder = Path.of("");
+
+    @Test
+    void noFile_theDemonstrationsIsWritten() {
+        var settings = Settings.load(folder.resolve("yinzheng.yaml"));
+
+        assertThat(settings.signIn().demonstration()).isTrue();
+        assertThat(settings.authorities()).hasSize(2);
+        assertThat(folder.resolve("yinzheng.yaml")).exists();
+    }
+
+    @Test
+    void unknownKey_isRefusedByNameAndLine() throws IOException {
+        var file = folder.resolve("yinzheng.yaml");
+        Settings.load(file);
+        Files.writeString(file, Files.readString(file).replace("port: 8080", "prot: 8080"));
+
+        assertThatThrownBy(() -> Settings.load(file))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessageContaining("prot")
+                .hasMessageContaining("line 5");
+    }
+
+    @Test
+    void unknownTokenKey_isRefused() throws IOException {
+        var file = folder.resolve("yinzheng.yaml");
+        Settings.load(file);
+        Files.writeString(file, Files.readString(file).replace("library: softhsm", "libary: softhsm"));
+
+        assertThatThrownBy(() -> Settings.load(file).tokenProfile())
+                .isInstanceOf(InvalidInput.class)
+                .hasMessageContaining("libary");
+    }
+}
