@@ -3,6 +3,8 @@ package org.yinzheng.registry.catalogue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaId;
+import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
@@ -22,10 +24,15 @@ final class DataSchema {
 
     DataSchema(JsonNode json) {
         this.json = json;
+        var factory = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
+        factory.getSchema(SchemaLocation.of(SchemaId.V202012)).validate(json).stream()
+                .findFirst()
+                .ifPresent(message -> {
+                    throw new InvalidInput("pack-schema", "schema", "not a JSON Schema: " + message.getMessage());
+                });
         var config =
                 SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build();
-        this.compiled =
-                JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(json, config);
+        this.compiled = factory.getSchema(json, config);
         compiled.initializeValidators();
         this.fields = fields(json);
     }

@@ -119,8 +119,8 @@ public final class Issuance {
         reached.accept(Step.OFD_STAMPED);
 
         // Verify what came back. If it fails the intent stays open and the error is loud: keys or code are wrong.
-        press.verify(Format.PDF, pdf, facts);
-        press.verify(Format.OFD, ofd, facts);
+        press.verify(Format.PDF, pdf, facts.id());
+        press.verify(Format.OFD, ofd, facts.id());
         reached.accept(Step.VERIFIED);
 
         // Store. A crash leaves documents that no row names: they are found by nobody, and made again differently.

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import org.yinzheng.registry.catalogue.LicenceType;
+import org.yinzheng.registry.identity.LicenceId;
 import org.yinzheng.registry.licence.Format;
 import org.yinzheng.registry.licence.LicenceFacts;
 import org.yinzheng.signing.DocumentBytes;
@@ -68,13 +69,13 @@ public final class Press {
     }
 
     /// @throws SelfCheckFailed unless everything passes and the document names the licence
-    void verify(Format format, DocumentBytes document, LicenceFacts facts) {
+    void verify(Format format, DocumentBytes document, LicenceId id) {
         var report = selfCheck.verify(document, clock.instant());
         var ours = report instanceof Report.Judged judged
                 && judged.indication() == Indication.TOTAL_PASSED
-                && judged.licenceId().filter(facts.id().value()::equals).isPresent();
+                && judged.licenceId().filter(id.value()::equals).isPresent();
         if (!ours) {
-            throw new SelfCheckFailed(facts.id(), format, words(report));
+            throw new SelfCheckFailed(id, format, words(report));
         }
     }
 

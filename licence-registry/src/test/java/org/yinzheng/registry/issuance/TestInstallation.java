@@ -1,0 +1,198 @@
+package org.yinzheng.registry.issuance;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.yinzheng.hsm.custody.SealedSecrets;
+import org.yinzheng.hsm.custody.TokenCustodian;
+import org.yinzheng.hsm.token.Token;
+import org.yinzheng.hsm.token.TokenProfile;
+import org.yinzheng.registry.atrest.RegistryKeys;
+import org.yinzheng.registry.atrest.Vault;
+import org.yinzheng.registry.catalogue.Catalogue;
+import org.yinzheng.registry.document.DirectoryStore;
+import org.yinzheng.registry.document.DocumentStore;
+import org.yinzheng.registry.identity.Authority;
+import org.yinzheng.registry.identity.CreditCode;
+import org.yinzheng.registry.identity.Holder;
+import org.yinzheng.registry.identity.HolderId;
+import org.yinzheng.registry.identity.HolderKind;
+import org.yinzheng.registry.licence.Actor;
+import org.yinzheng.registry.licence.LicenceNumber;
+import org.yinzheng.registry.postgres.Database;
+import org.yinzheng.registry.postgres.PostgresIntents;
+import org.yinzheng.registry.postgres.PostgresLicences;
+import org.yinzheng.signing.certificate.DemonstrationAuthority;
+import org.yinzheng.signing.key.Suite;
+import org.yinzheng.signing.layout.Typefaces;
+import org.yinzheng.signing.seal.SealArtist;
+import org.yinzheng.signing.seal.SealMaker;
+import org.yinzheng.signing.verdict.DocumentVerifier;
+import org.yinzheng.testdata.DemoPeople;
+
+/// A whole registry in a directory, on real parts: SoftHSM, PostgreSQL, the demonstration's catalogue and authorities.
+/// Opened by the tests, and by the JVMs that they start and kill.
+public final class TestInstallation implements AutoCloseable {
+    public static final Actor CLERK = new Actor("clerk-1", "issuer");
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    public final Clock clock = Clock.systemUTC();
+    public final Catalogue catalogue = catalogue();
+    public final Database database;
+    public final DocumentStore documents;
+    public final Vault vault;
+    public final PostgresLicences licences;
+    public final PostgresIntents intents;
+    public final Press press;
+    public final IssuingOffice office;
+    final DemonstrationAuthority demonstration;
+
+    private final Token token;
+    private final RegistryKeys keys;
+
+    public TestInstallation(Path directory, Database database, DocumentStore documents) {
+        this.database = database;
+        this.documents = documents;
+        this.token = Token.init(TokenProfile.softHsm(), directory);
+        var secrets = new SealedSecrets(token, directory.resolve("keys"));
+        this.keys = new RegistryKeys(
+                secrets.findOrMake("registry-data", RegistryKeys.DATA_KEY_LENGTH),
+                secrets.findOrMake("registry-lookup", RegistryKeys.LOOKUP_KEY_LENGTH));
+        this.vault = new Vault(keys);
+        this.licences = new PostgresLicences(database, vault, documents, clock);
+        this.intents = new PostgresIntents(database, vault, clock);
+        var typefaces = Typefaces.find();
+        this.demonstration = DemonstrationAuthority.open(
+                new TokenCustodian(token, directory.resolve("keys")), directory.resolve("pki"), clock);
+        this.office = new Office(demonstration, new SealArtist(typefaces), clock);
+        this.press = new Press(typefaces, selfCheck(demonstration), URI.create("https://licences.example/"), clock);
+    }
+
+    public static TestInstallation open(Path directory, Database database) {
+        return new TestInstallation(directory, database, new DirectoryStore(directory.resolve("documents")));
+    }
+
+    static SelfCheck selfCheck(DemonstrationAuthority authority) {
+        return new DocumentVerifier(authority.trust())::verify;
+    }
+
+    public Issuance issuance() {
+        return issuance(step -> {});
+    }
+
+    Issuance issuance(Consumer<Step> reached) {
+        return new Issuance(catalogue, intents, documents, office, press, clock, reached);
+    }
+
+    /// Makes what is made on first use, so that JVMs that follow find it.
+    void desks() {
+        for (var type : catalogue.types()) {
+            office.desk(office.authorityFor(type.code(), CLERK));
+        }
+    }
+
+    public Reconciler reconciler() {
+        return new Reconciler(intents, issuance());
+    }
+
+    /// A residence permit for one of the demonstration's citizens.
+    public static IssueRequest permit(String key, String number, int citizen) {
+        var who = DemoPeople.citizens().get(citizen);
+        return new IssueRequest(
+                key,
+                "居住证",
+                Optional.of(new LicenceNumber(number)),
+                new Holder(HolderId.of(HolderKind.CITIZEN_ID, "holderId", who.id()), who.name()),
+                json(Map.of(
+                        "KZ_XB",
+                        who.sex(),
+                        "KZ_MZ",
+                        who.nation(),
+                        "KZ_CSRQ",
+                        who.birth().toString(),
+                        "KZ_ZZ",
+                        who.address())),
+                LocalDate.now(Issuance.ZONE),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    public static JsonNode json(Object value) {
+        return JSON.valueToTree(value);
+    }
+
+    @Override
+    public void close() {
+        keys.close();
+        token.close();
+        database.close();
+    }
+
+    private static Catalogue catalogue() {
+        return Catalogue.of(
+                List.of(resource("/catalogue/business-licence.yaml"), resource("/catalogue/residence-permit.yaml")));
+    }
+
+    private static String resource(String name) {
+        try (var stream = TestInstallation.class.getResourceAsStream(name)) {
+            return new String(java.util.Objects.requireNonNull(stream, name).readAllBytes(), UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// 云泽市公安局 issues permits, 云泽市市场监督管理局 business licences.
+    private static final class Office implements IssuingOffice {
+        private final DemonstrationAuthority authority;
+        private final SealArtist artist;
+        private final Clock clock;
+        private final Map<CreditCode, Desk> desks = new ConcurrentHashMap<>();
+
+        Office(DemonstrationAuthority authority, SealArtist artist, Clock clock) {
+            this.authority = authority;
+            this.artist = artist;
+            this.clock = clock;
+        }
+
+        @Override
+        public Authority authorityFor(String typeCode, Actor actor) {
+            var body = typeCode.endsWith("001") ? DemoPeople.MARKET_SUPERVISION : DemoPeople.PUBLIC_SECURITY;
+            return new Authority(new CreditCode(body.creditCode()), body.name());
+        }
+
+        @Override
+        public Desk desk(Authority of) {
+            return desks.computeIfAbsent(of.code(), code -> {
+                var rsa = authority.signer(of.name(), Suite.RSA_SHA256);
+                var sm2 = authority.signer(of.name(), Suite.SM2_SM3);
+                var picture = artist.round(of.name(), "电子证照专用章", 42);
+                var from = clock.instant().minus(Duration.ofMinutes(1));
+                var seal = new SealMaker(authority.sealMaker())
+                        .make(
+                                "seal-" + code.value(),
+                                of.name(),
+                                1,
+                                picture,
+                                List.of(sm2.certificate()),
+                                from,
+                                from.plus(Duration.ofDays(365)),
+                                clock);
+                return new Desk(of, rsa, sm2, seal, picture);
+            });
+        }
+    }
+}
