@@ -123,14 +123,19 @@ public final class OfdVerifier {
         if (!signed) {
             return Optional.empty();
         }
-        var found = XmlTree.parse(ofd.content(OfdPackage.ENTRY).orElseThrow())
-                .all("DocBody")
-                .flatMap(body -> body.all("DocInfo"))
-                .flatMap(info -> info.all("CustomDatas"))
-                .flatMap(datas -> datas.all("CustomData"))
-                .filter(data -> data.attribute("Name").orElse("").equals(OfdRenderer.LICENCE_ID))
-                .map(XmlTree::text)
-                .toList();
+        List<String> found;
+        try {
+            found = XmlTree.parse(ofd.content(OfdPackage.ENTRY).orElseThrow())
+                    .all("DocBody")
+                    .flatMap(body -> body.all("DocInfo"))
+                    .flatMap(info -> info.all("CustomDatas"))
+                    .flatMap(datas -> datas.all("CustomData"))
+                    .filter(data -> data.attribute("Name").orElse("").equals(OfdRenderer.LICENCE_ID))
+                    .map(XmlTree::text)
+                    .toList();
+        } catch (InvalidInput e) {
+            return Optional.empty(); // signed, and no XML: the list's check has said so
+        }
         return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
     }
 }

@@ -31,6 +31,8 @@ import org.yinzheng.signing.verdict.SignatureReport;
 final class SignatureJudge {
     private static final String CLAUSE = "GB/T 33190 §18.2";
     private static final Set<Reason> MODIFIED = Set.of(Flaw.HASH_FAILURE, Flaw.SIG_CRYPTO_FAILURE, Flaw.SEAL_MISMATCH);
+    private static final Set<Reason> UNDECIDED =
+            Set.of(Flaw.FORMAT_FAILURE, Flaw.SEAL_SIGNATURE_INVALID, Gap.CRYPTO_CONSTRAINTS_FAILURE_NO_POE);
     private static final int MOST_NAMES = 10;
 
     private final OfdPackage ofd;
@@ -226,8 +228,7 @@ final class SignatureJudge {
         if (reasons.stream().anyMatch(MODIFIED::contains)) {
             return Integrity.MODIFIED;
         }
-        boolean undecided =
-                reasons.contains(Flaw.FORMAT_FAILURE) || reasons.contains(Gap.CRYPTO_CONSTRAINTS_FAILURE_NO_POE);
+        boolean undecided = reasons.stream().anyMatch(UNDECIDED::contains);
         return stampRead && !undecided ? Integrity.INTACT : Integrity.UNKNOWN;
     }
 

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.yinzheng.signing.DocumentBytes;
 import org.yinzheng.signing.certificate.Trust;
 import org.yinzheng.signing.key.Cryptography;
+import org.yinzheng.signing.seal.Seal;
 import org.yinzheng.signing.seal.SealParties;
 import org.yinzheng.signing.verdict.Flaw;
 import org.yinzheng.signing.verdict.Gap;
@@ -152,6 +153,21 @@ class OfdVerifierTest {
     }
 
     @Test
+    void sealNotSignedByItsMaker_fails() {
+        var forged = OfdSamples.SEAL.der().toByteArray();
+        forged[forged.length - 1] ^= 1;
+        var tampered = Tampering.of(STAMPED).remove(Tampering.SEAL);
+        tampered.edit(Tampering.SIGNATURE, xml -> xml.replaceFirst("<ofd:Seal>.*</ofd:Seal>", "")
+                .replaceFirst("<ofd:Reference FileRef=\"/" + Tampering.SEAL + "\">.*?</ofd:Reference>", ""));
+        tampered.stampAgain(Seal.parse(DocumentBytes.of(forged)), PARTIES.authority, SealParties.NOW);
+
+        var report = judged(tampered.done());
+
+        assertThat(report.reasons()).containsExactly(Flaw.SEAL_SIGNATURE_INVALID);
+        assertThat(report.integrity()).isEqualTo(Integrity.UNKNOWN);
+    }
+
+    @Test
     void signerNotInTheSealsList_fails() {
         var stranger = PARTIES.signer("STRANGER");
         assertThat(reasons(Tampering.of(STAMPED).stampAgain(OfdSamples.SEAL, stranger, SealParties.NOW)))
@@ -183,6 +199,22 @@ class OfdVerifierTest {
 
         var emptied = Tampering.of(STAMPED).edit(Tampering.LIST, xml -> xml.replaceFirst("<ofd:Signature [^>]*/>", ""));
         assertThat(reasons(emptied)).contains(Flaw.HASH_FAILURE, Flaw.FORMAT_FAILURE);
+    }
+
+    @Test
+    void entrySignedAlthoughItIsNoXml_failsAndGivesNoIdentifier() {
+        var broken = "<OFD".getBytes(StandardCharsets.UTF_8);
+        var digest = java.util.Base64.getEncoder().encodeToString(Cryptography.sm3(broken));
+        var tampered = Tampering.of(STAMPED).put("OFD.xml", broken);
+        tampered.edit(
+                Tampering.SIGNATURE,
+                xml -> xml.replaceFirst(
+                        "(\"/OFD.xml\"><ofd:CheckValue>)[^<]*",
+                        "$1" + java.util.regex.Matcher.quoteReplacement(digest)));
+        var report = judged(tampered.stampAgain().done());
+
+        assertThat(report.reasons()).contains(Flaw.FORMAT_FAILURE);
+        assertThat(report.licenceId()).isEmpty();
     }
 
     @Test

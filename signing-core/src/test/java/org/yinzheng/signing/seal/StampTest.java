@@ -75,6 +75,13 @@ class StampTest {
     }
 
     @Test
+    void originalAtAnotherPath_isAFlaw() {
+        var stamp = stamp(SEAL, PARTIES.authority);
+        assertThat(reasons(StampCheck.checkBinding(stamp, ORIGINAL, "/Doc_0/Signs/Sign_1/Signature.xml")))
+                .containsExactly(Flaw.FORMAT_FAILURE);
+    }
+
+    @Test
     void stampFollowedByAByte_isNoStamp() {
         var der = StampMaker.stamp(SEAL, PARTIES.authority, SealParties.NOW, ORIGINAL, PATH)
                 .toByteArray();
