@@ -1,12 +1,10 @@
 package org.yinzheng.api;
 
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.metrics.MetricsOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.micrometer.MicrometerMetricsFactory;
@@ -15,8 +13,11 @@ import java.net.BindException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +36,7 @@ public final class Service {
     private final Meters meters = new Meters();
     private final Bridge bridge = new Bridge();
     private final Vertx vertx;
-    private volatile @Nullable Handler<HttpServerRequest> routes;
+    private volatile @Nullable Router routes;
     private volatile @Nullable HttpServer server;
 
     public Service(ServiceParts parts, ServiceConfig config) {
@@ -66,7 +67,7 @@ public final class Service {
                 .listen();
         try {
             server = await(listening);
-            routes = await(router());
+            routes = router();
         } catch (CompletionException e) {
             vertx.close();
             if (e.getCause() instanceof BindException taken) {
@@ -92,6 +93,14 @@ public final class Service {
         return config.publicUrl().orElseGet(() -> URI.create("http://" + config.host() + ":" + port()));
     }
 
+    /// Method and pattern of every route, for the test that holds them against the contract.
+    Set<String> routes() {
+        return Objects.requireNonNull(routes, "not started").getRoutes().stream()
+                .filter(route -> route.getPath() != null && route.methods() != null)
+                .flatMap(route -> route.methods().stream().map(method -> method + " " + route.getPath()))
+                .collect(Collectors.toSet());
+    }
+
     /// Takes no new connection, lets what is under way finish (at most [Limits#stop]), then closes.
     public void stop() {
         var started = server;
@@ -111,7 +120,7 @@ public final class Service {
         }
     }
 
-    private Future<Router> router() {
+    private Router router() {
         var limits = config.limits();
         var budget = new ByteBudget(limits.uploadBytesInFlight());
         meters.uploads(budget);

@@ -1,6 +1,5 @@
 package org.yinzheng.api;
 
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -45,7 +44,7 @@ record Wiring(
         URI url,
         ZoneId zone) {
 
-    Future<Router> router() {
+    Router router() {
         var limits = config.limits();
         var tokenSessions = new Gate(limits.issuing(), limits.patience());
         var parsing = new Gate(limits.parsing(), limits.patience());
@@ -55,27 +54,28 @@ record Wiring(
         var doorkeeper = new Doorkeeper(tokenCheck(demonstration), bridge);
         var verification = new Verification(parts.verifier(), parts.licences(), parsing, meters, parts.clock());
 
-        var contract = new Contract(vertx, url);
+        var contract = new Contract(url);
         var access = new Access(parts.licences(), parts.office());
         new IssueRoute(parts.issuance(), parts.catalogue(), tokenSessions, meters, bodies, bridge).register(contract);
         new LicenceRoutes(parts.licences(), parts.catalogue(), access, bodies, bridge).register(contract);
         new PublicRoutes(verification, parts.licences(), parts.catalogue(), bodies, bridge).register(contract);
         new OperationRoutes(new Readiness(parts.probes(), meters), meters, bridge).register(contract);
 
-        return contract.router(doorkeeper, SecurityHeaders::add).map(router -> {
-            new Assets().register(router);
-            new HomePage().register(router);
-            new ClerkPage(verification, new AnswerView(parts.clock(), zone), bodies, bridge).register(router);
-            new MyPage(parts.licences(), doorkeeper, bridge).register(router);
-            new StandingPage(parts.licences(), bridge).register(router);
-            demonstration.ifPresent(provider ->
-                    new SignInPages(provider, bodies, bridge, "https".equals(url.getScheme())).register(router));
-            router.route().failureHandler(Problems::writeJson);
-            for (int status : new int[] {400, 404, 405, 406, 415}) {
-                router.errorHandler(status, this::unmatched);
-            }
-            return router;
-        });
+        var router = Router.router(vertx);
+        router.route().handler(SecurityHeaders::add);
+        contract.register(router, doorkeeper);
+        new Assets().register(router);
+        new HomePage().register(router);
+        new ClerkPage(verification, new AnswerView(parts.clock(), zone), bodies, bridge).register(router);
+        new MyPage(parts.licences(), doorkeeper, bridge).register(router);
+        new StandingPage(parts.licences(), bridge).register(router);
+        var https = "https".equals(url.getScheme());
+        demonstration.ifPresent(provider -> new SignInPages(provider, bodies, bridge, https).register(router));
+        router.route().failureHandler(Problems::writeJson);
+        for (int status : new int[] {400, 404, 405, 406, 415}) {
+            router.errorHandler(status, this::unmatched);
+        }
+        return router;
     }
 
     private void unmatched(RoutingContext request) {

@@ -8,6 +8,9 @@ import org.yinzheng.signing.InvalidInput;
 /// Turns what a handler failed with into the problem that the outside sees, and writes it. The only place that
 /// does.
 public final class Problems {
+    /// Under this name a route keeps its operation, for the log.
+    public static final String OPERATION = "operation";
+
     private static final int RETRY_SECONDS = 5;
 
     private Problems() {}
@@ -74,10 +77,9 @@ public final class Problems {
                 });
     }
 
-    /// The route's pattern, never the path as sent: a caller may have put a number into it.
+    /// The contract's name for it, never the path as sent: a caller may have put a number into it.
     private static String operation(RoutingContext request) {
-        var route = request.currentRoute();
-        var pattern = route == null ? null : route.getPath();
-        return request.request().method() + " " + (pattern == null ? "unknown route" : pattern);
+        String operation = request.get(OPERATION);
+        return operation == null ? "a page" : operation;
     }
 }

@@ -1,41 +1,42 @@
 package org.yinzheng.api.routes;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import io.vertx.core.Future;
 import io.vertx.core.Handler;
-import io.vertx.core.Vertx;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.openapi.router.RouterBuilder;
-import io.vertx.openapi.contract.OpenAPIContract;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.yinzheng.api.http.Doorkeeper;
+import org.yinzheng.api.problem.Problems;
 import org.yinzheng.api.signin.Role;
 
-/// `openapi.yaml` as the source of the routes: an operation without a handler, or a handler without an
-/// operation, stops the start. Bodies are read by our own strict reader, whose problems name a field and never
-/// quote it; the router's own validation would quote.
+/// `openapi.yaml` as the source of the routes: paths, methods and the roles that may use them. An operation
+/// without a handler, or a handler without an operation, stops the start. Bodies are read by our own strict
+/// reader, whose problems name a field and never quote it.
 public final class Contract {
     private static final String WRITTEN_ADDRESS = "http://127.0.0.1:8470";
 
-    private final Vertx vertx;
     private final String yaml;
+    private final JsonNode paths;
     private final Map<String, Handler<RoutingContext>> handlers = new LinkedHashMap<>();
 
-    public Contract(Vertx vertx, URI publicUrl) {
-        this.vertx = vertx;
+    public Contract(URI publicUrl) {
         this.yaml = read().replace(WRITTEN_ADDRESS, publicUrl.toString());
+        try {
+            this.paths = new YAMLMapper().readTree(yaml).path("paths");
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("openapi.yaml is not YAML", e);
+        }
     }
 
     /// The text that is served.
@@ -49,56 +50,44 @@ public final class Contract {
         }
     }
 
-    /// @param first runs before every route of this router, also those that are added later
-    public Future<Router> router(Doorkeeper doorkeeper, Handler<RoutingContext> first) {
-        return OpenAPIContract.from(vertx, json()).map(contract -> {
-            var builder = RouterBuilder.create(vertx, contract).rootHandler(first);
-            var left = new LinkedHashMap<>(handlers);
-            for (var route : builder.getRoutes()) {
-                var operation = route.getOperation();
-                var handler = left.remove(operation.getOperationId());
+    public void register(Router router, Doorkeeper doorkeeper) {
+        var left = new LinkedHashMap<>(handlers);
+        for (var path : paths.properties()) {
+            for (var method : path.getValue().properties()) {
+                var id = method.getValue().path("operationId").asText();
+                var handler = left.remove(id);
                 if (handler == null) {
-                    throw new IllegalStateException("no handler for " + operation.getOperationId());
+                    throw new IllegalStateException("no handler for " + id);
                 }
-                route.setDoValidation(false).setDoSecurity(false);
-                var roles = roles(
-                        contract.getRawContract(),
-                        operation.getOpenAPIPath(),
-                        operation.getHttpMethod().name());
+                var route = router.route(
+                        HttpMethod.valueOf(method.getKey().toUpperCase(Locale.ROOT)),
+                        path.getKey().replaceAll("\\{(.*?)}", ":$1"));
+                route.handler(request -> {
+                    request.put(Problems.OPERATION, id);
+                    request.next();
+                });
+                var roles = roles(id, method.getValue());
                 if (!roles.isEmpty()) {
-                    route.addHandler(request -> doorkeeper.admit(request, roles));
+                    route.handler(request -> doorkeeper.admit(request, roles));
                 }
-                route.addHandler(handler);
+                route.handler(handler);
             }
-            if (!left.isEmpty()) {
-                throw new IllegalStateException("the contract knows no " + left.keySet());
-            }
-            return builder.createRouter();
-        });
+        }
+        if (!left.isEmpty()) {
+            throw new IllegalStateException("the contract knows no " + left.keySet());
+        }
     }
 
-    /// Open to all only where the contract says `security: []`; a protected operation names its roles.
-    private static Set<Role> roles(JsonObject contract, String path, String method) {
-        var operation = contract.getJsonObject("paths")
-                .getJsonObject(path)
-                .getJsonObject(method.toLowerCase(java.util.Locale.ROOT));
-        var open = operation.containsKey("security")
-                && operation.getJsonArray("security").isEmpty();
-        var roles = operation.getJsonArray("x-roles", new JsonArray()).stream()
-                .map(name -> Role.find(String.valueOf(name)).orElseThrow())
-                .collect(Collectors.toUnmodifiableSet());
+    /// Open to all only where the contract says `security: []`; every other operation names its roles.
+    private static Set<Role> roles(String id, JsonNode operation) {
+        var roles = new HashSet<Role>();
+        operation.path("x-roles").forEach(name -> roles.add(Role.find(name.asText())
+                .orElseThrow(() -> new IllegalStateException(id + ": no such role: " + name))));
+        var open = operation.path("security").isArray() && operation.path("security").isEmpty();
         if (open != roles.isEmpty()) {
-            throw new IllegalStateException(method + " " + path + ": either security: [] or x-roles");
+            throw new IllegalStateException(id + ": either security: [] or x-roles");
         }
         return roles;
-    }
-
-    private JsonObject json() {
-        try {
-            return new JsonObject(new YAMLMapper().readValue(yaml, new TypeReference<Map<String, Object>>() {}));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("openapi.yaml is not YAML", e);
-        }
     }
 
     private static String read() {
