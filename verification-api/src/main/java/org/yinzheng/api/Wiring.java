@@ -56,7 +56,7 @@ record Wiring(
 
         var contract = new Contract(url);
         var access = new Access(parts.licences(), parts.office());
-        new IssueRoute(parts.issuance(), parts.catalogue(), tokenSessions, meters, bodies, bridge).register(contract);
+        new IssueRoute(parts.issuance(), parts.catalogue(), access, tokenSessions, meters, bodies, bridge).register(contract);
         new LicenceRoutes(parts.licences(), parts.catalogue(), access, bodies, bridge).register(contract);
         new PublicRoutes(verification, parts.licences(), parts.catalogue(), bodies, bridge).register(contract);
         new OperationRoutes(new Readiness(parts.probes(), meters), meters, bridge).register(contract);

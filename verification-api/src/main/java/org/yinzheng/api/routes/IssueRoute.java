@@ -12,6 +12,7 @@ import org.yinzheng.api.http.Meters;
 import org.yinzheng.api.problem.Problem;
 import org.yinzheng.api.problem.ProblemCode;
 import org.yinzheng.api.problem.Refused;
+import org.yinzheng.api.signin.Identity;
 import org.yinzheng.api.signin.Role;
 import org.yinzheng.registry.catalogue.Catalogue;
 import org.yinzheng.registry.identity.Holder;
@@ -29,15 +30,17 @@ public final class IssueRoute {
 
     private final Issuance issuance;
     private final Catalogue catalogue;
+    private final Access access;
     private final Gate tokenSessions;
     private final Meters meters;
     private final Bodies bodies;
     private final Bridge bridge;
 
     public IssueRoute(
-            Issuance issuance, Catalogue catalogue, Gate tokenSessions, Meters meters, Bodies bodies, Bridge bridge) {
+            Issuance issuance, Catalogue catalogue, Access access, Gate tokenSessions, Meters meters, Bodies bodies, Bridge bridge) {
         this.issuance = issuance;
         this.catalogue = catalogue;
+        this.access = access;
         this.tokenSessions = tokenSessions;
         this.meters = meters;
         this.bodies = bodies;
@@ -49,7 +52,8 @@ public final class IssueRoute {
     }
 
     private void issue(RoutingContext request) {
-        var actor = Doorkeeper.identity(request).as(Role.ISSUER);
+        var identity = Doorkeeper.identity(request);
+        var actor = identity.as(Role.ISSUER);
         var key = request.request().getHeader("Idempotency-Key");
         if (key == null || !key.matches("[!-~]{8,128}")) {
             request.fail(new Refused(ProblemCode.HEADER_MISSING));
@@ -58,7 +62,7 @@ public final class IssueRoute {
         bodies.json(request)
                 .compose(body -> bridge.run(() -> {
                     var asked = read(key, body);
-                    return tokenSessions.pass(() -> issuance.issue(asked, actor));
+                    return visible(identity, tokenSessions.pass(() -> issuance.issue(asked, actor)));
                 }))
                 .onSuccess(result -> answer(request, result))
                 .onFailure(failure -> {
@@ -79,6 +83,13 @@ public final class IssueRoute {
                 body.date("validFrom"),
                 body.optionalDate("validUntil"),
                 Optional.empty());
+    }
+
+    /// A key that another authority's issuer used is taken, and what it made is not shown.
+    private IssueResult visible(Identity identity, IssueResult result) {
+        return result instanceof IssueResult.AlreadyIssued already && !access.issues(identity, already.licence())
+                ? new IssueResult.KeyReused()
+                : result;
     }
 
     private void answer(RoutingContext request, IssueResult result) {
