@@ -16,9 +16,9 @@ import org.yinzheng.api.http.Verification;
 import org.yinzheng.api.pages.AnswerView;
 import org.yinzheng.api.pages.Assets;
 import org.yinzheng.api.pages.ClerkPage;
+import org.yinzheng.api.pages.Frame;
 import org.yinzheng.api.pages.HomePage;
 import org.yinzheng.api.pages.MyPage;
-import org.yinzheng.api.pages.NotFoundPage;
 import org.yinzheng.api.pages.SecurityHeaders;
 import org.yinzheng.api.pages.SignInPages;
 import org.yinzheng.api.pages.StandingPage;
@@ -56,7 +56,8 @@ record Wiring(
 
         var contract = new Contract(url);
         var access = new Access(parts.licences(), parts.office());
-        new IssueRoute(parts.issuance(), parts.catalogue(), access, tokenSessions, meters, bodies, bridge).register(contract);
+        new IssueRoute(parts.issuance(), parts.catalogue(), access, tokenSessions, meters, bodies, bridge)
+                .register(contract);
         new LicenceRoutes(parts.licences(), parts.catalogue(), access, bodies, bridge).register(contract);
         new PublicRoutes(verification, parts.licences(), parts.catalogue(), bodies, bridge).register(contract);
         new OperationRoutes(new Readiness(parts.probes(), meters), meters, bridge).register(contract);
@@ -81,7 +82,7 @@ record Wiring(
     private void unmatched(RoutingContext request) {
         var accept = request.request().getHeader("Accept");
         if (accept != null && accept.contains("text/html")) {
-            NotFoundPage.send(request);
+            Frame.sendProblem(request);
         } else {
             Problems.writeJson(request);
         }

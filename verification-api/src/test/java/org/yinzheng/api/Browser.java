@@ -58,9 +58,7 @@ final class Browser {
     }
 
     Answer post(String path, String contentType, byte[] body, String... headers) {
-        return send(request(path, headers)
-                .header("Content-Type", contentType)
-                .POST(BodyPublishers.ofByteArray(body)));
+        return send(request(path, headers).header("Content-Type", contentType).POST(BodyPublishers.ofByteArray(body)));
     }
 
     Answer post(String path, JsonNode body, String... headers) {
@@ -74,7 +72,10 @@ final class Browser {
     /// A token of the demonstration's provider, as an `Authorization` value.
     String bearer(String user) {
         return "Bearer "
-                + form("/demo-idp/token", "user=" + user).json().path("access_token").asText();
+                + form("/demo-idp/token", "user=" + user)
+                        .json()
+                        .path("access_token")
+                        .asText();
     }
 
     HttpRequest.Builder request(String path, String... headers) {

@@ -74,10 +74,11 @@ class ContractTest {
 
     @Test
     void servedContract_namesTheAddressUnderWhichItIsServed() throws Exception {
-        var contract = new YAMLMapper()
-                .readTree(running.browser().get("/openapi.yaml").text());
+        var contract =
+                new YAMLMapper().readTree(running.browser().get("/openapi.yaml").text());
 
-        assertThat(contract.path("servers").path(0).path("url").asText()).isEqualTo(running.url().toString());
+        assertThat(contract.path("servers").path(0).path("url").asText())
+                .isEqualTo(running.url().toString());
     }
 
     private record Operation(String method, String path, Set<String> statuses) {}

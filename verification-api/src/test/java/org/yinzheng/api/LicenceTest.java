@@ -119,7 +119,8 @@ class LicenceTest {
 
     @Test
     void memberThatTheContractDoesNotKnow_is422() {
-        assertThat(ask(Asked.residencePermit(CITIZEN).put("holderID", "x")).code()).isEqualTo("unknown-member");
+        assertThat(ask(Asked.residencePermit(CITIZEN).put("holderID", "x")).code())
+                .isEqualTo("unknown-member");
     }
 
     @Test
@@ -187,7 +188,8 @@ class LicenceTest {
             next = page.has("next") ? path + "?cursor=" + page.path("next").asText() : "";
         }
         assertThat(seen).doesNotHaveDuplicates().hasSizeGreaterThanOrEqualTo(3);
-        assertThat(browser.get(path + "?cursor=nonsense", "Authorization", citizen).code())
+        assertThat(browser.get(path + "?cursor=nonsense", "Authorization", citizen)
+                        .code())
                 .isEqualTo("cursor");
     }
 
@@ -201,7 +203,8 @@ class LicenceTest {
 
         var revoked = browser.post(path + "/revocation", revocation(), "Authorization", issuer);
         var standing = browser.get("/api/v1/standing/" + id);
-        var verified = browser.post("/api/v1/verifications", "application/pdf", document).json();
+        var verified = browser.post("/api/v1/verifications", "application/pdf", document)
+                .json();
 
         assertThat(revoked.json().path("standing").asText()).isEqualTo("REVOKED");
         assertThat(standing.json().path("standing").asText()).isEqualTo("REVOKED");
@@ -255,12 +258,7 @@ class LicenceTest {
 
     private static Browser.Answer issue(String key) {
         return browser.post(
-                "/api/v1/licences",
-                Asked.residencePermit(CITIZEN),
-                "Authorization",
-                issuer,
-                "Idempotency-Key",
-                key);
+                "/api/v1/licences", Asked.residencePermit(CITIZEN), "Authorization", issuer, "Idempotency-Key", key);
     }
 
     private static Browser.Answer ask(com.fasterxml.jackson.databind.JsonNode request) {

@@ -21,6 +21,7 @@ import org.yinzheng.registry.atrest.Vault;
 import org.yinzheng.registry.catalogue.Catalogue;
 import org.yinzheng.registry.document.DirectoryStore;
 import org.yinzheng.registry.issuance.Issuance;
+import org.yinzheng.registry.issuance.IssuingOffice;
 import org.yinzheng.registry.issuance.Press;
 import org.yinzheng.registry.postgres.Database;
 import org.yinzheng.registry.postgres.PostgresIntents;
@@ -43,6 +44,8 @@ final class Machine {
     private final TokenCustodian custodian = new TokenCustodian(token, data.resolve("keys"));
     private final SigningKey signInKey = custodian.findOrMake("demo-sign-in", KeyKind.P_256);
     private final Database database = Database.embedded(data.resolve("postgres"));
+    private final Typefaces typefaces = Typefaces.find();
+    private final DemonstrationAuthority authority = DemonstrationAuthority.open(custodian, data.resolve("pki"), clock);
     private final ServiceParts parts = wire();
 
     private Machine() {
@@ -65,10 +68,16 @@ final class Machine {
         return parts;
     }
 
+    /// The same parts, with another office.
+    ServiceParts with(IssuingOffice office) {
+        return wire(office);
+    }
+
     private ServiceParts wire() {
-        var typefaces = Typefaces.find();
-        var authority = DemonstrationAuthority.open(custodian, data.resolve("pki"), clock);
-        var office = new DemoOffice(authority, typefaces, clock);
+        return wire(new DemoOffice(authority, typefaces, clock));
+    }
+
+    private ServiceParts wire(IssuingOffice office) {
         var verifier = new DocumentVerifier(authority.trust());
         var secrets = new SealedSecrets(token, data.resolve("keys"));
         var vault = new Vault(new RegistryKeys(
@@ -77,8 +86,8 @@ final class Machine {
         var documents = new DirectoryStore(data.resolve("documents"));
         var catalogue = catalogue();
         var press = new Press(typefaces, verifier::verify, URI.create("https://yinzheng.example"), clock);
-        var issuance = new Issuance(
-                catalogue, new PostgresIntents(database, vault, clock), documents, office, press, clock);
+        var issuance =
+                new Issuance(catalogue, new PostgresIntents(database, vault, clock), documents, office, press, clock);
         return new ServiceParts(
                 catalogue,
                 new PostgresLicences(database, vault, documents, clock),
@@ -87,8 +96,8 @@ final class Machine {
                 verifier::verify,
                 List.of(
                         new Readiness.Probe(
-                                "token", () -> Optional.of(token.status().message())
-                                        .filter(message -> !message.isEmpty())),
+                                "token",
+                                () -> Optional.of(token.status().message()).filter(message -> !message.isEmpty())),
                         new Readiness.Probe(
                                 "database",
                                 () -> database.ready() ? Optional.empty() : Optional.of("the database is away")),

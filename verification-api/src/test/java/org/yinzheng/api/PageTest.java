@@ -35,7 +35,9 @@ class PageTest {
                 .doesNotContain("unsafe-eval")
                 .doesNotContain("http");
         assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
-        assertThat(answer.text()).doesNotContainPattern("<script(?![^>]* src=)").doesNotContainPattern("<[^>]+ (style|on[a-z]+)=");
+        assertThat(answer.text())
+                .doesNotContainPattern("<script(?![^>]* src=)")
+                .doesNotContainPattern("<[^>]+ (style|on[a-z]+)=");
     }
 
     @Test
@@ -71,13 +73,15 @@ class PageTest {
 
     @Test
     void wrongMethod_is405() {
-        assertThat(browser.post("/healthz", "text/plain", new byte[] {'x'}).code()).isEqualTo("method-not-allowed");
+        assertThat(browser.post("/healthz", "text/plain", new byte[] {'x'}).code())
+                .isEqualTo("method-not-allowed");
     }
 
     @Test
     void asset_isNotSentTwice() {
         var etag = browser.get("/assets/style.css").header("ETag");
 
-        assertThat(browser.get("/assets/style.css", "If-None-Match", etag).status()).isEqualTo(304);
+        assertThat(browser.get("/assets/style.css", "If-None-Match", etag).status())
+                .isEqualTo(304);
     }
 }

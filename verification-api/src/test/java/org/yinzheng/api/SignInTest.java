@@ -77,8 +77,10 @@ class SignInTest {
     @Test
     void keyInsideTheToken_is401() throws Exception {
         var own = new ECKeyGenerator(Curve.P_256).generate();
-        var header = new JWSHeader.Builder(JWSAlgorithm.ES256).jwk(own.toPublicJWK()).build();
-        var token = new SignedJWT(header, claims(issuer(), DemoProvider.AUDIENCE).build());
+        var header =
+                new JWSHeader.Builder(JWSAlgorithm.ES256).jwk(own.toPublicJWK()).build();
+        var token =
+                new SignedJWT(header, claims(issuer(), DemoProvider.AUDIENCE).build());
         token.sign(new ECDSASigner(own));
 
         assertThat(withToken(token.serialize()).code()).isEqualTo("token-invalid");
@@ -93,7 +95,9 @@ class SignInTest {
 
     @Test
     void otherIssuer_is401() {
-        assertThat(withToken(token("https://elsewhere.example", Clock.systemUTC())).code()).isEqualTo("token-invalid");
+        assertThat(withToken(token("https://elsewhere.example", Clock.systemUTC()))
+                        .code())
+                .isEqualTo("token-invalid");
     }
 
     @Test
@@ -141,8 +145,8 @@ class SignInTest {
                 cookie,
                 "Origin",
                 "https://elsewhere.example");
-        var unsaid = browser.post(
-                "/api/v1/licences/search", "application/json", new byte[] {'{', '}'}, "Cookie", cookie);
+        var unsaid =
+                browser.post("/api/v1/licences/search", "application/json", new byte[] {'{', '}'}, "Cookie", cookie);
 
         assertThat(elsewhere.code()).isEqualTo("cross-site");
         assertThat(unsaid.code()).isEqualTo("cross-site");
@@ -166,7 +170,10 @@ class SignInTest {
     @Test
     void signIn_setsACookieThatScriptsCannotRead() {
         var answer = browser.form(
-                "/sign-in", "user=" + RunningService.CITIZEN, "Origin", running.url().toString());
+                "/sign-in",
+                "user=" + RunningService.CITIZEN,
+                "Origin",
+                running.url().toString());
 
         assertThat(answer.status()).isEqualTo(303);
         assertThat(answer.header("Set-Cookie")).containsIgnoringCase("HttpOnly").contains("SameSite=Lax");
@@ -190,7 +197,8 @@ class SignInTest {
     }
 
     private static String session(String user) {
-        var set = browser.form("/sign-in", "user=" + user, "Origin", running.url().toString())
+        var set = browser.form(
+                        "/sign-in", "user=" + user, "Origin", running.url().toString())
                 .header("Set-Cookie");
         return set.substring(0, set.indexOf(';'));
     }

@@ -97,7 +97,8 @@ class UploadTest {
 
     @Test
     void emptyUploads_are400() {
-        assertThat(browser.post(VERIFICATIONS, "application/octet-stream", new byte[0]).code())
+        assertThat(browser.post(VERIFICATIONS, "application/octet-stream", new byte[0])
+                        .code())
                 .isEqualTo("body-empty");
         assertThat(browser.post(VERIFICATIONS, MULTIPART, multipart(new byte[0], "--b--\r\n"))
                         .code())
@@ -109,13 +110,15 @@ class UploadTest {
     void multipartWithoutFile_is400() {
         var other = "--b\r\nContent-Disposition: form-data; name=\"note\"\r\n\r\nhello\r\n--b--\r\n";
 
-        assertThat(browser.post(VERIFICATIONS, MULTIPART, other.getBytes(StandardCharsets.UTF_8)).code())
+        assertThat(browser.post(VERIFICATIONS, MULTIPART, other.getBytes(StandardCharsets.UTF_8))
+                        .code())
                 .isEqualTo("body-malformed");
     }
 
     @Test
     void connectionLostInTheBody_freesItsMemory() throws Exception {
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), running.service().port())) {
+        try (var socket =
+                new Socket(InetAddress.getLoopbackAddress(), running.service().port())) {
             socket.getOutputStream()
                     .write(("POST " + VERIFICATIONS
                                     + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/octet-stream\r\nContent-Length: 100000\r\n\r\n")
@@ -131,7 +134,8 @@ class UploadTest {
 
     @Test
     void bodyThatTrickles_is408() throws Exception {
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), running.service().port())) {
+        try (var socket =
+                new Socket(InetAddress.getLoopbackAddress(), running.service().port())) {
             socket.getOutputStream()
                     .write(("POST " + VERIFICATIONS
                                     + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/octet-stream\r\nContent-Length: 1000\r\n\r\nabc")
@@ -147,7 +151,8 @@ class UploadTest {
 
     @Test
     void headThatNeverComes_closesTheConnection() throws Exception {
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), running.service().port())) {
+        try (var socket =
+                new Socket(InetAddress.getLoopbackAddress(), running.service().port())) {
             socket.getOutputStream().write("GET / HT".getBytes(StandardCharsets.US_ASCII));
             socket.getOutputStream().flush();
 

@@ -50,7 +50,8 @@ public final class ApiClient implements AutoCloseable {
                             .header("Content-Type", "application/x-www-form-urlencoded")
                             .POST(BodyPublishers.ofString("user=" + segment(demoUser))),
                     false);
-            return new ApiClient(server, Optional.of(json(answer).path("access_token").asText()));
+            return new ApiClient(
+                    server, Optional.of(json(answer).path("access_token").asText()));
         }
     }
 

@@ -39,7 +39,7 @@ public final class AnswerView {
                   {}{}
                   <dl class="facts">
                     <dt>{}</dt><dd class="breakable">{}</dd>
-                    <dt>{}</dt><dd>{} · {} · {}</dd>
+                    <dt>{}</dt><dd>{} · {} · {} <code>{}</code></dd>
                     {}
                     <dt>{}</dt><dd>{}</dd>
                   </dl>
@@ -55,9 +55,10 @@ public final class AnswerView {
                 lang.of("文件", "File"),
                 upload.name(),
                 lang.of("结论", "Indication"),
-                report.format(),
+                Terms.format(lang, report.format()),
+                Terms.of(lang, report.indication()),
+                Terms.of(lang, report.integrity()),
                 report.indication().wireName(),
-                report.integrity().name(),
                 identifier(lang, report),
                 lang.of("核验时间", "Verified"),
                 time(clock.instant()),
@@ -97,9 +98,8 @@ public final class AnswerView {
     }
 
     private static Html reasons(Lang lang, Report report) {
-        var why = report instanceof Report.Malformed malformed ? malformed.why() : "";
         var reasons = ReportJson.reasons(report);
-        if (reasons.isEmpty() && why.isEmpty()) {
+        if (reasons.isEmpty()) {
             return Html.EMPTY;
         }
         var items = reasons.stream()
@@ -107,10 +107,7 @@ public final class AnswerView {
                         "<li>{} <code>{}</code></li>", lang.of(reason.chinese(), reason.english()), reason.name()))
                 .toList();
         return Html.of(
-                "<section class=\"reasons\"><h2>{}</h2><ul>{}{}</ul></section>",
-                lang.of("理由", "Why"),
-                Html.all(items),
-                why.isEmpty() ? Html.EMPTY : Html.of("<li>{}</li>", why));
+                "<section class=\"reasons\"><h2>{}</h2><ul>{}</ul></section>", lang.of("理由", "Why"), Html.all(items));
     }
 
     private static Html licence(Lang lang, Lookup lookup) {
@@ -144,13 +141,18 @@ public final class AnswerView {
     }
 
     private static Html identifier(Lang lang, Report report) {
-        if (report instanceof Report.Judged judged && judged.licenceId().isPresent()) {
-            return Html.of(
-                    "<dt>{}</dt><dd class=\"breakable\"><code>{}</code></dd>",
-                    lang.of("证照标识", "Identifier"),
-                    judged.licenceId().orElseThrow());
-        }
-        return Html.EMPTY;
+        return switch (report) {
+            case Report.Judged judged ->
+                judged.licenceId()
+                        .map(id -> Html.of(
+                                "<dt>{}</dt><dd class=\"breakable\"><code>{}</code></dd>",
+                                lang.of("证照标识", "Identifier"),
+                                id))
+                        .orElse(Html.EMPTY);
+            case Report.Malformed malformed ->
+                Html.of("<dt>{}</dt><dd>{}</dd>", lang.of("技术说明", "Detail"), malformed.why());
+            case Report.Unsigned unsigned -> Html.EMPTY;
+        };
     }
 
     private Html signatures(Lang lang, Report report) {
@@ -192,8 +194,8 @@ public final class AnswerView {
                 </details>
                 """,
                 failed ? Html.of(" open") : Html.EMPTY,
-                failed ? "tag-no" : "tag-yes",
-                signature.indication().wireName(),
+                Terms.tag(signature.indication()),
+                Terms.of(lang, signature.indication()),
                 commonName(signature.signer()),
                 signature.kind(),
                 signature.algorithm(),
@@ -210,10 +212,10 @@ public final class AnswerView {
     private static Html checks(Lang lang, List<Check> checks) {
         var rows = checks.stream()
                 .map(check -> Html.of(
-                        "<li class=\"{}\"><span aria-hidden=\"true\">{}</span> <code>{}</code> {}{} <span class=\"quiet\">{}</span></li>",
+                        "<li class=\"{}\"><span aria-hidden=\"true\">{}</span><b>{}</b> {}{} <span class=\"quiet\">{}</span></li>",
                         check.passed() ? "ok" : "bad",
                         check.passed() ? "✓" : "✕",
-                        check.step(),
+                        Terms.step(lang, check.step()),
                         check.reason()
                                 .map(reason -> lang.of(reason.chinese() + "：", reason.english() + ": "))
                                 .orElse(""),

@@ -59,7 +59,7 @@ public final class ClerkPage {
                 """
                 <form class="{}" id="drop" method="post" action="/clerk" enctype="multipart/form-data" data-limit="{}"
                       data-busy="{}" data-large="{}">
-                  <label for="file"><span class="glyph" aria-hidden="true">⇩</span><b>{}</b><span>{}</span></label>
+                  <label for="file"><span class="glyph" aria-hidden="true">↓</span><b>{}</b><span>{}</span></label>
                   <input type="file" id="file" name="file" required accept=".pdf,.ofd,application/pdf,application/ofd">
                   <button class="button" type="submit">{}</button>
                   <p class="status" role="status" aria-live="polite"></p>

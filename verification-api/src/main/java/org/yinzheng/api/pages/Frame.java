@@ -5,7 +5,7 @@ import io.vertx.ext.web.RoutingContext;
 import org.yinzheng.api.problem.Problems;
 
 /// What every page shares: head, masthead, foot.
-final class Frame {
+public final class Frame {
     private Frame() {}
 
     static void send(RoutingContext request, Lang lang, String title, Html main) {
@@ -15,8 +15,9 @@ final class Frame {
                 .end(page(lang, title, main).markup());
     }
 
-    /// The failure handler of pages: the same problems, for people.
-    static void sendProblem(RoutingContext request) {
+    /// The failure handler of pages, and what a browser gets at an address that is none: the same problems, for
+    /// people.
+    public static void sendProblem(RoutingContext request) {
         var problem = Problems.of(request);
         var response = request.response();
         if (response.ended() || response.closed()) {

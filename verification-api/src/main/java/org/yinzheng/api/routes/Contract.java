@@ -81,9 +81,12 @@ public final class Contract {
     /// Open to all only where the contract says `security: []`; every other operation names its roles.
     private static Set<Role> roles(String id, JsonNode operation) {
         var roles = new HashSet<Role>();
-        operation.path("x-roles").forEach(name -> roles.add(Role.find(name.asText())
-                .orElseThrow(() -> new IllegalStateException(id + ": no such role: " + name))));
-        var open = operation.path("security").isArray() && operation.path("security").isEmpty();
+        operation
+                .path("x-roles")
+                .forEach(name -> roles.add(Role.find(name.asText())
+                        .orElseThrow(() -> new IllegalStateException(id + ": no such role: " + name))));
+        var open = operation.path("security").isArray()
+                && operation.path("security").isEmpty();
         if (open != roles.isEmpty()) {
             throw new IllegalStateException(id + ": either security: [] or x-roles");
         }

@@ -37,7 +37,13 @@ public final class IssueRoute {
     private final Bridge bridge;
 
     public IssueRoute(
-            Issuance issuance, Catalogue catalogue, Access access, Gate tokenSessions, Meters meters, Bodies bodies, Bridge bridge) {
+            Issuance issuance,
+            Catalogue catalogue,
+            Access access,
+            Gate tokenSessions,
+            Meters meters,
+            Bodies bodies,
+            Bridge bridge) {
         this.issuance = issuance;
         this.catalogue = catalogue;
         this.access = access;

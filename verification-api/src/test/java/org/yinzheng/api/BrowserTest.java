@@ -1,0 +1,238 @@
+package org.yinzheng.api;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.FilePayload;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.yinzheng.testdata.DemoPeople;
+
+/// The pages as people use them, in a real browser. Leaves pictures of every page in `target/screenshots`.
+class BrowserTest {
+    private static final Path PICTURES = Path.of("target/screenshots");
+    private static final Map<String, Integer> WIDTHS = Map.of("phone", 390, "desktop", 1280);
+
+    private static RunningService running;
+    private static Playwright playwright;
+    private static com.microsoft.playwright.Browser chromium;
+    private static byte[] licence;
+    private static String licenceId;
+
+    private final List<String> complaints = new ArrayList<>();
+    private Page page;
+
+    @BeforeAll
+    static void start() throws IOException {
+        Files.createDirectories(PICTURES);
+        running = RunningService.start();
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        chromium = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(Path.of("/usr/bin/chromium"))
+                        .setArgs(List.of(
+                                "--headless",
+                                "--no-sandbox",
+                                "--disable-gpu",
+                                "--disable-quic",
+                                "--no-first-run",
+                                "--disable-background-networking",
+                                "--disable-component-update",
+                                "--disable-sync")));
+        var browser = running.browser();
+        var issuer = browser.bearer(RunningService.ISSUER);
+        var issued = browser.post(
+                "/api/v1/licences",
+                Asked.residencePermit(DemoPeople.citizens().getFirst()),
+                "Authorization",
+                issuer,
+                "Idempotency-Key",
+                Asked.newKey());
+        licenceId = issued.json().path("id").asText();
+        licence = browser.get("/api/v1/licences/" + licenceId + "/renditions/pdf", "Authorization", issuer)
+                .response()
+                .body();
+    }
+
+    @AfterAll
+    static void stop() {
+        playwright.close();
+        running.close();
+    }
+
+    @BeforeEach
+    void openWindow() {
+        page = chromium.newContext(new NewContextOptions()
+                        .setBaseURL(running.url().toString())
+                        .setLocale("zh-CN"))
+                .newPage();
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error")) {
+                complaints.add(message.text());
+            }
+        });
+        page.onPageError(complaints::add);
+    }
+
+    @AfterEach
+    void browserHadNothingToComplainAbout() {
+        page.context().close();
+        assertThat(complaints).isEmpty();
+    }
+
+    @Test
+    void clerkDropsALicence_readsThatItIsGenuineAndInForce() {
+        page.navigate("/clerk");
+        picture("clerk");
+        drop("居住证.pdf", licence);
+
+        assertThat(verdict(0)).hasAttribute("data-value", "YES");
+        assertThat(verdict(1)).hasAttribute("data-value", "YES");
+        assertThat(page.getByText("可以办理")).isVisible();
+        page.locator("details").first().locator("summary").click();
+        picture("clerk-genuine");
+        page.emulateMedia(new Page.EmulateMediaOptions().setMedia(com.microsoft.playwright.options.Media.PRINT));
+        picture("clerk-genuine-print");
+    }
+
+    @Test
+    void clerkChoosesAChangedLicence_readsThatItIsNot() {
+        var changed = licence.clone();
+        changed[changed.length / 3] ^= 1;
+        page.navigate("/clerk");
+        choose("改过的居住证.pdf", changed);
+
+        assertThat(verdict(0)).hasAttribute("data-value", "NO");
+        assertThat(page.getByText("请勿据此办理")).isVisible();
+        picture("clerk-forged");
+    }
+
+    @Test
+    void clerkChoosesSomethingElse_readsWhatToDo() {
+        page.navigate("/clerk");
+        choose("<b>笔记.txt", "hello".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+
+        assertThat(verdict(0)).hasAttribute("data-value", "UNKNOWN");
+        assertThat(page.getByText("请重新选择文件")).isVisible();
+        assertThat(page.getByText("<b>笔记.txt")).isVisible();
+        picture("clerk-other");
+    }
+
+    @Test
+    void clerkWithoutScript_readsTheAnswerToo() {
+        try (var plain = chromium.newContext(
+                new NewContextOptions().setBaseURL(running.url().toString()).setJavaScriptEnabled(false))) {
+            var window = plain.newPage();
+            window.navigate("/clerk?lang=en");
+            window.setInputFiles("#file", new FilePayload("permit.pdf", "application/pdf", licence));
+            window.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Verify"))
+                    .click();
+
+            assertThat(window.locator(".verdict").first()).hasAttribute("data-value", "YES");
+            assertThat(window.getByText("Genuine?")).isVisible();
+        }
+    }
+
+    @Test
+    void citizenSignsIn_downloadsTheirLicence() throws IOException {
+        page.navigate("/");
+        picture("home");
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("我的证照"))
+                .first()
+                .click();
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("登录")).click();
+        assertThat(page.getByText("仅供演示")).isVisible();
+        picture("sign-in");
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions()
+                                .setName(DemoPeople.citizens().getFirst().name()))
+                .click();
+        page.waitForURL("**/my");
+        picture("my");
+
+        var download =
+                page.waitForDownload(() -> page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("下载 PDF"))
+                        .first()
+                        .click());
+
+        assertThat(Files.readAllBytes(download.path())).startsWith('%', 'P', 'D', 'F');
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("退出登录"))
+                .click();
+        assertThat(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("登录")))
+                .isVisible();
+    }
+
+    @Test
+    void pageBehindTheQrCode_tellsStandingOnly() {
+        page.navigate("/v/" + licenceId);
+
+        assertThat(page.locator(".verdict")).hasAttribute("data-value", "IN_FORCE");
+        assertThat(page.locator("main").textContent())
+                .doesNotContain(DemoPeople.citizens().getFirst().name());
+        picture("standing");
+    }
+
+    @Test
+    void documentation_comesUpUnderTheSamePolicy() {
+        page.navigate("/docs");
+
+        assertThat(page.getByText("issueLicence")
+                        .or(page.locator(".opblock-summary-path"))
+                        .first())
+                .isVisible();
+        picture("docs");
+    }
+
+    private com.microsoft.playwright.Locator verdict(int index) {
+        return page.locator(".verdict").nth(index);
+    }
+
+    private void choose(String name, byte[] content) {
+        page.setInputFiles("#file", new FilePayload(name, "application/pdf", content));
+        page.waitForSelector(".answer");
+    }
+
+    /// As a mouse does it: the page's own handlers see a drop with a file in it.
+    private void drop(String name, byte[] content) {
+        var transfer = page.evaluateHandle(
+                """
+                ([name, base64]) => {
+                  const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
+                  const transfer = new DataTransfer();
+                  transfer.items.add(new File([bytes], name, { type: "application/pdf" }));
+                  return transfer;
+                }
+                """, List.of(name, java.util.Base64.getEncoder().encodeToString(content)));
+        page.dispatchEvent("main", "drop", Map.of("dataTransfer", transfer));
+        page.waitForSelector(".answer");
+    }
+
+    private void picture(String name) {
+        WIDTHS.forEach((kind, width) -> {
+            page.setViewportSize(width, 844);
+            assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
+                    .as(name + " fits a " + kind)
+                    .isLessThanOrEqualTo(width);
+            page.screenshot(new Page.ScreenshotOptions()
+                    .setPath(PICTURES.resolve(name + "-" + kind + ".png"))
+                    .setFullPage(true));
+        });
+    }
+}
