@@ -43,7 +43,11 @@ final class Metadata {
 
     private static byte[] bytes(COSStream stream) throws IOException {
         try (var input = stream.createInputStream()) {
-            return input.readNBytes(LARGEST);
+            var bytes = input.readNBytes(LARGEST + 1);
+            if (bytes.length > LARGEST) { // two packets may differ beyond what was read
+                throw new IOException("metadata larger than " + LARGEST + " bytes");
+            }
+            return bytes;
         }
     }
 
