@@ -78,23 +78,3 @@ CREATE TABLE licence_transition (
         ('IN_FORCE', 'REVOKED'), ('SUSPENDED', 'REVOKED'), ('IN_FORCE', 'SUPERSEDED')))
 );
 CREATE INDEX licence_transition_licence ON licence_transition (licence_id, transition_id);
-
--- One row for every run of a conversion, and one for every input that a batch has an answer to.
-CREATE TABLE batch (
-    batch_id     text        PRIMARY KEY,
-    operator     text        NOT NULL,
-    started_at   timestamptz NOT NULL,
-    finished_at  timestamptz
-);
-
-CREATE TABLE batch_item (
-    batch_id    text        NOT NULL REFERENCES batch (batch_id),
-    item_key    bytea       NOT NULL CHECK (octet_length(item_key) = 32),
-    row_number  bigint      NOT NULL CHECK (row_number > 0),
-    licence_id  text        REFERENCES licence (licence_id),
-    reason_code text,
-    answered_at timestamptz NOT NULL,
-    PRIMARY KEY (batch_id, row_number),
-    CHECK ((licence_id IS NULL) <> (reason_code IS NULL))
-);
-CREATE INDEX batch_item_key ON batch_item (item_key);
