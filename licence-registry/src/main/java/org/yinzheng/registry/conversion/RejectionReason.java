@@ -31,6 +31,8 @@ public enum RejectionReason {
     NUMBER_TAKEN("该证照类型的此编号已在证照库中登记。", "The registry has a licence of this type and number."),
     UNPRINTABLE_CHARACTER("此栏含有版式字体中没有的字符。", "The value has a character that the licence's type face lacks."),
     TEXT_TOO_LONG("此栏的内容在证照版面上放不下。", "The value does not fit on the licence."),
+    KEY_TAKEN(
+            "此条目已由另一项内容不同的请求登记，请联系管理员。", "Another request was registered under this row's key; ask the administrator."),
     NO_AUTHORITY("没有可以颁发此证照类型的颁发机构。", "No authority here issues licences of this type.");
 
     private final String chinese;
