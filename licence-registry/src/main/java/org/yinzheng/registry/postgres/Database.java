@@ -10,11 +10,14 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.yinzheng.signing.Failure;
 
 /// The way to PostgreSQL: an embedded one, or any from version 15 on. Opening it brings the schema up to date.
 /// A database that goes away is [Failure.NotDone] to callers and comes back by itself.
 public final class Database implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final int OLDEST = 150_000;
 
     private final @Nullable EmbeddedServer server;
@@ -121,6 +124,39 @@ public final class Database implements AutoCloseable {
             connection.commit();
         } catch (SQLException e) {
             throw SqlFailures.atCommit(e);
+        }
+        return result;
+    }
+
+    /// Asks and changes nothing, or nothing that a transaction governs (sequences, session locks). Once there is an
+    /// answer it stands: there is no commit to lose.
+    ///
+    /// @throws Failure.NotDone there is no answer
+    <T extends @Nullable Object> T reading(Work<T> work) {
+        var connection = connection();
+        try (connection) {
+            return reading(connection, work);
+        } catch (SQLException closing) {
+            throw SqlFailures.beforeCommit(closing);
+        }
+    }
+
+    /// As [#reading(Work)], on a connection that the caller keeps.
+    static <T extends @Nullable Object> T reading(Connection connection, Work<T> work) {
+        T result;
+        try {
+            result = work.on(connection);
+        } catch (SQLException e) {
+            rollback(connection, e);
+            throw SqlFailures.beforeCommit(e);
+        } catch (RuntimeException e) {
+            rollback(connection, e);
+            throw e;
+        }
+        try {
+            connection.rollback();
+        } catch (SQLException lost) {
+            LOG.debug("the connection went after its answer", lost);
         }
         return result;
     }

@@ -67,7 +67,7 @@ final class EmbeddedServer implements AutoCloseable {
             server.use.join(server::ensureRunning);
             return server;
         } catch (IOException e) {
-            throw new Failure.NotDone("the embedded PostgreSQL could not be started in " + home, e);
+            throw new Failure.NotDone("the embedded PostgreSQL could not be started: " + e.getMessage(), e);
         }
     }
 
@@ -96,7 +96,11 @@ final class EmbeddedServer implements AutoCloseable {
     @Override
     public void close() {
         try {
-            use.leave(() -> run(List.of("pg_ctl", "-D", data.toString(), "-m", "fast", "-w", "-t", "60", "stop")));
+            use.leave(() -> {
+                if (isRunning()) {
+                    run(List.of("pg_ctl", "-D", data.toString(), "-m", "fast", "-w", "-t", "60", "stop"));
+                }
+            });
         } catch (IOException e) {
             LOG.warn("the embedded PostgreSQL did not stop; the next start joins it", e);
         }
@@ -187,7 +191,8 @@ final class EmbeddedServer implements AutoCloseable {
     private void run(List<String> command) throws IOException {
         int exit = exitCode(command);
         if (exit != 0) {
-            throw new IOException(command.getFirst() + " ended with " + exit + "; see " + home.resolve("log"));
+            throw new IOException(command.getFirst() + " ended with " + exit + "; see " + home.resolve("log")
+                    + (isRoot() ? " (as root it is run by `unshare --user`, which must be allowed here)" : ""));
         }
     }
 

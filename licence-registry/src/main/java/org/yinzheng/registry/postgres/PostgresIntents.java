@@ -50,7 +50,7 @@ public final class PostgresIntents implements Intents {
 
     @Override
     public List<String> open() {
-        return database.transaction(connection -> {
+        return database.reading(connection -> {
             try (var statement = connection.prepareStatement(
                             "SELECT idempotency_key FROM issuance_intent WHERE state = 'OPEN' ORDER BY intent_id");
                     var row = statement.executeQuery()) {
@@ -68,7 +68,7 @@ public final class PostgresIntents implements Intents {
         var connection = database.connection();
         boolean taken = false;
         try {
-            taken = Database.transaction(connection, on -> lock(on, "pg_try_advisory_lock", idempotencyKey));
+            taken = Database.reading(connection, on -> lock(on, "pg_try_advisory_lock", idempotencyKey));
             return taken ? Optional.of(new HeldKey(connection, idempotencyKey)) : Optional.empty();
         } finally {
             if (!taken) {
@@ -106,7 +106,7 @@ public final class PostgresIntents implements Intents {
 
         @Override
         public Optional<Intent> find() {
-            return Database.transaction(connection, on -> {
+            return Database.reading(connection, on -> {
                 try (var statement = on.prepareStatement("""
                         SELECT licence_id, request_key, state, request_sealed, authority_code, authority_name,
                                actor_subject, actor_role, recorded_at
@@ -139,7 +139,7 @@ public final class PostgresIntents implements Intents {
 
         @Override
         public long nextSerial() {
-            return Database.transaction(connection, on -> {
+            return Database.reading(connection, on -> {
                 try (var statement = on.prepareStatement("SELECT nextval('licence_serial') AS serial");
                         var row = statement.executeQuery()) {
                     row.next();
@@ -207,14 +207,14 @@ public final class PostgresIntents implements Intents {
 
         @Override
         public Licence licence(Intent done) {
-            return Database.transaction(connection, on -> PostgresLicences.find(on, rows, done.licenceId())
+            return Database.reading(connection, on -> PostgresLicences.find(on, rows, done.licenceId())
                     .orElseThrow());
         }
 
         @Override
         public void close() {
             try {
-                Database.transaction(connection, on -> lock(on, "pg_advisory_unlock", key));
+                Database.reading(connection, on -> lock(on, "pg_advisory_unlock", key));
             } catch (Failure lost) {
                 // whatever is committed stays so: closing for good gives up the lock too
                 LOG.debug("an advisory lock goes with its connection", lost);

@@ -43,7 +43,7 @@ public final class PostgresLicences implements Licences {
 
     @Override
     public Optional<Licence> find(LicenceId id) {
-        return database.transaction(connection -> find(connection, rows, id));
+        return database.reading(connection -> find(connection, rows, id));
     }
 
     @Override
@@ -57,7 +57,7 @@ public final class PostgresLicences implements Licences {
             throw new InvalidInput("limit", "limit", "from 1 to " + LARGEST_PAGE);
         }
         var cursor = after.map(Cursor::parse);
-        List<Licence> found = database.transaction(connection -> {
+        List<Licence> found = database.reading(connection -> {
             try (var statement = connection.prepareStatement("SELECT " + LicenceRows.COLUMNS + """
                       FROM licence l
                      WHERE l.holder_key = ?
@@ -85,7 +85,7 @@ public final class PostgresLicences implements Licences {
 
     @Override
     public Optional<Licence> byNumber(String typeCode, LicenceNumber number) {
-        return database.transaction(connection -> {
+        return database.reading(connection -> {
             try (var statement = connection.prepareStatement(
                     "SELECT " + LicenceRows.COLUMNS + " FROM licence l WHERE l.type_code = ? AND l.number_key = ?")) {
                 statement.setString(1, typeCode);
@@ -99,7 +99,7 @@ public final class PostgresLicences implements Licences {
 
     @Override
     public Optional<DocumentBytes> rendition(LicenceId id, Format format) {
-        Optional<Digest> digest = database.transaction(connection -> {
+        Optional<Digest> digest = database.reading(connection -> {
             try (var statement =
                     connection.prepareStatement("SELECT digest FROM rendition WHERE licence_id = ? AND format = ?")) {
                 statement.setString(1, id.value());
@@ -143,7 +143,7 @@ public final class PostgresLicences implements Licences {
         } catch (InvalidInput noIdentifier) {
             return Optional.empty();
         }
-        return database.transaction(connection -> {
+        return database.reading(connection -> {
             try (var statement = connection.prepareStatement("""
                     SELECT type_name, authority_name, state, valid_from, valid_until
                       FROM licence WHERE licence_id = ?

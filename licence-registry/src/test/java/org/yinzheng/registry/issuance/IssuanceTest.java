@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.yinzheng.registry.catalogue.Catalogue;
 import org.yinzheng.registry.document.DocumentStore;
 import org.yinzheng.registry.identity.Holder;
 import org.yinzheng.registry.identity.HolderId;
@@ -251,6 +252,25 @@ class IssuanceTest {
         assertThatExceptionOfType(SelfCheckFailed.class).isThrownBy(() -> failing.issue(request, CLERK));
         assertThat(licencesOfNumber("JZ-0013")).isEmpty();
         assertThat(here.intents.open()).contains("self-check-1");
+
+        assertThat(issuance.issue(request, CLERK)).isInstanceOf(IssueResult.Issued.class);
+    }
+
+    @Test
+    void recordedRequestThatBecameImpossible_isCancelled_andItsKeyAndNumberAreFree() {
+        var request = permit("impossible-1", "JZ-0015", 0);
+        var interrupted = here.issuance(step -> {
+            if (step == Step.INTENT_RECORDED) {
+                throw new Failure.NotDone("the test stops here", null);
+            }
+        });
+        assertThatExceptionOfType(Failure.NotDone.class).isThrownBy(() -> interrupted.issue(request, CLERK));
+        var otherTypes = Catalogue.of(List.of(TestInstallation.resource("/catalogue/business-licence.yaml")));
+        var issuesOthers = new Issuance(otherTypes, here.intents, here.documents, here.office, here.press, here.clock);
+
+        assertThat(new Reconciler(here.intents, issuesOthers).reconcile()).isEqualTo(new Reconciler.Outcome(0, 1, 0));
+        assertThat(here.intents.open()).doesNotContain("impossible-1");
+        assertThat(licencesOfNumber("JZ-0015")).isEmpty();
 
         assertThat(issuance.issue(request, CLERK)).isInstanceOf(IssueResult.Issued.class);
     }

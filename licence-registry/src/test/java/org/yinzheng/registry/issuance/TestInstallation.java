@@ -147,7 +147,7 @@ public final class TestInstallation implements AutoCloseable {
                 List.of(resource("/catalogue/business-licence.yaml"), resource("/catalogue/residence-permit.yaml")));
     }
 
-    private static String resource(String name) {
+    static String resource(String name) {
         try (var stream = TestInstallation.class.getResourceAsStream(name)) {
             return new String(java.util.Objects.requireNonNull(stream, name).readAllBytes(), UTF_8);
         } catch (IOException e) {
