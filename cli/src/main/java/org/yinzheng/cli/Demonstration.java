@@ -13,14 +13,19 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.yinzheng.api.client.ApiClient;
+import org.yinzheng.registry.licence.Actor;
 import org.yinzheng.registry.licence.Format;
 import org.yinzheng.signing.Digest;
 import org.yinzheng.signing.DocumentBytes;
+import org.yinzheng.testdata.SampleStock;
 
 /// The demonstration's story, top to bottom: issue, convert, verify, forge, revoke. Each step says what was
 /// expected and what came.
 final class Demonstration {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int STOCK = 40;
+    private static final int WRONG_ROWS = 6;
+    private static final long SEED = 20261121;
 
     /// @param asExpected whether every step came out as it should
     record Outcome(Table table, boolean asExpected) {}
@@ -43,6 +48,7 @@ final class Demonstration {
         try (var officer = local.as(DemoUsers.ISSUER);
                 var clerk = local.as(DemoUsers.CLERK)) {
             var licences = issue(officer);
+            convert();
             verifyAll(clerk);
             forge(clerk);
             revoke(officer, clerk, licences.getLast());
@@ -74,6 +80,33 @@ final class Demonstration {
         return licences;
     }
 
+    private void convert() throws IOException {
+        say.accept("转换纸质证照 converting paper licences ...");
+        var stock = output.folder("paper");
+        SampleStock.write(stock, SEED, STOCK);
+        var report = local.installation()
+                .conversion()
+                .run(
+                        stock.resolve("index.csv"),
+                        stock.resolve("scans"),
+                        output.root(),
+                        new Actor("demo", "operator"),
+                        (done, total, accepted, rejected) -> {});
+        var converted = report.accepted() + report.alreadyConverted();
+        step(
+                "转换 converted from scans",
+                converted + " 份 licences",
+                report.alreadyConverted() == 0
+                        ? ""
+                        : "其中 " + report.alreadyConverted() + " 份此前已转换  converted before: " + report.alreadyConverted(),
+                converted == STOCK - WRONG_ROWS);
+        step(
+                "退回 rejected, each with its reason",
+                report.rejected() + " 行 rows",
+                "rejected.csv",
+                report.rejected() == WRONG_ROWS);
+    }
+
     private void verifyAll(ApiClient clerk) throws IOException {
         say.accept("验证全部文件 verifying every file ...");
         var files = new ArrayList<Path>();
@@ -91,13 +124,13 @@ final class Demonstration {
                 say.accept(file + ": " + answer.path("indication").asText() + " " + answer.path("reasons"));
             }
         }
-        var expected = 2 * 8;
+        var expected = 2 * (8 + STOCK - WRONG_ROWS);
         step("验证 verified", passed + " / " + files.size() + " TOTAL-PASSED", "", passed == expected);
     }
 
     /// One byte of a signed PDF's content, changed: the smallest forgery there is.
     private void forge(ApiClient clerk) throws IOException {
-        var original = output.folder("issued").resolve(first(output.folder("issued")));
+        var original = first(output.folder("issued"));
         var bytes = Files.readAllBytes(original);
         bytes[bytes.length / 4] ^= 1;
         var forged = output.folder("forged").resolve(original.getFileName());

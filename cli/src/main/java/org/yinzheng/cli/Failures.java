@@ -1,6 +1,7 @@
 package org.yinzheng.cli;
 
 import java.util.UUID;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yinzheng.signing.Failure;
 import org.yinzheng.signing.InvalidInput;
@@ -11,8 +12,11 @@ import picocli.CommandLine.ParseResult;
 /// Turns what went wrong into one message on stderr and an exit code; a stack trace only for our own bugs, in the
 /// log.
 final class Failures implements IExecutionExceptionHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+
     @Override
     public int handleExecutionException(Exception thrown, CommandLine command, ParseResult parsed) {
+        LOG.debug("the command ends with", thrown);
         return switch (thrown) {
             case InvalidInput invalid ->
                 say(command, "错误 error [" + invalid.code() + "]: " + invalid.getMessage(), ExitCode.FAILED);
@@ -25,7 +29,7 @@ final class Failures implements IExecutionExceptionHandler {
                         ExitCode.UNAVAILABLE);
             default -> {
                 var incident = UUID.randomUUID().toString();
-                LoggerFactory.getLogger(Failures.class).error("incident {}", incident, thrown);
+                LOG.error("incident {}", incident, thrown);
                 yield say(command, "程序缺陷 a bug, incident " + incident, ExitCode.BUG);
             }
         };

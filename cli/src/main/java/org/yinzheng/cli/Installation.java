@@ -28,12 +28,15 @@ import org.yinzheng.hsm.token.Token;
 import org.yinzheng.registry.atrest.RegistryKeys;
 import org.yinzheng.registry.atrest.Vault;
 import org.yinzheng.registry.catalogue.Catalogue;
+import org.yinzheng.registry.conversion.Conversion;
+import org.yinzheng.registry.conversion.ConversionOptions;
 import org.yinzheng.registry.document.DirectoryStore;
 import org.yinzheng.registry.issuance.Issuance;
 import org.yinzheng.registry.issuance.IssuingOffice;
 import org.yinzheng.registry.issuance.Press;
 import org.yinzheng.registry.issuance.Reconciler;
 import org.yinzheng.registry.licence.Licences;
+import org.yinzheng.registry.postgres.ConversionLedger;
 import org.yinzheng.registry.postgres.Database;
 import org.yinzheng.registry.postgres.PostgresIntents;
 import org.yinzheng.registry.postgres.PostgresLicences;
@@ -141,6 +144,11 @@ public final class Installation implements AutoCloseable {
 
     public IssuingOffice office() {
         return office;
+    }
+
+    Conversion conversion() {
+        var ledger = new ConversionLedger(database, vault, clock);
+        return new Conversion(catalogue, issuance, licences, ledger, ConversionOptions.standard());
     }
 
     /// Finishes what a crash left, and says so. What cannot be finished now stays for the next call.

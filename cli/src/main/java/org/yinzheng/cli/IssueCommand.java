@@ -142,9 +142,10 @@ final class IssueCommand implements Callable<Integer> {
         return request.put("validFrom", LocalDate.now(Clock.systemUTC()).toString());
     }
 
+    /// The schema's own example, or at least the field's title.
     private static JsonNode exampleOf(JsonNode schema) {
-        var given = schema.path("examples").path(0);
-        return given.isMissingNode() ? schema.path("title") : given;
+        var example = schema.path("examples").path(0);
+        return example.isMissingNode() ? schema.path("title") : example;
     }
 
     private void out(String text) {

@@ -3,13 +3,14 @@ package org.yinzheng.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.util.EnumSet;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.yinzheng.hsm.custody.TokenCustodian;
 import org.yinzheng.hsm.token.Token;
 import org.yinzheng.hsm.token.TokenProfile;
 import org.yinzheng.hsm.token.TokenStatus;
+import org.yinzheng.signing.key.Custody;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -66,7 +67,8 @@ final class TokenCommand {
     int keys() throws IOException {
         try (var directory = DataDirectory.open(data.folder());
                 var token = Token.open(profile(directory), directory.root())) {
-            var table = new Table("密钥 key", "算法 kind", "保管等级 custody", "说明 in words");
+            var table = new Table("密钥 key", "算法 kind", "保管等级 custody");
+            var classes = EnumSet.noneOf(Custody.class);
             for (var key : new TokenCustodian(token, directory.keys()).keys()) {
                 if (json) {
                     line(JSON.createObjectNode()
@@ -76,11 +78,13 @@ final class TokenCommand {
                             .put("zh", key.custody().chinese())
                             .put("en", key.custody().english()));
                 }
-                table.row(key.label(), key.kind(), key.custody(), key.custody().chinese());
-                table.row("", "", "", key.custody().english());
+                table.row(key.label(), key.kind(), key.custody());
+                classes.add(key.custody());
             }
             if (!json) {
                 out(table.toString());
+                classes.forEach(custody ->
+                        out("\n" + custody + "\n  " + custody.chinese() + "\n  " + custody.english()));
             }
             return ExitCode.DONE;
         }
@@ -105,17 +109,13 @@ final class TokenCommand {
             line(node);
             return;
         }
-        out(new Table("密码设备 token", status.ready() ? "就绪 ready" : "不可用 not ready")
+        var table = new Table("密码设备 token", status.ready() ? "就绪 ready" : "不可用 not ready")
                 .row("驱动库 library", status.library() + "  " + status.libraryVersion())
                 .row("标签 label", status.label())
                 .row("序列号 serial", status.serial())
-                .row("槽位 slot", status.slot().map(String::valueOf).orElse("-"))
-                .row(
-                        "机制 mechanisms",
-                        status.mechanisms().entrySet().stream()
-                                .map(mechanism -> (mechanism.getValue() ? "✔ " : "✘ ") + mechanism.getKey())
-                                .collect(Collectors.joining("  ")))
-                .toString());
+                .row("槽位 slot", status.slot().map(String::valueOf).orElse("-"));
+        status.mechanisms().forEach((name, there) -> table.row("机制 mechanism", (there ? "✔ " : "✘ ") + name));
+        out(table.toString());
         if (!status.ready()) {
             Objects.requireNonNull(spec).commandLine().getErr().println(status.message());
         }

@@ -1,5 +1,6 @@
 package org.yinzheng.cli;
 
+import java.util.List;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,6 +27,7 @@ import picocli.CommandLine.HelpCommand;
             ServeCommand.class,
             IssueCommand.class,
             VerifyCommand.class,
+            ConvertCommand.class,
             CatalogueCommand.class,
             TokenCommand.class,
             HelpCommand.class,
@@ -35,6 +37,9 @@ public final class Yinzheng {
     private Yinzheng() {}
 
     public static void main(String[] args) {
+        if (List.of(args).contains("serve") && System.getenv("YINZHENG_LOG") == null) {
+            System.setProperty("YINZHENG_LOG", "INFO"); // a service tells its log what it does; a command tells its user
+        }
         System.exit(commandLine().execute(args));
     }
 

@@ -10,6 +10,8 @@ import org.yinzheng.signing.verdict.Report;
 /// registry: two answers, never one boolean. The third, whether it belongs to this holder and purpose, needs
 /// somebody to ask about, and is not given for a bare file.
 public record Answers(Answer genuine, Answer inForce, Bilingual next) {
+    private static final Bilingual ASK_FOR_STANDING =
+            new Bilingual("文件真实。办理前请查询其在案状态。", "The file is genuine. Ask for its standing before you act on it.");
     private static final Bilingual NOT_REGISTERED = new Bilingual(
             "文件真实，但本系统无登记：请向颁发机构查询其在案状态后再办理。",
             "The file is genuine but not registered here: ask its issuing authority for its standing first.");
@@ -69,6 +71,10 @@ public record Answers(Answer genuine, Answer inForce, Bilingual next) {
         };
     }
 
+    private static boolean namesLicence(Report report) {
+        return report instanceof Report.Judged judged && judged.licenceId().isPresent();
+    }
+
     private static Answer inForce(Report report, Lookup lookup) {
         if (report.indication() == Indication.TOTAL_FAILED) {
             return Answer.of(
@@ -78,10 +84,12 @@ public record Answers(Answer genuine, Answer inForce, Bilingual next) {
         }
         return switch (lookup) {
             case Lookup.NotAsked notAsked ->
-                Answer.of(
-                        Value.UNKNOWN,
-                        "未知。文件中没有可查询的证照标识。",
-                        "Not known. The file has no licence identifier to ask for.");
+                namesLicence(report)
+                        ? Answer.of(Value.UNKNOWN, "未查询。没有向登记系统查询在案状态。", "Not asked: no registry was asked for its standing.")
+                        : Answer.of(
+                                Value.UNKNOWN,
+                                "未知。文件中没有可查询的证照标识。",
+                                "Not known. The file has no licence identifier to ask for.");
             case Lookup.Unknown unknown ->
                 Answer.of(Value.UNKNOWN, "未知。本系统没有这份证照的登记。", "Not known. This registry does not hold the licence.");
             case Lookup.Unavailable unavailable ->
@@ -109,7 +117,7 @@ public record Answers(Answer genuine, Answer inForce, Bilingual next) {
                                 "文件真实，在案状态暂时查不到：请稍后重试，查到后再办理。",
                                 "The file is genuine; its standing cannot be asked for just now. Try again before you act on it.");
                     case Lookup.Unknown unknown -> NOT_REGISTERED;
-                    case Lookup.NotAsked notAsked -> NOT_REGISTERED;
+                    case Lookup.NotAsked notAsked -> namesLicence(report) ? ASK_FOR_STANDING : NOT_REGISTERED;
                 };
             case TOTAL_FAILED ->
                 new Bilingual(

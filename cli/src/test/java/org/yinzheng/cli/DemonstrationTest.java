@@ -1,0 +1,168 @@
+package org.yinzheng.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The main job end to end, on a real token, a real PostgreSQL and the real HTTP API: what a newcomer sees first.
+class DemonstrationTest {
+    @TempDir
+    private static Path folder = Path.of("");
+
+    private static Path data = Path.of("");
+    private static Path output = Path.of("");
+    private static Terminal first = new Terminal(-1, "", "");
+
+    @BeforeAll
+    static void demonstrate() {
+        data = folder.resolve("data");
+        output = folder.resolve("demo-output");
+        first = Terminal.run("demo", "--data", data, "--output", output);
+    }
+
+    @Test
+    void emptyMachine_everyStepComesOutAsExpected() throws IOException {
+        assertThat(first.exitCode()).as(first.out() + first.err()).isEqualTo(ExitCode.DONE);
+        assertThat(first.out()).contains("TOTAL-FAILED").contains("HASH_FAILURE").doesNotContain("✘");
+        assertThat(files("issued")).hasSize(16);
+        assertThat(files("converted")).hasSize(68);
+        assertThat(Files.readString(output.resolve("rejected.csv")).lines()).hasSize(7);
+    }
+
+    @Test
+    void again_makesNothingTwice() {
+        var again = Terminal.run("demo", "--data", data, "--output", folder.resolve("again"));
+
+        assertThat(again.exitCode()).as(again.out() + again.err()).isEqualTo(ExitCode.DONE);
+        assertThat(again.out()).contains("already issued before: 8").contains("converted before: 34");
+    }
+
+    @Test
+    void foreignFolder_isNotEmptied() throws IOException {
+        var foreign = Files.createDirectories(folder.resolve("foreign"));
+        Files.writeString(foreign.resolve("thesis.txt"), "mine");
+
+        assertThat(Terminal.run("demo", "--data", data, "--output", foreign).exitCode())
+                .isEqualTo(ExitCode.FAILED);
+        assertThat(foreign.resolve("thesis.txt")).exists();
+    }
+
+    @Test
+    void verify_everythingIssuedAndConverted_passes() throws IOException {
+        var run = Terminal.run("verify", "--json", "--data", data, output.resolve("issued"), output.resolve("converted"));
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(answers(run)).hasSize(84).allSatisfy(answer -> {
+            assertThat(answer.path("indication").asText()).isEqualTo("TOTAL-PASSED");
+            assertThat(answer.path("integrity").asText()).isEqualTo("INTACT");
+        });
+    }
+
+    @Test
+    void verify_withoutTrust_isIndeterminateAndIntact() throws IOException {
+        var run = Terminal.run("verify", "--json", "--data", folder.resolve("none"), output.resolve("issued"));
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.INDETERMINATE);
+        assertThat(answers(run)).allSatisfy(answer -> {
+            assertThat(answer.path("indication").asText()).isEqualTo("INDETERMINATE");
+            assertThat(answer.path("integrity").asText()).isEqualTo("INTACT");
+        });
+    }
+
+    @Test
+    void verify_forgedAndForeignFiles_saysWhatEachIs() throws IOException {
+        var unsigned = folder.resolve("unsigned.pdf");
+        try (var document = new PDDocument()) {
+            document.addPage(new PDPage());
+            document.save(unsigned.toFile());
+        }
+        var text = Files.writeString(folder.resolve("notes.txt"), "no document");
+        var forged = output.resolve("forged");
+
+        assertThat(Terminal.run("verify", "--data", data, unsigned).exitCode()).isEqualTo(ExitCode.INDETERMINATE);
+        var run = Terminal.run("verify", "--json", "--data", data, forged, unsigned, text, folder.resolve("absent.pdf"));
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(answers(run).stream().map(answer -> answer.path("indication").asText()))
+                .containsExactly("TOTAL-FAILED", "NO-SIGNATURE", "MALFORMED", "MALFORMED");
+        assertThat(answers(run).getFirst().path("reasons").toString()).contains("HASH_FAILURE");
+    }
+
+    @Test
+    void issue_sameRequestTwice_makesOneLicence() throws IOException {
+        var example = Terminal.run("issue", "--example", "居住证");
+        var request = Files.writeString(folder.resolve("request.json"), example.out());
+
+        var once = Terminal.run("issue", "--data", data, "--output", folder.resolve("out"), request);
+        var twice = Terminal.run("issue", "--data", data, "--output", folder.resolve("out"), request);
+
+        assertThat(once.exitCode()).as(once.err()).isEqualTo(ExitCode.DONE);
+        assertThat(twice.out()).contains("already issued");
+        try (Stream<Path> made = Files.list(folder.resolve("out"))) {
+            assertThat(made).hasSize(2);
+        }
+    }
+
+    @Test
+    void issue_wrongCheckDigit_namesTheFieldAndNotTheNumber() throws IOException {
+        var example = Terminal.run("issue", "--example", "居住证").out();
+        var number = new ObjectMapper().readTree(example).path("holderId").asText();
+        var wrong = number.substring(0, 17) + (number.endsWith("0") ? "1" : "0");
+        var request = Files.writeString(folder.resolve("wrong.json"), example.replace(number, wrong));
+
+        var run = Terminal.run("issue", "--data", data, request);
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(run.err()).contains("holderId").doesNotContain(wrong);
+    }
+
+    @Test
+    void secondServerOnOneFolder_saysSoAndStops() throws IOException {
+        try (var directory = DataDirectory.open(data)) {
+            var second = Terminal.run("serve", "--data", directory.root());
+
+            assertThat(second.exitCode()).isEqualTo(ExitCode.UNAVAILABLE);
+            assertThat(second.err()).contains("another yinzheng works in");
+        }
+    }
+
+    @Test
+    void tokenKeys_everyKeyHasItsCustodyClass() throws IOException {
+        var run = Terminal.run("token", "keys", "--json", "--data", data);
+
+        assertThat(answers(run)).isNotEmpty().allSatisfy(key -> {
+            var sm2 = key.path("kind").asText().equals("SM2");
+            assertThat(key.path("custody").asText()).isEqualTo(sm2 ? "TOKEN_SEALED" : "TOKEN");
+        });
+    }
+
+    @Test
+    void unknownOption_isUsage() {
+        assertThat(Terminal.run("verify", "--jsno", "x").exitCode()).isEqualTo(ExitCode.USAGE);
+    }
+
+    private static List<Path> files(String name) throws IOException {
+        try (Stream<Path> inside = Files.list(output.resolve(name))) {
+            return inside.toList();
+        }
+    }
+
+    private static List<JsonNode> answers(Terminal run) throws IOException {
+        var json = new ObjectMapper();
+        var answers = new java.util.ArrayList<JsonNode>();
+        for (var line : run.out().lines().toList()) {
+            answers.add(json.readTree(line));
+        }
+        return answers;
+    }
+}
