@@ -33,7 +33,8 @@ final class CatalogueCommand {
     private DataOption data = new DataOption();
 
     @Command(name = "list", header = "列出证照类型  list the types", mixinStandardHelpOptions = true)
-    int list(@Option(names = "--json", description = "每个类型一行 JSON  one JSON object a line") boolean json) throws IOException {
+    int list(@Option(names = "--json", description = "每个类型一行 JSON  one JSON object a line") boolean json)
+            throws IOException {
         var table = new Table("代码 code", "名称 name", "版本 version", "持证主体 holder", "有效期 validity");
         for (var type : catalogue(data.folder()).types()) {
             if (json) {
@@ -53,13 +54,14 @@ final class CatalogueCommand {
     }
 
     @Command(name = "show", header = "显示一个类型的数据项  show the fields of one type", mixinStandardHelpOptions = true)
-    int show(@Parameters(paramLabel = "TYPE", description = "代码或中文名称  code or Chinese name") String name) throws IOException {
+    int show(@Parameters(paramLabel = "TYPE", description = "代码或中文名称  code or Chinese name") String name)
+            throws IOException {
         var type = catalogue(data.folder()).type(name);
         print(type.nameZh() + "  " + type.nameEn() + "  " + type.code());
         var table = new Table("字段 field", "名称 title", "类型 type", "必填 required");
         type.fields()
-                .forEach(field -> table.row(
-                        field.name(), field.title(), field.jsonType(), field.required() ? "是 yes" : "否 no"));
+                .forEach(field ->
+                        table.row(field.name(), field.title(), field.jsonType(), field.required() ? "是 yes" : "否 no"));
         print(table.toString());
         return ExitCode.DONE;
     }

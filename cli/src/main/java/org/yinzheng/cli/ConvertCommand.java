@@ -61,14 +61,17 @@ final class ConvertCommand implements Callable<Integer> {
                         .setInitialMax(-1)
                         .build()) {
             var operator = new Actor(System.getProperty("user.name"), "operator");
-            report = installation.conversion().run(index, scans, output, operator, (done, total, accepted, rejected) -> {
-                bar.maxHint(total);
-                bar.stepTo(done);
-                bar.setExtraMessage(" 接收 accepted " + accepted + " 退回 rejected " + rejected);
-            });
+            report = installation
+                    .conversion()
+                    .run(index, scans, output, operator, (done, total, accepted, rejected) -> {
+                        bar.maxHint(total);
+                        bar.stepTo(done);
+                        bar.setExtraMessage(" 接收 accepted " + accepted + " 退回 rejected " + rejected);
+                    });
         }
         commandLine.getOut().println(json ? json(report) : table(report).toString());
-        report.stopped().ifPresent(why -> err.println("提前停止 stopped early: " + why + "。再次运行会接着做 run it again to go on."));
+        report.stopped()
+                .ifPresent(why -> err.println("提前停止 stopped early: " + why + "。再次运行会接着做 run it again to go on."));
         if (!report.complete()) {
             return ExitCode.UNAVAILABLE;
         }

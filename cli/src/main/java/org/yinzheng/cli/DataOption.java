@@ -9,7 +9,8 @@ final class DataOption {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "数据目录；默认 $YINZHENG_DATA 或 ./yinzheng-data  the data folder; $YINZHENG_DATA or ./yinzheng-data")
+            description =
+                    "数据目录；默认 $YINZHENG_DATA 或 ./yinzheng-data  the data folder; $YINZHENG_DATA or ./yinzheng-data")
     private @Nullable Path folder;
 
     Path folder() {

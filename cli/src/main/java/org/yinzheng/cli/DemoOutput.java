@@ -12,7 +12,9 @@ record DemoOutput(Path root) {
     static DemoOutput renew(Path root) throws IOException {
         if (Files.exists(root) && !Files.exists(root.resolve(MARK))) {
             throw new InvalidInput(
-                    "output-folder", "", root + " exists and was not made by the demonstration: choose another --output");
+                    "output-folder",
+                    "",
+                    root + " exists and was not made by the demonstration: choose another --output");
         }
         Folders.delete(root);
         Files.createDirectories(root);

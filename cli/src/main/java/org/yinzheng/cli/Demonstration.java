@@ -59,12 +59,14 @@ final class Demonstration {
     private List<Issued> issue(ApiClient officer) throws IOException {
         say.accept("经 API 制证 issuing through the API ...");
         // the year's first day: a second run on another day asks for the same licences
-        var validFrom = LocalDate.now(clock.withZone(ZoneId.of("Asia/Shanghai"))).withDayOfYear(1);
+        var validFrom =
+                LocalDate.now(clock.withZone(ZoneId.of("Asia/Shanghai"))).withDayOfYear(1);
         var folder = output.folder("issued");
         var licences = new ArrayList<Issued>();
         var again = 0;
         for (var named : DemoRequests.all(validFrom)) {
-            var key = "demo:" + Digest.sha256(named.request().toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            var key = "demo:"
+                    + Digest.sha256(named.request().toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
             var answer = officer.issue(key, named.request());
             again += answer.alreadyIssued() ? 1 : 0;
             var id = answer.licence().path("id").asText();
@@ -154,7 +156,8 @@ final class Demonstration {
         var answer = verify(clerk, licence.pdf());
         step(
                 "吊销后 revoked, then verified",
-                "真实 genuine: " + answer.path("answers").path("genuine").path("value").asText()
+                "真实 genuine: "
+                        + answer.path("answers").path("genuine").path("value").asText()
                         + "，有效 in force: "
                         + answer.path("answers").path("inForce").path("value").asText(),
                 licence.pdf().getFileName().toString(),
@@ -167,7 +170,10 @@ final class Demonstration {
 
     private static Path first(Path folder) throws IOException {
         try (Stream<Path> inside = Files.list(folder)) {
-            return inside.filter(file -> file.toString().endsWith(".pdf")).sorted().findFirst().orElseThrow();
+            return inside.filter(file -> file.toString().endsWith(".pdf"))
+                    .sorted()
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 

@@ -65,7 +65,8 @@ final class DemonstrationOffice implements IssuingOffice {
     public Authority authorityFor(String typeCode, Actor actor) {
         var office = byTypeCode.get(typeCode);
         if (office == null) {
-            throw new InvalidInput("no-authority", "type", "no authority here issues this type: see authorities in yinzheng.yaml");
+            throw new InvalidInput(
+                    "no-authority", "type", "no authority here issues this type: see authorities in yinzheng.yaml");
         }
         return new Authority(new CreditCode(office.creditCode()), office.name());
     }

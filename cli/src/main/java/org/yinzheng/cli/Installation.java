@@ -48,8 +48,8 @@ import org.yinzheng.signing.key.KeyKind;
 import org.yinzheng.signing.key.SigningKey;
 import org.yinzheng.signing.layout.Typefaces;
 import org.yinzheng.signing.seal.SealArtist;
-import org.yinzheng.signing.verdict.DocumentVerifier;
 import org.yinzheng.signing.verdict.Report;
+import org.yinzheng.signing.verification.DocumentVerifier;
 import org.yinzheng.testdata.SampleCatalogue;
 
 /// Everything that one data folder makes up, opened and wired: the one place where the modules meet.
@@ -156,7 +156,8 @@ public final class Installation implements AutoCloseable {
         try {
             var outcome = reconciler.reconcile();
             if (outcome.finished() + outcome.cancelled() > 0) {
-                say.accept("对账 reconciled: 完成 finished " + outcome.finished() + ", 取消 cancelled " + outcome.cancelled());
+                say.accept(
+                        "对账 reconciled: 完成 finished " + outcome.finished() + ", 取消 cancelled " + outcome.cancelled());
             }
         } catch (Failure.NotDone later) {
             LOG.warn("not reconciled yet: {}", later.getMessage());
@@ -235,7 +236,10 @@ public final class Installation implements AutoCloseable {
             return Database.embedded(directory.root().resolve("postgres"));
         }
         var other = settings.database().get();
-        return Database.at(other.url(), other.user(), Files.readString(other.passwordFile()).strip());
+        return Database.at(
+                other.url(),
+                other.user(),
+                Files.readString(other.passwordFile()).strip());
     }
 
     private RegistryKeys registryKeys() {
@@ -259,7 +263,8 @@ public final class Installation implements AutoCloseable {
     }
 
     private static <T> T required(Optional<T> setting, String name) {
-        return setting.orElseThrow(() -> new InvalidInput("settings", "signIn." + name, "is required without the demonstration"));
+        return setting.orElseThrow(
+                () -> new InvalidInput("settings", "signIn." + name, "is required without the demonstration"));
     }
 
     private <T> T closing(T part, Consumer<T> close) {

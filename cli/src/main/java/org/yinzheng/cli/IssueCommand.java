@@ -66,7 +66,10 @@ final class IssueCommand implements Callable<Integer> {
             description = "访问令牌文件；否则用 $YINZHENG_TOKEN  a file with the bearer token; otherwise $YINZHENG_TOKEN")
     private @Nullable Path tokenFile;
 
-    @Option(names = "--output", paramLabel = "DIR", description = "版式文件存放处，默认当前目录  where the PDF and OFD go; default: here")
+    @Option(
+            names = "--output",
+            paramLabel = "DIR",
+            description = "版式文件存放处，默认当前目录  where the PDF and OFD go; default: here")
     private Path output = Path.of("");
 
     @Option(names = "--json", description = "每份证照一行 JSON  one JSON object a licence")

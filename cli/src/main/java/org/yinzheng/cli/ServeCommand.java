@@ -27,7 +27,10 @@ final class ServeCommand implements Callable<Integer> {
     @Mixin
     private DataOption data = new DataOption();
 
-    @Option(names = "--port", paramLabel = "N", description = "端口，代替设置中的端口  instead of the port in yinzheng.yaml; 0: any")
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            description = "端口，代替设置中的端口  instead of the port in yinzheng.yaml; 0: any")
     private @Nullable Integer port;
 
     @Override

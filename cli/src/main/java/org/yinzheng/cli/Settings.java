@@ -33,7 +33,8 @@ record Settings(
     record DatabaseSettings(String url, String user, Path passwordFile) {}
 
     /// Either the built-in demonstration identity provider, or an OpenID Connect issuer.
-    record SignInSettings(boolean demonstration, Optional<String> issuer, Optional<String> audience, Optional<URI> jwks) {}
+    record SignInSettings(
+            boolean demonstration, Optional<String> issuer, Optional<String> audience, Optional<URI> jwks) {}
 
     /// An authority that issues here, and the Chinese names of the types that it issues.
     ///

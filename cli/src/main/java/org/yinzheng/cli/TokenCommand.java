@@ -32,7 +32,10 @@ final class TokenCommand {
     @Mixin
     private DataOption data = new DataOption();
 
-    @Option(names = "--json", description = "一行一个 JSON 对象  one JSON object a line", scope = picocli.CommandLine.ScopeType.INHERIT)
+    @Option(
+            names = "--json",
+            description = "一行一个 JSON 对象  one JSON object a line",
+            scope = picocli.CommandLine.ScopeType.INHERIT)
     private boolean json;
 
     @Command(
@@ -60,10 +63,7 @@ final class TokenCommand {
         }
     }
 
-    @Command(
-            name = "keys",
-            header = "每个密钥及其保管等级  every key and its custody class",
-            mixinStandardHelpOptions = true)
+    @Command(name = "keys", header = "每个密钥及其保管等级  every key and its custody class", mixinStandardHelpOptions = true)
     int keys() throws IOException {
         try (var directory = DataDirectory.open(data.folder());
                 var token = Token.open(profile(directory), directory.root())) {
@@ -83,8 +83,8 @@ final class TokenCommand {
             }
             if (!json) {
                 out(table.toString());
-                classes.forEach(custody ->
-                        out("\n" + custody + "\n  " + custody.chinese() + "\n  " + custody.english()));
+                classes.forEach(
+                        custody -> out("\n" + custody + "\n  " + custody.chinese() + "\n  " + custody.english()));
             }
             return ExitCode.DONE;
         }

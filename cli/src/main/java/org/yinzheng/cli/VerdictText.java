@@ -37,7 +37,8 @@ final class VerdictText {
     private void sentences(PrintWriter out, JsonNode answers) {
         for (var question : List.of("genuine", "inForce", "next")) {
             var text = answers.path(question);
-            out.println("     " + text.path("zh").asText() + "  " + text.path("en").asText());
+            out.println(
+                    "     " + text.path("zh").asText() + "  " + text.path("en").asText());
         }
     }
 

@@ -21,9 +21,9 @@ import org.yinzheng.api.http.Lookup;
 import org.yinzheng.api.http.ReportJson;
 import org.yinzheng.signing.DocumentBytes;
 import org.yinzheng.signing.certificate.Trust;
-import org.yinzheng.signing.verdict.DocumentVerifier;
 import org.yinzheng.signing.verdict.Indication;
 import org.yinzheng.signing.verdict.Report;
+import org.yinzheng.signing.verification.DocumentVerifier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -108,7 +108,8 @@ final class VerifyCommand implements Callable<Integer> {
             var bytes = DocumentBytes.owning(Files.readAllBytes(file));
             return verifier.verify(bytes, at == null ? Instant.now() : at);
         } catch (IOException e) {
-            return new Report.Malformed("UNKNOWN", "cannot be read: " + e.getClass().getSimpleName());
+            return new Report.Malformed(
+                    "UNKNOWN", "cannot be read: " + e.getClass().getSimpleName());
         }
     }
 
@@ -125,7 +126,9 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private static Lookup lookup(@Nullable ApiClient client, Report report) {
-        if (client == null || !(report instanceof Report.Judged judged) || judged.licenceId().isEmpty()) {
+        if (client == null
+                || !(report instanceof Report.Judged judged)
+                || judged.licenceId().isEmpty()) {
             return new Lookup.NotAsked();
         }
         var id = judged.licenceId().get();

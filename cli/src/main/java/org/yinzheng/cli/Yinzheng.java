@@ -38,7 +38,8 @@ public final class Yinzheng {
 
     public static void main(String[] args) {
         if (List.of(args).contains("serve") && System.getenv("YINZHENG_LOG") == null) {
-            System.setProperty("YINZHENG_LOG", "INFO"); // a service tells its log what it does; a command tells its user
+            System.setProperty(
+                    "YINZHENG_LOG", "INFO"); // a service tells its log what it does; a command tells its user
         }
         System.exit(commandLine().execute(args));
     }

@@ -34,7 +34,10 @@ class DemonstrationTest {
     @Test
     void emptyMachine_everyStepComesOutAsExpected() throws IOException {
         assertThat(first.exitCode()).as(first.out() + first.err()).isEqualTo(ExitCode.DONE);
-        assertThat(first.out()).contains("TOTAL-FAILED").contains("HASH_FAILURE").doesNotContain("✘");
+        assertThat(first.out())
+                .contains("TOTAL-FAILED")
+                .contains("HASH_FAILURE")
+                .doesNotContain("✘");
         assertThat(files("issued")).hasSize(16);
         assertThat(files("converted")).hasSize(68);
         assertThat(Files.readString(output.resolve("rejected.csv")).lines()).hasSize(7);
@@ -60,7 +63,8 @@ class DemonstrationTest {
 
     @Test
     void verify_everythingIssuedAndConverted_passes() throws IOException {
-        var run = Terminal.run("verify", "--json", "--data", data, output.resolve("issued"), output.resolve("converted"));
+        var run =
+                Terminal.run("verify", "--json", "--data", data, output.resolve("issued"), output.resolve("converted"));
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.DONE);
         assertThat(answers(run)).hasSize(84).allSatisfy(answer -> {
@@ -91,7 +95,8 @@ class DemonstrationTest {
         var forged = output.resolve("forged");
 
         assertThat(Terminal.run("verify", "--data", data, unsigned).exitCode()).isEqualTo(ExitCode.INDETERMINATE);
-        var run = Terminal.run("verify", "--json", "--data", data, forged, unsigned, text, folder.resolve("absent.pdf"));
+        var run =
+                Terminal.run("verify", "--json", "--data", data, forged, unsigned, text, folder.resolve("absent.pdf"));
         assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(answers(run).stream().map(answer -> answer.path("indication").asText()))
                 .containsExactly("TOTAL-FAILED", "NO-SIGNATURE", "MALFORMED", "MALFORMED");

@@ -30,7 +30,7 @@ import org.yinzheng.signing.certificate.DemonstrationAuthority;
 import org.yinzheng.signing.key.KeyKind;
 import org.yinzheng.signing.key.SigningKey;
 import org.yinzheng.signing.layout.Typefaces;
-import org.yinzheng.signing.verdict.DocumentVerifier;
+import org.yinzheng.signing.verification.DocumentVerifier;
 import org.yinzheng.testdata.DemoPeople;
 
 /// Everything below the service, real: SoftHSM, PostgreSQL, the demonstration's certificates, the catalogue. One for

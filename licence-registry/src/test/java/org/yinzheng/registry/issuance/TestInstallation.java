@@ -40,7 +40,7 @@ import org.yinzheng.signing.key.Suite;
 import org.yinzheng.signing.layout.Typefaces;
 import org.yinzheng.signing.seal.SealArtist;
 import org.yinzheng.signing.seal.SealMaker;
-import org.yinzheng.signing.verdict.DocumentVerifier;
+import org.yinzheng.signing.verification.DocumentVerifier;
 import org.yinzheng.testdata.DemoPeople;
 
 /// A whole registry in a directory, on real parts: SoftHSM, PostgreSQL, the demonstration's catalogue and authorities.

@@ -85,7 +85,10 @@ public record Answers(Answer genuine, Answer inForce, Bilingual next) {
         return switch (lookup) {
             case Lookup.NotAsked notAsked ->
                 namesLicence(report)
-                        ? Answer.of(Value.UNKNOWN, "未查询。没有向登记系统查询在案状态。", "Not asked: no registry was asked for its standing.")
+                        ? Answer.of(
+                                Value.UNKNOWN,
+                                "未查询。没有向登记系统查询在案状态。",
+                                "Not asked: no registry was asked for its standing.")
                         : Answer.of(
                                 Value.UNKNOWN,
                                 "未知。文件中没有可查询的证照标识。",

@@ -1,4 +1,4 @@
-package org.yinzheng.signing.verdict;
+package org.yinzheng.signing.verification;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,6 +9,7 @@ import org.yinzheng.signing.DocumentBytes;
 import org.yinzheng.signing.certificate.Trust;
 import org.yinzheng.signing.ofd.OfdVerifier;
 import org.yinzheng.signing.pdf.PdfVerifier;
+import org.yinzheng.signing.verdict.Report;
 
 /// Judges a document of any format that we know. The format is told by the content, never by a name.
 public final class DocumentVerifier {

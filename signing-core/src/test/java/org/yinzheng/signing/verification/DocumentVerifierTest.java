@@ -1,4 +1,4 @@
-package org.yinzheng.signing.verdict;
+package org.yinzheng.signing.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,6 +13,8 @@ import org.apache.pdfbox.pdmodel.PDPage;
 import org.junit.jupiter.api.Test;
 import org.yinzheng.signing.DocumentBytes;
 import org.yinzheng.signing.certificate.Trust;
+import org.yinzheng.signing.verdict.Indication;
+import org.yinzheng.signing.verdict.Report;
 
 class DocumentVerifierTest {
     private static final Instant AT = Instant.parse("2026-11-21T08:00:00Z");
