@@ -4,7 +4,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.yinzheng.registry.catalogue.Catalogue;
 import org.yinzheng.registry.conversion.index.Columns;
 import org.yinzheng.registry.conversion.index.Index;
@@ -15,6 +18,7 @@ import org.yinzheng.registry.conversion.scan.ScanFolder;
 import org.yinzheng.registry.identity.LicenceId;
 import org.yinzheng.registry.issuance.Issuance;
 import org.yinzheng.registry.issuance.IssueResult;
+import org.yinzheng.registry.issuance.SelfCheckFailed;
 import org.yinzheng.registry.licence.Actor;
 import org.yinzheng.registry.licence.Licences;
 import org.yinzheng.registry.licence.Provenance;
@@ -26,6 +30,11 @@ import org.yinzheng.signing.InvalidInput;
 public final class Conversion {
     /// Rows between two commits. Memory is bounded by it; so is what a crash makes a run look at twice.
     private static final int CHUNK = 32;
+
+    /// One licence that fails our own verification is a riddle; this many are a wrong key.
+    private static final int MOST_UNVERIFIED = 10;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Conversion.class);
 
     private final Catalogue catalogue;
     private final Issuance issuance;
@@ -87,6 +96,7 @@ public final class Conversion {
         private final Patience patience;
         private final ResultFiles files;
         private final Workers workers;
+        private final AtomicInteger unverified = new AtomicInteger();
         private long accepted;
         private long before;
         private long rejected;
@@ -122,6 +132,9 @@ public final class Conversion {
                 for (var chunk = chunk(rows); !chunk.isEmpty(); chunk = chunk(rows)) {
                     convert(chunk);
                     progress();
+                }
+                if (unverified.get() > 0) {
+                    throw new Failure.NotDone("some licences did not verify: see the log", null);
                 }
                 patience.insist(() -> {
                     ledger.finish(batch);
@@ -172,6 +185,9 @@ public final class Conversion {
             patience.exhausted().ifPresent(failure -> {
                 throw failure;
             });
+            if (unverified.get() > MOST_UNVERIFIED) {
+                throw new Failure.NotDone("what is stamped does not verify: see the log", null);
+            }
         }
 
         private Row checked(SourceRow row, Ledger.@Nullable Known known) {
@@ -217,6 +233,11 @@ public final class Conversion {
             }
             try {
                 return patience.insist(() -> issue(ready));
+            } catch (SelfCheckFailed e) {
+                // our fault and not the row's: it has no answer, the others go on, and the log is loud
+                LOG.error("row {} of {} has no licence", ready.number(), batch, e);
+                unverified.incrementAndGet();
+                return new Row.Left(ready.number());
             } catch (InvalidInput e) {
                 return refused(ready, RowRejected.of(ready.entry().type(), e).rejection());
             } catch (Failure away) {

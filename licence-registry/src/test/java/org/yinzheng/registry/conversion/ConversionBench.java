@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.yinzheng.registry.issuance.Issuance;
 import org.yinzheng.registry.issuance.IssuingOffice;
+import org.yinzheng.registry.issuance.Press;
 import org.yinzheng.registry.issuance.TestInstallation;
 import org.yinzheng.registry.licence.Actor;
 import org.yinzheng.registry.postgres.ConversionLedger;
@@ -33,14 +34,14 @@ final class ConversionBench implements AutoCloseable {
     }
 
     Conversion conversion() {
-        return conversion(here.office, Duration.ofSeconds(20));
+        return conversion(here.office, here.press, Duration.ofSeconds(20));
     }
 
-    Conversion conversion(IssuingOffice office, Duration patience) {
+    Conversion conversion(IssuingOffice office, Press press, Duration patience) {
         var intents = new PostgresIntents(database, here.vault, here.clock);
         return new Conversion(
                 here.catalogue,
-                new Issuance(here.catalogue, intents, here.documents, office, here.press, here.clock),
+                new Issuance(here.catalogue, intents, here.documents, office, press, here.clock),
                 licences,
                 new ConversionLedger(database, here.vault, here.clock),
                 new ConversionOptions(3, true, patience));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
@@ -24,11 +26,15 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.yinzheng.registry.identity.Authority;
 import org.yinzheng.registry.issuance.IssuingOffice;
+import org.yinzheng.registry.issuance.Press;
 import org.yinzheng.registry.issuance.TestInstallation;
 import org.yinzheng.registry.licence.Actor;
 import org.yinzheng.registry.postgres.TestPostgres;
 import org.yinzheng.signing.Failure;
 import org.yinzheng.signing.InvalidInput;
+import org.yinzheng.signing.layout.Typefaces;
+import org.yinzheng.signing.verdict.Report;
+import org.yinzheng.signing.verification.DocumentVerifier;
 import org.yinzheng.testdata.CheckDigits;
 import org.yinzheng.testdata.DemoPeople;
 
@@ -187,7 +193,7 @@ class ConversionTest {
                 return here.office.desk(authority);
             }
         };
-        var stopped = bench.conversion(goesAway, Duration.ofMillis(300))
+        var stopped = bench.conversion(goesAway, here.press, Duration.ofMillis(300))
                 .run(index, scans, folder.resolve("output"), ConversionBench.OPERATOR, (d, t, a, r) -> {});
         assertThat(stopped.stopped()).hasValueSatisfying(why -> assertThat(why).contains("the token is away"));
         assertThat(stopped.accepted()).isEqualTo(10);
@@ -199,6 +205,28 @@ class ConversionTest {
                 .containsExactly(30L, 10L, 0L);
         assertThat(bench.count("licence")).isEqualTo(40);
         assertThat(bench.count("issuance_intent")).isEqualTo(40);
+    }
+
+    @Test
+    void licenceThatDoesNotVerify_isLeftForTheNextRun_andTheOthersGoOn() throws IOException {
+        var index = index(row("N-1", "a.jpg"), row("N-2", "a.jpg"), row("N-3", "a.jpg"));
+        var first = new AtomicBoolean(true);
+        var verifier = new DocumentVerifier(here.demonstration.trust());
+        var doubtful = new Press(
+                Typefaces.find(),
+                (document, at) -> first.getAndSet(false)
+                        ? new Report.Malformed("doubted", "by the test")
+                        : verifier.verify(document, at),
+                URI.create("https://licences.example/"),
+                here.clock);
+        var report = bench.conversion(here.office, doubtful, Duration.ofSeconds(20))
+                .run(index, scans, folder.resolve("output"), ConversionBench.OPERATOR, (d, t, a, r) -> {});
+        assertThat(report.stopped()).isPresent();
+        assertThat(List.of(report.accepted(), report.left())).containsExactly(2L, 1L);
+
+        var rest = bench.run(index, scans, folder.resolve("output"));
+        assertThat(List.of(rest.accepted(), rest.alreadyConverted(), rest.left()))
+                .containsExactly(1L, 2L, 0L);
     }
 
     @Test

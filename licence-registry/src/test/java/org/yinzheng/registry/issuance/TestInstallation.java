@@ -59,7 +59,7 @@ public final class TestInstallation implements AutoCloseable {
     public final PostgresIntents intents;
     public final Press press;
     public final IssuingOffice office;
-    final DemonstrationAuthority demonstration;
+    public final DemonstrationAuthority demonstration;
 
     private final Token token;
     private final RegistryKeys keys;

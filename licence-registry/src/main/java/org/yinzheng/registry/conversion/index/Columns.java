@@ -2,6 +2,7 @@ package org.yinzheng.registry.conversion.index;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -61,8 +62,9 @@ public final class Columns {
                 : row.cells().get(position);
     }
 
+    /// In the order in which they stand.
     public Set<String> titles() {
-        return Set.copyOf(positions.keySet());
+        return Collections.unmodifiableSet(positions.keySet());
     }
 
     public static List<String> common() {

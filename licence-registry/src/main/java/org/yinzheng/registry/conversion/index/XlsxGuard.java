@@ -1,5 +1,7 @@
 package org.yinzheng.registry.conversion.index;
 
+import com.fasterxml.aalto.stax.InputFactoryImpl;
+import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -45,7 +47,7 @@ final class XlsxGuard {
                     }
                 }
             }
-        } catch (ZipException | XMLStreamException e) {
+        } catch (ZipException | EOFException | XMLStreamException e) {
             throw broken(e);
         }
     }
@@ -63,7 +65,8 @@ final class XlsxGuard {
     }
 
     private static void cells(InputStream in) throws XMLStreamException {
-        var factory = XMLInputFactory.newDefaultFactory();
+        // the library's own parser, so that both see the same cells
+        var factory = new InputFactoryImpl();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         var xml = factory.createXMLStreamReader(in);

@@ -37,12 +37,12 @@ final class XlsxRows implements IndexRows {
         ReadableWorkbook workbook;
         try {
             workbook = new ReadableWorkbook(file.toFile(), new ReadingOptions(true, true));
-        } catch (RuntimeException e) {
-            throw XlsxGuard.broken(e); // the library's own parsing of a stranger's file
+        } catch (IOException | RuntimeException e) {
+            throw XlsxGuard.broken(e); // the library's own parsing; the guard has just read the file without fault
         }
         try {
             return new XlsxRows(workbook, workbook.getFirstSheet().openStream());
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             workbook.close();
             throw XlsxGuard.broken(e);
         }
