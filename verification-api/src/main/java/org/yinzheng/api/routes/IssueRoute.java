@@ -1,5 +1,7 @@
 package org.yinzheng.api.routes;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 import org.yinzheng.api.http.Bodies;
@@ -20,7 +22,9 @@ import org.yinzheng.registry.identity.HolderId;
 import org.yinzheng.registry.issuance.Issuance;
 import org.yinzheng.registry.issuance.IssueRequest;
 import org.yinzheng.registry.issuance.IssueResult;
+import org.yinzheng.registry.licence.Actor;
 import org.yinzheng.registry.licence.LicenceNumber;
+import org.yinzheng.signing.Digest;
 import org.yinzheng.signing.Failure;
 import org.yinzheng.signing.InvalidInput;
 
@@ -67,7 +71,7 @@ public final class IssueRoute {
         }
         bodies.json(request)
                 .compose(body -> bridge.run(() -> {
-                    var asked = read(key, body);
+                    var asked = read(ownKey(actor, key), body);
                     return visible(identity, tokenSessions.pass(() -> issuance.issue(asked, actor)));
                 }))
                 .onSuccess(result -> answer(request, result))
@@ -75,6 +79,11 @@ public final class IssueRoute {
                     meters.issue(outcome(failure));
                     request.fail(failure);
                 });
+    }
+
+    /// A key names a request of one client: another's equal key is another request.
+    private static String ownKey(Actor actor, String key) {
+        return Digest.sha256((actor.subject() + "\0" + key).getBytes(UTF_8)).hex();
     }
 
     private IssueRequest read(String key, JsonBody body) {
