@@ -3,7 +3,9 @@ package org.yinzheng.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -15,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.yinzheng.hsm.token.TokenProfile;
 import org.yinzheng.signing.InvalidInput;
 
@@ -57,6 +60,9 @@ record Settings(
                 }
             }
             return YAML.readValue(Files.readString(file), Settings.class);
+        } catch (UnrecognizedPropertyException e) {
+            var path = e.getPath().stream().map(JsonMappingException.Reference::getFieldName).collect(Collectors.joining("."));
+            throw new InvalidInput("unknown-key", path, file + " knows no such key");
         } catch (JsonProcessingException e) {
             var at = e.getLocation();
             throw new InvalidInput(
