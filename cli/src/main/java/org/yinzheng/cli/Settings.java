@@ -61,7 +61,9 @@ record Settings(
             }
             return YAML.readValue(Files.readString(file), Settings.class);
         } catch (UnrecognizedPropertyException e) {
-            var path = e.getPath().stream().map(JsonMappingException.Reference::getFieldName).collect(Collectors.joining("."));
+            var path = e.getPath().stream()
+                    .map(JsonMappingException.Reference::getFieldName)
+                    .collect(Collectors.joining("."));
             throw new InvalidInput("unknown-key", path, file + " knows no such key");
         } catch (JsonProcessingException e) {
             var at = e.getLocation();

@@ -31,7 +31,8 @@ public final class Database implements AutoCloseable {
         config.setPoolName("yinzheng");
         config.setDataSource(source);
         config.setMaximumPoolSize(connections);
-        config.setMinimumIdle(2);
+        // of one size: a pool that has to grow while eight issues begin at once keeps one of them waiting too long
+        config.setMinimumIdle(connections);
         config.setAutoCommit(false);
         config.setConnectionTimeout(5_000);
         config.setValidationTimeout(1_000);
@@ -48,7 +49,7 @@ public final class Database implements AutoCloseable {
             var source = source("jdbc:postgresql://127.0.0.1:" + server.port() + "/postgres");
             source.setUser(EmbeddedServer.USER);
             source.setPassword(server.password());
-            return open(server, source, 24);
+            return open(server, source, 20);
         } catch (RuntimeException e) {
             server.close();
             throw e;
@@ -62,7 +63,7 @@ public final class Database implements AutoCloseable {
         var source = source(jdbcUrl);
         source.setUser(user);
         source.setPassword(password);
-        return open(null, source, 24);
+        return open(null, source, 20);
     }
 
     private static Database open(@Nullable EmbeddedServer server, PGSimpleDataSource source, int connections) {
