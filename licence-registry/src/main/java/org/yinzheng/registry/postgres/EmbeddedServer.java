@@ -36,7 +36,7 @@ final class EmbeddedServer implements AutoCloseable {
             fsync = on
             synchronous_commit = on
             full_page_writes = on
-            max_connections = 60
+            max_connections = 200
             shared_buffers = 128MB
             log_destination = 'stderr'
             logging_collector = off
