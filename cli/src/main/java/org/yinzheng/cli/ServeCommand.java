@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,6 +22,8 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
+    private static final int RECONCILE_SECONDS = 60;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -48,7 +51,9 @@ final class ServeCommand implements Callable<Integer> {
             service.start();
             out.println("就绪 ready: http://" + installation.settings().server().host() + ":" + service.port()
                     + "/   (Ctrl-C 停止 stops)");
-            stopped.await();
+            while (!stopped.await(RECONCILE_SECONDS, TimeUnit.SECONDS)) {
+                installation.reconcile(out::println);
+            }
         }
         return ExitCode.DONE;
     }
