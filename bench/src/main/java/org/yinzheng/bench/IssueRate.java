@@ -48,8 +48,8 @@ import org.yinzheng.testdata.DemoPeople;
 @OutputTimeUnit(TimeUnit.SECONDS)
 @Threads(2)
 @Fork(1)
-@Warmup(iterations = 3, time = 10)
-@Measurement(iterations = 5, time = 10)
+@Warmup(iterations = 3, time = 5)
+@Measurement(iterations = 5, time = 5)
 public class IssueRate {
     private static final Actor OFFICER = new Actor("bench", "issuer");
     private static final BouncyCastleProvider BOUNCY_CASTLE = new BouncyCastleProvider();
@@ -75,8 +75,16 @@ public class IssueRate {
         }
         var licence = issued.licence();
         part.desk = Optional.of(installation.office().desk(licence.authority()));
-        part.pdf = installation.licences().rendition(licence.id(), Format.PDF).orElseThrow().toByteArray();
-        part.ofd = installation.licences().rendition(licence.id(), Format.OFD).orElseThrow().toByteArray();
+        part.pdf = installation
+                .licences()
+                .rendition(licence.id(), Format.PDF)
+                .orElseThrow()
+                .toByteArray();
+        part.ofd = installation
+                .licences()
+                .rendition(licence.id(), Format.OFD)
+                .orElseThrow()
+                .toByteArray();
         System.out.printf("PDF %d bytes, OFD %d bytes%n", part.pdf.length, part.ofd.length);
     }
 
@@ -123,7 +131,7 @@ public class IssueRate {
                 .put("KZ_ZS", company.address())
                 .put("KZ_JYFW", company.scope());
         return new IssueRequest(
-                "bench-" + serial.incrementAndGet(),
+                "bench-%08d".formatted(serial.incrementAndGet()),
                 "营业执照",
                 Optional.empty(),
                 new Holder(new CreditCode(company.creditCode()), company.name()),

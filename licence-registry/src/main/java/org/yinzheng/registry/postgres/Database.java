@@ -36,7 +36,6 @@ public final class Database implements AutoCloseable {
         config.setAutoCommit(false);
         config.setConnectionTimeout(5_000);
         config.setValidationTimeout(1_000);
-        config.setIdleTimeout(60_000);
         config.setMaxLifetime(600_000);
         config.setInitializationFailTimeout(-1);
         this.pool = new HikariDataSource(config);
