@@ -17,10 +17,19 @@ final class DemoUsers {
             new DemoUser("issuing-officer", "制证员 周", "Issuing officer", Set.of(Role.ISSUER), Optional.empty());
     static final DemoUser CLERK = new DemoUser("clerk", "窗口 吴", "Window clerk", Set.of(Role.CLERK), Optional.empty());
 
+    static final DemoUser SEAL_CUSTODIAN =
+            new DemoUser("seal-custodian", "印章管理员 郑", "Seal custodian", Set.of(Role.SEAL_CUSTODIAN), Optional.empty());
+    static final DemoUser SEAL_MAKER =
+            new DemoUser("seal-maker", "制章员 王", "Seal maker", Set.of(Role.SEAL_MAKER), Optional.empty());
+    static final DemoUser SECURITY_ADMIN = new DemoUser(
+            "security-admin", "安全管理员 冯", "Security administrator", Set.of(Role.SECURITY_ADMIN), Optional.empty());
+    static final DemoUser AUDIT_ADMIN =
+            new DemoUser("audit-admin", "审计管理员 陈", "Audit administrator", Set.of(Role.AUDIT_ADMIN), Optional.empty());
+
     private DemoUsers() {}
 
     static List<DemoUser> all() {
-        var users = new ArrayList<>(List.of(ISSUER, CLERK));
+        var users = new ArrayList<>(List.of(ISSUER, CLERK, SEAL_CUSTODIAN, SEAL_MAKER, SECURITY_ADMIN, AUDIT_ADMIN));
         for (var citizen : DemoPeople.citizens()) {
             users.add(new DemoUser(
                     "citizen-" + users.size(),

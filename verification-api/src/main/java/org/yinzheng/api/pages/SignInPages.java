@@ -75,6 +75,8 @@ public final class SignInPages {
             case CLERK -> lang.of("窗口人员", "window clerk");
             case CITIZEN -> lang.of("持证人", "licence holder");
             case OPERATOR -> lang.of("转换操作员", "conversion operator");
+            case SEAL_CUSTODIAN -> lang.of("印章管理员", "seal custodian");
+            case SEAL_MAKER -> lang.of("制章者", "seal maker");
             case SYSTEM_ADMIN -> lang.of("系统管理员", "system administrator");
             case SECURITY_ADMIN -> lang.of("安全管理员", "security administrator");
             case AUDIT_ADMIN -> lang.of("审计管理员", "audit administrator");

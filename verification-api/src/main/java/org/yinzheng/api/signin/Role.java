@@ -10,6 +10,10 @@ public enum Role {
     CLERK,
     CITIZEN,
     OPERATOR,
+    /// 印章管理员: applies for seals, takes them over, reports them lost.
+    SEAL_CUSTODIAN,
+    /// 制章者: makes the seals that a security administrator approved.
+    SEAL_MAKER,
     SYSTEM_ADMIN,
     SECURITY_ADMIN,
     AUDIT_ADMIN;
