@@ -7,10 +7,12 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yinzheng.registry.atrest.Vault;
+import org.yinzheng.registry.audit.AuditEntry;
 import org.yinzheng.registry.identity.Authority;
 import org.yinzheng.registry.identity.CreditCode;
 import org.yinzheng.registry.identity.LicenceId;
@@ -193,6 +195,15 @@ public final class PostgresIntents implements Intents {
                         new Revocation("issued", "依申请核发", ""),
                         intent.actor(),
                         rows.now());
+                AuditTrail.append(
+                        on,
+                        new AuditEntry(
+                                rows.now(),
+                                intent.actor(),
+                                "licence.issue",
+                                licence.id().value(),
+                                "",
+                                Map.of("data", licence.dataDigest().hex(), "type", licence.typeCode())));
                 return licence.id();
             });
         }

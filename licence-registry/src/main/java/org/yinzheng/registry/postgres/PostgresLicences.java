@@ -9,8 +9,10 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.yinzheng.registry.atrest.Vault;
+import org.yinzheng.registry.audit.AuditEntry;
 import org.yinzheng.registry.document.DocumentStore;
 import org.yinzheng.registry.identity.HolderId;
 import org.yinzheng.registry.identity.LicenceId;
@@ -120,6 +122,15 @@ public final class PostgresLicences implements Licences {
             var from = leave(connection, id);
             if (from.isPresent()) {
                 recordTransition(connection, id, from.get(), "REVOKED", revocation, actor, rows.now());
+                AuditTrail.append(
+                        connection,
+                        new AuditEntry(
+                                rows.now(),
+                                actor,
+                                "licence.revoke",
+                                id.value(),
+                                revocation.reasonCode(),
+                                Map.of("legalBasis", revocation.legalBasis(), "note", revocation.note())));
             }
             var licence = find(connection, rows, id);
             if (licence.isEmpty()) {
