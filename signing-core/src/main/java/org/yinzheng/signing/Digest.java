@@ -1,5 +1,9 @@
 package org.yinzheng.signing;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -16,9 +20,23 @@ public record Digest(String hex) {
     }
 
     public static Digest sha256(byte[] bytes) {
+        return of(digest().digest(bytes));
+    }
+
+    /// Reads the stream to its end, in constant memory.
+    public static Digest sha256(InputStream stream) throws IOException {
+        var digest = digest();
+        stream.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
+        return of(digest.digest());
+    }
+
+    private static Digest of(byte[] value) {
+        return new Digest(HexFormat.of().formatHex(value));
+    }
+
+    private static MessageDigest digest() {
         try {
-            return new Digest(HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)));
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError("every JDK has SHA-256", e);
         }

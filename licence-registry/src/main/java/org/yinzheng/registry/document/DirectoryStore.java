@@ -1,7 +1,8 @@
 package org.yinzheng.registry.document;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.InputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -37,7 +38,19 @@ public final class DirectoryStore implements DocumentStore {
 
     @Override
     public Digest put(DocumentBytes document) {
-        var digest = document.sha256();
+        return put(document.sha256(), document::stream);
+    }
+
+    @Override
+    public Digest put(Path document) {
+        try (var in = Files.newInputStream(document)) {
+            return put(Digest.sha256(in), () -> Files.newInputStream(document));
+        } catch (IOException e) {
+            throw new Failure.NotDone("the document could not be read", e);
+        }
+    }
+
+    private Digest put(Digest digest, Source document) {
         var target = path(digest);
         if (Files.exists(target)) {
             return digest;
@@ -45,7 +58,9 @@ public final class DirectoryStore implements DocumentStore {
         var temporary = arriving.resolve(UUID.randomUUID().toString());
         try {
             // a crash before the rename leaves a file in `arriving` only; after it, the whole document
-            write(temporary, document);
+            try (var in = document.open()) {
+                write(temporary, in);
+            }
             makeFolder(target);
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
             flush(folder(target));
@@ -62,18 +77,52 @@ public final class DirectoryStore implements DocumentStore {
     }
 
     @Override
+    public void fetch(Digest digest, Path into) {
+        try {
+            Files.copy(path(digest), into);
+            try (var copy = Files.newInputStream(into)) {
+                if (!Digest.sha256(copy).equals(digest)) {
+                    Files.delete(into);
+                    throw changed(digest);
+                }
+            }
+        } catch (NoSuchFileException e) {
+            throw missing(digest, e);
+        } catch (IOException e) {
+            throw unreadable(digest, e);
+        }
+    }
+
+    @Override
     public DocumentBytes get(Digest digest) {
         try {
             var document = DocumentBytes.owning(Files.readAllBytes(path(digest)));
             if (!document.sha256().equals(digest)) {
-                throw new Failure.NotDone("a stored document has changed: " + digest, null);
+                throw changed(digest);
             }
             return document;
         } catch (NoSuchFileException e) {
-            throw new Failure.NotDone("a registered document is missing from the store: " + digest, e);
+            throw missing(digest, e);
         } catch (IOException e) {
-            throw new Failure.NotDone("a stored document could not be read: " + digest, e);
+            throw unreadable(digest, e);
         }
+    }
+
+    @FunctionalInterface
+    private interface Source {
+        InputStream open() throws IOException;
+    }
+
+    private static Failure changed(Digest digest) {
+        return new Failure.NotDone("a stored document has changed: " + digest, null);
+    }
+
+    private static Failure missing(Digest digest, IOException e) {
+        return new Failure.NotDone("a registered document is missing from the store: " + digest, e);
+    }
+
+    private static Failure unreadable(Digest digest, IOException e) {
+        return new Failure.NotDone("a stored document could not be read: " + digest, e);
     }
 
     private Path path(Digest digest) {
@@ -81,12 +130,9 @@ public final class DirectoryStore implements DocumentStore {
         return root.resolve(hex.substring(0, 2)).resolve(hex.substring(2, 4)).resolve(hex);
     }
 
-    private static void write(Path file, DocumentBytes document) throws IOException {
+    private static void write(Path file, InputStream document) throws IOException {
         try (var channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            var buffer = ByteBuffer.wrap(document.toByteArray());
-            while (buffer.hasRemaining()) {
-                channel.write(buffer);
-            }
+            document.transferTo(Channels.newOutputStream(channel));
             channel.force(true);
         }
     }

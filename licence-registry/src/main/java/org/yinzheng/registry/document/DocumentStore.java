@@ -1,5 +1,6 @@
 package org.yinzheng.registry.document;
 
+import java.nio.file.Path;
 import org.yinzheng.signing.Digest;
 import org.yinzheng.signing.DocumentBytes;
 
@@ -9,6 +10,14 @@ public interface DocumentStore {
     ///
     /// @throws org.yinzheng.signing.Failure.NotDone when it could not be kept (disk full): nothing of it is there
     Digest put(DocumentBytes document);
+
+    /// As [#put(DocumentBytes)] for a document that is too large for memory. The file stays.
+    Digest put(Path document);
+
+    /// Copies a document into a file that is not there yet, checking it on the way.
+    ///
+    /// @throws org.yinzheng.signing.Failure.NotDone as [#get]; nothing is left in the file's place then
+    void fetch(Digest digest, Path into);
 
     /// @throws org.yinzheng.signing.Failure.NotDone when the store is away, or has not got it, or its bytes have
     /// changed since: a registered document that is missing is a fault, not an answer

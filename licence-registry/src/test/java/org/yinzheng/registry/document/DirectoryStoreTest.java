@@ -43,6 +43,27 @@ class DirectoryStoreTest {
     }
 
     @Test
+    void file_putThenFetched_isTheSame_andUnderTheSameName() throws Exception {
+        var store = new DirectoryStore(directory.resolve("store"));
+        var file = Files.write(directory.resolve("file"), document.toByteArray());
+        var digest = store.put(file);
+        assertThat(digest).isEqualTo(document.sha256());
+        store.fetch(digest, directory.resolve("copy"));
+        assertThat(directory.resolve("copy")).hasSameBinaryContentAs(file);
+        assertThat(store.get(digest)).isEqualTo(document);
+    }
+
+    @Test
+    void changedOnDisk_isNotFetched_andLeavesNoCopy() throws Exception {
+        var store = new DirectoryStore(directory.resolve("store"));
+        var digest = store.put(document);
+        Files.writeString(files(directory.resolve("store")).getFirst(), "anything else");
+        assertThatExceptionOfType(Failure.NotDone.class)
+                .isThrownBy(() -> store.fetch(digest, directory.resolve("copy")));
+        assertThat(directory.resolve("copy")).doesNotExist();
+    }
+
+    @Test
     void missing_isNotDone() {
         var store = new DirectoryStore(directory);
         assertThatExceptionOfType(Failure.NotDone.class).isThrownBy(() -> store.get(Digest.sha256(new byte[0])));

@@ -227,6 +227,16 @@ class IssuanceTest {
             }
 
             @Override
+            public Digest put(Path document) {
+                throw new Failure.NotDone("full", new IOException("No space left on device"));
+            }
+
+            @Override
+            public void fetch(Digest digest, Path into) {
+                here.documents.fetch(digest, into);
+            }
+
+            @Override
             public DocumentBytes get(Digest digest) {
                 return here.documents.get(digest);
             }
