@@ -7,6 +7,8 @@ import org.yinzheng.signing.InvalidInput;
 ///
 /// @param uploadBytes the largest file that is verified
 /// @param uploadBytesInFlight of all uploads together, in memory
+/// @param stampBytes of all documents of one request to stamp, on the disk
+/// @param stampBytesInFlight of all such requests together
 /// @param issuing licences being issued at once: sessions of the token
 /// @param parsing documents being verified at once
 /// @param patience for a place before the answer is 503
@@ -16,6 +18,8 @@ import org.yinzheng.signing.InvalidInput;
 public record Limits(
         long uploadBytes,
         long uploadBytesInFlight,
+        long stampBytes,
+        long stampBytesInFlight,
         int issuing,
         int parsing,
         Duration patience,
@@ -23,7 +27,11 @@ public record Limits(
         Duration receive,
         Duration stop) {
     public Limits {
-        if (uploadBytes < 1 || uploadBytesInFlight < uploadBytes || issuing < 1 || parsing < 1) {
+        if (uploadBytes < 1
+                || uploadBytesInFlight < uploadBytes
+                || stampBytesInFlight < stampBytes
+                || issuing < 1
+                || parsing < 1) {
             throw new InvalidInput(
                     "limits", "limits", "each limit is at least 1, and one upload fits into all uploads");
         }
@@ -34,6 +42,8 @@ public record Limits(
         return new Limits(
                 20L << 20,
                 100L << 20,
+                512L << 20,
+                2L << 30,
                 16,
                 2 * Runtime.getRuntime().availableProcessors(),
                 Duration.ofSeconds(10),

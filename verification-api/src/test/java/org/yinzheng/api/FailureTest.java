@@ -70,7 +70,16 @@ class FailureTest {
     private static RunningService verifyingBy(Verification.Verifier verifier) {
         var defaults = Limits.defaults();
         var narrow = new Limits(
-                1 << 20, 2 << 20, 1, 1, Duration.ofMillis(100), defaults.idle(), defaults.receive(), defaults.stop());
+                1 << 20,
+                2 << 20,
+                1 << 20,
+                2 << 20,
+                1,
+                1,
+                Duration.ofMillis(100),
+                defaults.idle(),
+                defaults.receive(),
+                defaults.stop());
         return RunningService.start(
                 narrow,
                 parts -> new ServiceParts(

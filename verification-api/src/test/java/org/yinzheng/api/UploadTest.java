@@ -32,7 +32,16 @@ class UploadTest {
     static void start() {
         var defaults = Limits.defaults();
         running = RunningService.start(new Limits(
-                CAP, 2L * CAP, 4, 2, defaults.patience(), defaults.idle(), Duration.ofSeconds(2), defaults.stop()));
+                CAP,
+                2L * CAP,
+                CAP,
+                2L * CAP,
+                4,
+                2,
+                defaults.patience(),
+                defaults.idle(),
+                Duration.ofSeconds(2),
+                defaults.stop()));
         browser = running.browser();
     }
 
