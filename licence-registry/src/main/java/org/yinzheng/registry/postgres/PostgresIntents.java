@@ -9,8 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.yinzheng.registry.atrest.Vault;
 import org.yinzheng.registry.audit.AuditEntry;
 import org.yinzheng.registry.identity.Authority;
@@ -26,15 +24,9 @@ import org.yinzheng.registry.licence.Licence;
 import org.yinzheng.registry.licence.LicenceNumber;
 import org.yinzheng.registry.licence.Revocation;
 import org.yinzheng.signing.Digest;
-import org.yinzheng.signing.Failure;
 
-/// Intents in PostgreSQL. A key is taken by a session-level advisory lock, which PostgreSQL gives up when the
-/// connection ends: so it must be a connection of one's own (PgBouncer: session pooling).
+/// Intents in PostgreSQL.
 public final class PostgresIntents implements Intents {
-    private static final Logger LOG = LoggerFactory.getLogger(PostgresIntents.class);
-    /// Keeps our advisory locks apart from other programs'.
-    private static final long LOCK_SEED = 0x59696e7a68656e67L;
-
     private final Database database;
     private final Vault vault;
     private final LicenceRows rows;
@@ -67,42 +59,17 @@ public final class PostgresIntents implements Intents {
 
     @Override
     public Optional<Work> take(String idempotencyKey) {
-        var connection = database.connection();
-        boolean taken = false;
-        try {
-            taken = Database.reading(connection, on -> lock(on, "pg_try_advisory_lock", idempotencyKey));
-            return taken ? Optional.of(new HeldKey(connection, idempotencyKey)) : Optional.empty();
-        } finally {
-            if (!taken) {
-                giveBack(connection);
-            }
-        }
+        return HeldKey.take(database, idempotencyKey).map(held -> new HeldIntent(held, idempotencyKey));
     }
 
-    private static boolean lock(Connection connection, String function, String key) throws SQLException {
-        try (var statement = connection.prepareStatement("SELECT " + function + "(hashtextextended(?, ?)) AS done")) {
-            statement.setString(1, key);
-            statement.setLong(2, LOCK_SEED);
-            try (var row = statement.executeQuery()) {
-                return row.next() && row.getBoolean("done");
-            }
-        }
-    }
-
-    private static void giveBack(Connection connection) {
-        try {
-            connection.close();
-        } catch (SQLException e) {
-            LOG.warn("a connection could not be given back to the pool, SQLSTATE {}", e.getSQLState());
-        }
-    }
-
-    private final class HeldKey implements Work {
+    private final class HeldIntent implements Work {
+        private final HeldKey held;
         private final Connection connection;
         private final String key;
 
-        HeldKey(Connection connection, String key) {
-            this.connection = connection;
+        HeldIntent(HeldKey held, String key) {
+            this.held = held;
+            this.connection = held.connection();
             this.key = key;
         }
 
@@ -224,15 +191,7 @@ public final class PostgresIntents implements Intents {
 
         @Override
         public void close() {
-            try {
-                Database.reading(connection, on -> lock(on, "pg_advisory_unlock", key));
-            } catch (Failure lost) {
-                // whatever is committed stays so: closing for good gives up the lock too
-                LOG.debug("an advisory lock goes with its connection", lost);
-                database.discard(connection);
-            } finally {
-                giveBack(connection);
-            }
+            held.close();
         }
 
         private void end(Connection on, Intent intent, String state, @org.jspecify.annotations.Nullable String reason)
