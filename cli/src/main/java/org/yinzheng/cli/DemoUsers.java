@@ -9,6 +9,7 @@ import org.yinzheng.api.signin.Role;
 import org.yinzheng.registry.identity.CitizenId;
 import org.yinzheng.registry.identity.CreditCode;
 import org.yinzheng.registry.identity.HolderKind;
+import org.yinzheng.signing.InvalidInput;
 import org.yinzheng.testdata.DemoPeople;
 
 /// Who may sign in to the demonstration: invented people, each with one role.
@@ -47,6 +48,18 @@ final class DemoUsers {
                     Optional.of(new CreditCode(company.creditCode()))));
         }
         return List.copyOf(users);
+    }
+
+    /// @throws InvalidInput when the demonstration has no such user
+    static DemoUser of(String id) {
+        return all().stream()
+                .filter(user -> user.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new InvalidInput(
+                        "demo-user",
+                        "--as",
+                        "the demonstration has no such user; it has "
+                                + all().stream().map(DemoUser::id).toList()));
     }
 
     static String exampleName(HolderKind kind) {

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -13,7 +12,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.yinzheng.api.client.ApiClient;
@@ -57,14 +55,8 @@ final class IssueCommand implements Callable<Integer> {
     @Option(names = "--example", paramLabel = "TYPE", description = "打印一份示例请求  print an example request and stop")
     private @Nullable String example;
 
-    @Option(names = "--server", paramLabel = "URL", description = "由此服务制发  issue through this server")
-    private @Nullable URI server;
-
-    @Option(
-            names = "--token-file",
-            paramLabel = "FILE",
-            description = "访问令牌文件；否则用 $YINZHENG_TOKEN  a file with the bearer token; otherwise $YINZHENG_TOKEN")
-    private @Nullable Path tokenFile;
+    @Mixin
+    private ServerOption server = new ServerOption();
 
     @Option(
             names = "--output",
@@ -85,14 +77,7 @@ final class IssueCommand implements Callable<Integer> {
         if (files.isEmpty()) {
             throw new ParameterException(commandSpec().commandLine(), "FILE 缺失 is missing");
         }
-        if (server != null) {
-            try (var client = new ApiClient(server, token())) {
-                return issueAll(client);
-            }
-        }
-        try (var local = LocalService.start(data.folder(), Clock.systemUTC(), text -> {})) {
-            return issueAll(local.as(DemoUsers.ISSUER));
-        }
+        return server.call(data, DemoUsers.ISSUER, this::issueAll);
     }
 
     private int issueAll(ApiClient client) throws IOException {
@@ -125,12 +110,6 @@ final class IssueCommand implements Callable<Integer> {
         } else {
             out((answer.alreadyIssued() ? "已制发过 already issued  " : "已制发 issued  ") + id);
         }
-    }
-
-    private Optional<String> token() throws IOException {
-        return tokenFile == null
-                ? Optional.ofNullable(System.getenv("YINZHENG_TOKEN"))
-                : Optional.of(Files.readString(tokenFile).strip());
     }
 
     private static ObjectNode exampleOf(LicenceType type) {
