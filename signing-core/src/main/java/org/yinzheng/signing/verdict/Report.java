@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 
 /// What verifying one document established, after ETSI EN 319 102-1.
 public sealed interface Report {
-    /// `PDF`, `OFD` or `UNKNOWN`.
+    /// `PDF`, `OFD`, `XML` or `UNKNOWN`.
     String format();
 
     Indication indication();

@@ -5,22 +5,29 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.regex.Pattern;
 import org.yinzheng.signing.DocumentBytes;
 import org.yinzheng.signing.certificate.Trust;
 import org.yinzheng.signing.ofd.OfdVerifier;
 import org.yinzheng.signing.pdf.PdfVerifier;
 import org.yinzheng.signing.verdict.Report;
+import org.yinzheng.signing.xml.XmlVerifier;
 
 /// Judges a document of any format that we know. The format is told by the content, never by a name.
 public final class DocumentVerifier {
     private static final int HEADER_WITHIN = 1024;
+    // as bytes: a byte order mark of UTF-8 or UTF-16, white space, and what an XML document or its prolog begins with
+    private static final Pattern XML =
+            Pattern.compile("(\u00EF\u00BB\u00BF|\u00FE\u00FF|\u00FF\u00FE)?[\0 \t\r\n]*<\0?[A-Za-z_:?!\u0080-\u00FF]");
 
     private final PdfVerifier pdf;
     private final OfdVerifier ofd;
+    private final XmlVerifier xml;
 
     public DocumentVerifier(Trust trust) {
         pdf = new PdfVerifier(trust);
         ofd = new OfdVerifier(trust);
+        xml = new XmlVerifier(trust);
     }
 
     /// @param at the time for which certificates and revocation lists are judged
@@ -28,13 +35,18 @@ public final class DocumentVerifier {
         var beginning = beginning(document);
         var isZip = beginning.startsWith("PK\003\004");
         var isPdf = beginning.contains("%PDF-");
-        if (isZip && isPdf) {
-            return new Report.Malformed("UNKNOWN", "both a ZIP package and a PDF: readers would show different things");
+        var isXml = XML.matcher(beginning).lookingAt();
+        if ((isZip || isXml) && isPdf) {
+            return new Report.Malformed(
+                    "UNKNOWN", "a PDF and another format at once: readers would show different things");
         }
         if (isZip) {
             return ofd.verify(document, at);
         }
-        return isPdf ? pdf.verify(document, at) : new Report.Malformed("UNKNOWN", "neither a PDF nor an OFD");
+        if (isXml) {
+            return xml.verify(document, at);
+        }
+        return isPdf ? pdf.verify(document, at) : new Report.Malformed("UNKNOWN", "neither a PDF nor an OFD nor XML");
     }
 
     private static String beginning(DocumentBytes document) {

@@ -1,3 +1,3 @@
-/// Where a document of any format is judged: told by its content, handed to the verifier of its format. Above `pdf` and
-/// `ofd`, so that neither knows of the other. Start with [DocumentVerifier].
+/// Where a document of any format is judged: told by its content, handed to the verifier of its format. Above `pdf`,
+/// `ofd` and `xml`, so that none knows of another. Start with [DocumentVerifier].
 package org.yinzheng.signing.verification;

@@ -43,8 +43,22 @@ class DocumentVerifierTest {
     }
 
     @Test
+    void xmlWithoutSignature_isUnsignedXml() {
+        for (var text : new String[] {"<?xml version='1.0'?><x/>", "\uFEFF<x/>", "\n<!-- a --><x/>", "<证照/>"}) {
+            assertThat(verify(text.getBytes(StandardCharsets.UTF_8))).as(text).isEqualTo(new Report.Unsigned("XML"));
+        }
+        assertThat(verify("<x/>".getBytes(StandardCharsets.UTF_16))).isEqualTo(new Report.Unsigned("XML"));
+    }
+
+    @Test
+    void xmlThatIsAPdf_isMalformed() {
+        var report = verify("<x><!-- %PDF-1.7 --></x>".getBytes(StandardCharsets.UTF_8));
+        assertThat(report.indication()).isEqualTo(Indication.MALFORMED);
+    }
+
+    @Test
     void textAndNothing_areMalformed() {
-        for (var text : new String[] {"", "text", "PK", "<?xml version='1.0'?><x/>"}) {
+        for (var text : new String[] {"", "text", "PK", "< x/>", "\u0000"}) {
             var report = verify(text.getBytes(StandardCharsets.UTF_8));
             assertThat(report.indication()).as(text).isEqualTo(Indication.MALFORMED);
             assertThat(report.format()).isEqualTo("UNKNOWN");

@@ -1,0 +1,197 @@
+package org.yinzheng.signing.xml;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.xml.security.exceptions.XMLSecurityException;
+import org.apache.xml.security.signature.SignedInfo;
+import org.apache.xml.security.signature.XMLSignature;
+import org.w3c.dom.Element;
+import org.yinzheng.signing.InvalidInput;
+import org.yinzheng.signing.certificate.Certificates;
+import org.yinzheng.signing.certificate.PathCheck;
+import org.yinzheng.signing.certificate.Trust;
+import org.yinzheng.signing.key.SignatureScheme;
+import org.yinzheng.signing.verdict.Check;
+import org.yinzheng.signing.verdict.Flaw;
+import org.yinzheng.signing.verdict.Gap;
+import org.yinzheng.signing.verdict.Integrity;
+import org.yinzheng.signing.verdict.SignatureReport;
+
+/// Judges one signature that is a child of the root: its shape, what it refers to, the mathematics, the signer.
+/// Santuario canonicalises and computes digests, and only after everything that steers it was found to be as expected.
+final class XmlSignatureJudge {
+    private static final String DIGESTS = "XMLDSig 1.1 §3.2.1";
+    private static final String VALUE = "XMLDSig 1.1 §3.2.2";
+
+    private final Trust trust;
+    private final Instant at;
+
+    XmlSignatureJudge(Trust trust, Instant at) {
+        this.trust = trust;
+        this.at = at;
+    }
+
+    /// @param licenceId as the signed bytes carry it, when they are intact
+    record Judgement(SignatureReport report, Optional<String> licenceId) {}
+
+    Judgement judge(Element signature) {
+        var checks = new ArrayList<Check>();
+        var fault = Shape.fault(signature);
+        if (fault.isPresent()) {
+            checks.add(Check.failed("signature-shape", fault.get(), "XMLDSig 1.1 §4", Flaw.FORMAT_FAILURE));
+            return new Judgement(report(signature, "", Optional.empty(), "", checks), Optional.empty());
+        }
+        checks.add(Check.passed("signature-shape", "nothing that has no meaning there", "XMLDSig 1.1 §4"));
+        var references = References.read(signature);
+        checks.add(references.check());
+        var properties = References.signedProperties(signature);
+        var certificate = SigningCertificate.find(signature, properties);
+        checks.add(certificate.check());
+        var uri = Dom.descendants(signature, Names.DS, "SignatureMethod")
+                .getFirst()
+                .getAttribute("Algorithm");
+        var scheme = XmlAlgorithms.scheme(uri);
+        if (scheme.isEmpty()) {
+            checks.add(
+                    XmlAlgorithms.isMac(uri)
+                            ? Check.failed("signature-value", "a MAC is no signature", VALUE, Flaw.FORMAT_FAILURE)
+                            : Check.failed(
+                                    "signature-value",
+                                    "an algorithm that is too weak or not known",
+                                    VALUE,
+                                    Gap.CRYPTO_CONSTRAINTS_FAILURE_NO_POE));
+        }
+        var licenceId = Optional.<String>empty();
+        if (scheme.isPresent() && references.document().isPresent()) {
+            licenceId = mathematics(signature, scheme.get(), references, certificate, checks);
+        }
+        var claimed = properties.flatMap(XmlSignatureJudge::signingTime);
+        certificate
+                .certificate()
+                .ifPresent(signer ->
+                        checks.addAll(PathCheck.check(signer, certificate.enclosed(), trust, claimed.orElse(at), at)));
+        UnsignedProperties.check(signature).ifPresent(checks::add);
+        var report = report(
+                signature,
+                certificate.certificate().map(Certificates::subject).orElse(""),
+                claimed,
+                scheme.map(SignatureScheme::jcaName).orElse(""),
+                checks);
+        return new Judgement(report, report.integrity() == Integrity.INTACT ? licenceId : Optional.empty());
+    }
+
+    private static Optional<String> mathematics(
+            Element signature,
+            SignatureScheme scheme,
+            References references,
+            SigningCertificate certificate,
+            List<Check> checks) {
+        try {
+            var signedInfo = new XMLSignature(signature, "", true).getSignedInfo();
+            // the signature first: what it refers to is looked up only when its signer said so
+            var right = certificate
+                    .certificate()
+                    .map(signer -> verifies(signature, scheme, signer.getPublicKey(), signedInfo));
+            if (right.isPresent()) {
+                checks.add(
+                        right.get()
+                                ? Check.passed("signature-value", scheme.jcaName(), VALUE)
+                                : Check.failed(
+                                        "signature-value",
+                                        "it does not verify with the certificate's key",
+                                        VALUE,
+                                        Flaw.SIG_CRYPTO_FAILURE));
+            }
+            int document = references.document().orElseThrow();
+            var indices = new ArrayList<>(List.of(document));
+            references.properties().ifPresent(indices::add);
+            for (int index : indices) {
+                if (!signedInfo.item(index).verify()) {
+                    var what = index == document ? "the document" : "the signed properties";
+                    checks.add(Check.failed(
+                            "reference-digests", what + " changed after signing", DIGESTS, Flaw.HASH_FAILURE));
+                    return Optional.empty();
+                }
+            }
+            checks.add(Check.passed("reference-digests", indices.size() + " of " + indices.size(), DIGESTS));
+            // read from the very bytes that were digested, and not from the tree around them
+            var signed = XmlInput.read(
+                    signedInfo.item(document).getContentsAfterTransformation().getBytes());
+            return LicenceXml.licenceId(signed.document().getDocumentElement());
+        } catch (XMLSecurityException | IOException | InvalidInput e) {
+            checks.add(Check.failed(
+                    "reference-digests", "the signature cannot be processed", DIGESTS, Flaw.FORMAT_FAILURE));
+            return Optional.empty();
+        }
+    }
+
+    private static boolean verifies(
+            Element signature, SignatureScheme scheme, java.security.PublicKey key, SignedInfo signedInfo) {
+        var value = Dom.decode(Dom.children(signature).get(1));
+        var encoded = value.flatMap(bytes -> XmlAlgorithms.fromXml(scheme, bytes));
+        if (encoded.isEmpty()) {
+            return false;
+        }
+        var octets = new ByteArrayOutputStream();
+        try {
+            signedInfo.signInOctetStream(octets);
+        } catch (XMLSecurityException e) {
+            return false;
+        }
+        return scheme.verify(key, octets.toByteArray(), encoded.get());
+    }
+
+    private static Optional<Instant> signingTime(Element signedProperties) {
+        return Dom.only(signedProperties, Names.XADES, "SignedSignatureProperties")
+                .flatMap(properties -> Dom.only(properties, Names.XADES, "SigningTime"))
+                .flatMap(time -> {
+                    try {
+                        return Optional.of(
+                                OffsetDateTime.parse(time.getTextContent().strip())
+                                        .toInstant());
+                    } catch (DateTimeParseException e) {
+                        return Optional.empty();
+                    }
+                });
+    }
+
+    private static SignatureReport report(
+            Element signature, String signer, Optional<Instant> claimed, String algorithm, List<Check> checks) {
+        var covered = checks.stream().anyMatch(check -> check.step().equals("reference-digests") && check.passed());
+        return new SignatureReport(
+                signature.getAttribute("Id"),
+                References.signedProperties(signature).isPresent() ? "XAdES" : "XMLDSig",
+                signer,
+                algorithm,
+                claimed,
+                integrity(checks),
+                covered ? "whole document but the signatures in it" : "nothing that could be established",
+                Optional.empty(),
+                checks);
+    }
+
+    /// Whom the certificate belongs to, and whether it is still good, does not change the document.
+    private static Integrity integrity(List<Check> checks) {
+        var flaws = checks.stream()
+                .flatMap(check -> check.reason().stream())
+                .anyMatch(reason -> reason instanceof Flaw
+                        && reason != Flaw.REVOKED
+                        && reason != Flaw.EXPIRED
+                        && reason != Flaw.NOT_YET_VALID);
+        if (flaws) {
+            return Integrity.MODIFIED;
+        }
+        var both = checks.stream()
+                .filter(Check::passed)
+                .filter(check ->
+                        check.step().equals("signature-value") || check.step().equals("reference-digests"))
+                .count();
+        return both == 2 ? Integrity.INTACT : Integrity.UNKNOWN;
+    }
+}
