@@ -21,16 +21,18 @@ import org.yinzheng.signing.InvalidInput;
 import org.yinzheng.signing.certificate.DemonstrationAuthority;
 import org.yinzheng.signing.key.Signer;
 import org.yinzheng.signing.key.Suite;
+import org.yinzheng.signing.seal.PermittedSigners;
 import org.yinzheng.signing.seal.Seal;
 import org.yinzheng.signing.seal.SealArtist;
+import org.yinzheng.signing.seal.SealKind;
 import org.yinzheng.signing.seal.SealMaker;
+import org.yinzheng.signing.seal.SealOrder;
 import org.yinzheng.signing.seal.SealPicture;
 
 /// The authorities of `yinzheng.yaml`, each with keys on the token, certificates of the demonstration CA, and a
 /// seal. A seal is
 /// made once and kept as a file; it is made again when the signer's certificate is a new one.
 final class DemonstrationOffice implements IssuingOffice {
-    private static final int STATUTORY_NAME_SEAL = 1;
     private static final double DIAMETER_MM = 42;
     private static final Duration SEAL_LIFE = Duration.ofDays(3 * 365);
 
@@ -101,15 +103,15 @@ final class DemonstrationOffice implements IssuingOffice {
         }
         var now = clock.instant();
         var seal = new SealMaker(authority.sealMaker())
-                .make(
+                .make(new SealOrder(
                         office.sealId(),
                         office.name(),
-                        STATUTORY_NAME_SEAL,
+                        SealKind.STATUTORY_NAME,
                         artist.round(office.name(), "", DIAMETER_MM),
-                        List.of(signer.certificate()),
+                        PermittedSigners.listed(List.of(signer.certificate())),
                         now,
-                        now.plus(SEAL_LIFE),
-                        clock);
+                        now,
+                        now.plus(SEAL_LIFE)));
         Files.createDirectories(seals);
         DurableFile.write(file, seal.der().toByteArray());
         return seal;

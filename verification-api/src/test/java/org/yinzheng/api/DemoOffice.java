@@ -14,13 +14,15 @@ import org.yinzheng.signing.InvalidInput;
 import org.yinzheng.signing.certificate.DemonstrationAuthority;
 import org.yinzheng.signing.key.Suite;
 import org.yinzheng.signing.layout.Typefaces;
+import org.yinzheng.signing.seal.PermittedSigners;
 import org.yinzheng.signing.seal.SealArtist;
+import org.yinzheng.signing.seal.SealKind;
 import org.yinzheng.signing.seal.SealMaker;
+import org.yinzheng.signing.seal.SealOrder;
 import org.yinzheng.testdata.DemoPeople;
 
 /// The two invented authorities. [RunningService#ISSUER] issues for both; [RunningService#POLICE_ISSUER] for one.
 final class DemoOffice implements IssuingOffice {
-    private static final int OFFICIAL_SEAL = 1;
 
     private final DemonstrationAuthority certificates;
     private final Typefaces typefaces;
@@ -55,15 +57,15 @@ final class DemoOffice implements IssuingOffice {
         var picture = new SealArtist(typefaces).round(authority.name(), "电子证照专用章", 42);
         var now = clock.instant().truncatedTo(java.time.temporal.ChronoUnit.SECONDS);
         var seal = new SealMaker(certificates.sealMaker())
-                .make(
+                .make(new SealOrder(
                         "DEMO" + authority.code().value(),
                         authority.name(),
-                        OFFICIAL_SEAL,
+                        SealKind.STATUTORY_NAME,
                         picture,
-                        List.of(sm2.certificate()),
+                        PermittedSigners.listed(List.of(sm2.certificate())),
+                        now,
                         now.minus(Duration.ofMinutes(1)),
-                        now.plus(Duration.ofDays(300)),
-                        clock);
+                        now.plus(Duration.ofDays(300))));
         return new Desk(authority, rsa, sm2, seal, picture);
     }
 }

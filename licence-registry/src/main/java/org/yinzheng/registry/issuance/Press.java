@@ -14,10 +14,12 @@ import org.yinzheng.signing.layout.Layout;
 import org.yinzheng.signing.layout.Page;
 import org.yinzheng.signing.layout.Typefaces;
 import org.yinzheng.signing.ofd.OfdRenderer;
+import org.yinzheng.signing.ofd.OfdStamp;
 import org.yinzheng.signing.ofd.OfdStamper;
 import org.yinzheng.signing.pdf.PdfRenderer;
 import org.yinzheng.signing.pdf.PdfStamp;
 import org.yinzheng.signing.pdf.PdfStamper;
+import org.yinzheng.signing.stamping.Place;
 import org.yinzheng.signing.verdict.Indication;
 import org.yinzheng.signing.verdict.Report;
 
@@ -65,7 +67,11 @@ public final class Press {
     }
 
     DocumentBytes stampOfd(Draft draft, IssuingOffice.Desk desk, Instant at) {
-        return ofdStamper.stamp(draft.ofd(), desk.seal(), desk.sm2(), draft.seal(), at);
+        var area = draft.seal();
+        var centre = new Place.OnPage(1, area.x() + area.width() / 2, area.y() + area.height() / 2);
+        return ofdStamper
+                .stamp(draft.ofd(), OfdStamp.closing(desk.seal(), desk.sm2(), at, centre))
+                .document();
     }
 
     /// @throws SelfCheckFailed unless everything passes and the document names the licence

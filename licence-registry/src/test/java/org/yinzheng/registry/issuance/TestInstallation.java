@@ -38,8 +38,11 @@ import org.yinzheng.registry.postgres.PostgresLicences;
 import org.yinzheng.signing.certificate.DemonstrationAuthority;
 import org.yinzheng.signing.key.Suite;
 import org.yinzheng.signing.layout.Typefaces;
+import org.yinzheng.signing.seal.PermittedSigners;
 import org.yinzheng.signing.seal.SealArtist;
+import org.yinzheng.signing.seal.SealKind;
 import org.yinzheng.signing.seal.SealMaker;
+import org.yinzheng.signing.seal.SealOrder;
 import org.yinzheng.signing.verification.DocumentVerifier;
 import org.yinzheng.testdata.DemoPeople;
 
@@ -182,15 +185,15 @@ public final class TestInstallation implements AutoCloseable {
                 var picture = artist.round(of.name(), "电子证照专用章", 42);
                 var from = clock.instant().minus(Duration.ofMinutes(1));
                 var seal = new SealMaker(authority.sealMaker())
-                        .make(
+                        .make(new SealOrder(
                                 "seal-" + code.value(),
                                 of.name(),
-                                1,
+                                SealKind.STATUTORY_NAME,
                                 picture,
-                                List.of(sm2.certificate()),
+                                PermittedSigners.listed(List.of(sm2.certificate())),
                                 from,
-                                from.plus(Duration.ofDays(365)),
-                                clock);
+                                from,
+                                from.plus(Duration.ofDays(365))));
                 return new Desk(of, rsa, sm2, seal, picture);
             });
         }

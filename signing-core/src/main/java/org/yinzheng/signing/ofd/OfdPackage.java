@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.yinzheng.signing.InvalidInput;
 
 /// The files of one OFD by their path, without a leading slash. No two names are equal but for case, and none
@@ -37,6 +38,12 @@ final class OfdPackage {
 
     boolean has(String path) {
         return parts.containsKey(path);
+    }
+
+    /// Null when there is no such file.
+    @Nullable
+    Part part(String path) {
+        return parts.get(path);
     }
 
     /// Empty when there is no such file or it cannot be unpacked.

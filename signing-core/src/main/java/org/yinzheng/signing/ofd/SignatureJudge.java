@@ -2,11 +2,7 @@ package org.yinzheng.signing.ofd;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,8 +11,7 @@ import org.yinzheng.signing.DocumentBytes;
 import org.yinzheng.signing.InvalidInput;
 import org.yinzheng.signing.certificate.Certificates;
 import org.yinzheng.signing.certificate.Trust;
-import org.yinzheng.signing.key.Cryptography;
-import org.yinzheng.signing.key.Suite;
+import org.yinzheng.signing.key.SignatureScheme;
 import org.yinzheng.signing.seal.Stamp;
 import org.yinzheng.signing.seal.StampCheck;
 import org.yinzheng.signing.verdict.Check;
@@ -39,12 +34,13 @@ final class SignatureJudge {
     private final Set<String> needed;
     private final Trust trust;
     private final Instant at;
-    private final Map<String, byte[]> digests = new HashMap<>();
+    private final Digests digests;
 
     SignatureJudge(OfdPackage ofd, Set<String> needed, Trust trust, Instant at) {
         this.ofd = ofd;
         this.needed = needed;
         this.trust = trust;
+        this.digests = new Digests(ofd);
         this.at = at;
     }
 
@@ -82,7 +78,7 @@ final class SignatureJudge {
     }
 
     private Check references(Description description) {
-        var method = algorithm(description.checkMethod());
+        var method = Digests.algorithm(description.checkMethod());
         if (method.isEmpty()) {
             return Check.failed(
                     "reference-digests",
@@ -92,8 +88,7 @@ final class SignatureJudge {
         }
         var wrong = new ArrayList<String>();
         description.digests().forEach((path, digest) -> {
-            var content = ofd.content(path);
-            if (content.isEmpty() || !Arrays.equals(digest(method.get(), path, content.get()), digest.toByteArray())) {
+            if (!digests.agrees(method.get(), path, digest.toByteArray())) {
                 wrong.add(path);
             }
         });
@@ -108,21 +103,6 @@ final class SignatureJudge {
                     Gap.CRYPTO_CONSTRAINTS_FAILURE_NO_POE);
         }
         return Check.passed("reference-digests", description.digests().size() + " files unchanged, by SM3", CLAUSE);
-    }
-
-    private byte[] digest(String method, String path, byte[] content) {
-        return digests.computeIfAbsent(
-                method + " " + path, key -> Cryptography.digest(method).digest(content));
-    }
-
-    /// The weak ones are computed too: they cannot prove a file genuine and still show that it was changed.
-    private static Optional<String> algorithm(String checkMethod) {
-        return switch (checkMethod.toUpperCase(Locale.ROOT)) {
-            case "SM3", OfdStamper.SM3_OID -> Optional.of("SM3");
-            case "MD5", "1.2.840.113549.2.5" -> Optional.of("MD5");
-            case "SHA1", "SHA-1", "1.3.14.3.2.26" -> Optional.of("SHA-1");
-            default -> Optional.empty();
-        };
     }
 
     private Check coverage(Description description) {
@@ -149,7 +129,7 @@ final class SignatureJudge {
         }
         try {
             var stamp = Stamp.parse(DocumentBytes.of(value.get()));
-            checks.add(Check.passed("stamp-format", "SES_Signature V4", "GB/T 38540"));
+            checks.add(format(stamp));
             return stamp;
         } catch (InvalidInput e) {
             boolean unsupported = e.code().equals("seal-version") || e.code().equals("seal-extension");
@@ -160,6 +140,16 @@ final class SignatureJudge {
                     unsupported ? Gap.CRYPTO_CONSTRAINTS_FAILURE_NO_POE : Flaw.FORMAT_FAILURE));
             return null;
         }
+    }
+
+    private static Check format(Stamp stamp) {
+        var deviations = new TreeSet<>(stamp.deviations());
+        deviations.addAll(stamp.seal().deviations());
+        var version = "SES_Signature V" + stamp.seal().version();
+        return Check.passed(
+                "stamp-format",
+                deviations.isEmpty() ? version : version + "; tolerated: " + String.join(", ", deviations),
+                stamp.seal().standard());
     }
 
     private Optional<Check> sealCopy(Description description, Stamp stamp) {
@@ -196,12 +186,13 @@ final class SignatureJudge {
                 Certificates.subject(seal.proof().certificate()),
                 seal.validFrom(),
                 seal.validUntil());
-        boolean sm2 = stamp.proof().algorithm().equals(Suite.SM2_SM3.oid());
         return new SignatureReport(
                 entry.id(),
-                "OFD-SES-V4",
+                "OFD-SES-V" + seal.version(),
                 Certificates.subject(stamp.signer()),
-                sm2 ? Suite.SM2_SM3.jcaName() : stamp.proof().algorithm(),
+                SignatureScheme.of(stamp.proof().algorithm())
+                        .map(SignatureScheme::jcaName)
+                        .orElse(stamp.proof().algorithm()),
                 Optional.of(stamp.time()),
                 integrity(checks, true),
                 coverage,

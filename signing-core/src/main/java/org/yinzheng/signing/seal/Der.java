@@ -165,8 +165,19 @@ final class Der {
 
     Instant generalizedTime() {
         expect(BERTags.GENERALIZED_TIME);
+        return time(ascii());
+    }
+
+    /// Of the years 1950 to 2049, as in X.509.
+    Instant utcTime() {
+        expect(BERTags.UTC_TIME);
+        var text = ascii();
+        return time((text.compareTo("50") < 0 ? "20" : "19") + text);
+    }
+
+    private Instant time(String text) {
         try {
-            return OffsetDateTime.parse(ascii(), TIME).toInstant();
+            return OffsetDateTime.parse(text, TIME).toInstant();
         } catch (DateTimeException e) {
             throw broken("is not a time with a zone", e);
         }

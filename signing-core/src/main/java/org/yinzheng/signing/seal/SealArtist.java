@@ -1,35 +1,31 @@
 package org.yinzheng.signing.seal;
 
 import java.awt.Color;
-import java.awt.Graphics2D;
 import java.awt.RenderingHints;
+import java.awt.Shape;
 import java.awt.geom.AffineTransform;
-import java.awt.geom.Area;
-import java.awt.geom.Ellipse2D;
-import java.awt.geom.Path2D;
 import java.awt.image.BufferedImage;
+import java.util.List;
+import java.util.Optional;
 import org.yinzheng.signing.InvalidInput;
 import org.yinzheng.signing.layout.Face;
 import org.yinzheng.signing.layout.FontFace;
 import org.yinzheng.signing.layout.Typefaces;
 
-/// Draws round seals after 国发〔1999〕25号: a ring, a five-pointed star, the body's name from left to right
-/// around it in 宋体. Drawn from the typeface's outlines, so no font of the desktop is needed.
-/// Lengths below are in millimetres from the centre, y downwards.
+/// Draws seals from a name after 国发〔1999〕25号 and the practice of enterprises: 宋体, from left to right around a
+/// star. Drawn from the typeface's outlines, so no font of the desktop is needed. Equal designs give equal
+/// bytes.
 public final class SealArtist {
-    static final Color RED = new Color(0xEE, 0x00, 0x00);
+    /// No rule fixes the colour; pure red is what most electronic seals have.
+    public static final Color RED = new Color(0xFF, 0x00, 0x00);
 
-    /// Dots per inch, the finest first: a name with many strokes is drawn a little coarser, so that the
-    /// picture stays within [#MOST_BYTES].
-    private static final int[] RESOLUTIONS = {600, 540, 480, 420, 360, 300};
-
-    private static final int MOST_BYTES = 12 * 1024;
+    private static final int DOTS_PER_INCH = 600;
+    private static final double MM_PER_INCH = 25.4;
     private static final int SHORTEST = 2;
     private static final int LONGEST = 30;
-    /// sin 18° / sin 54°: the inner corners of a star whose edges lie on straight lines.
-    private static final double STAR_INNER = 0.382;
-    /// The middle of an ideograph's square, in em above the baseline.
-    private static final double IDEOGRAPH_MIDDLE = 0.38;
+    private static final int LONGEST_LINE = 10;
+    private static final int LONGEST_NUMBER = 20;
+    private static final int LONGEST_SQUARE = 36;
 
     private final FontFace face;
 
@@ -37,124 +33,120 @@ public final class SealArtist {
         this.face = typefaces.face(Face.SERIF_BOLD);
     }
 
-    /// @param bodyName 2 to 30 characters
-    /// @param lowerText straight, below the star, such as `业务专用章`; at most 10 characters, or empty
-    /// @param diameterMm 42 or 45 for most bodies
-    /// @throws InvalidInput `seal-text`, `seal-diameter`, `missing-glyph`
-    public SealPicture round(String bodyName, String lowerText, double diameterMm) {
-        var name = bodyName.strip().codePoints().toArray();
-        var lower = lowerText.strip().codePoints().toArray();
-        if (name.length < SHORTEST || name.length > LONGEST || lower.length > 10) {
-            throw new InvalidInput("seal-text", "", "a name has 2 to 30 characters, the lower text at most 10");
-        }
-        if (!(diameterMm >= 20 && diameterMm <= 60)) {
-            throw new InvalidInput("seal-diameter", "", "a round seal is 20 to 60 mm wide");
-        }
-        var arc = ArcText.fit(name.length, lower.length > 0, diameterMm);
-
-        for (int resolution : RESOLUTIONS) {
-            var image = draw(name, lower, arc, diameterMm, resolution / 25.4);
-            var png = RedPng.of(image, RED, resolution / 25.4);
-            if (png.size() <= MOST_BYTES || resolution == RESOLUTIONS[RESOLUTIONS.length - 1]) {
-                return new SealPicture(png, diameterMm, diameterMm);
-            }
-        }
-        throw new AssertionError("the last resolution is taken in any case");
+    /// @throws InvalidInput `seal-name-length` for a text that does not fit, naming the limit; `seal-size`;
+    /// `missing-glyph`
+    public SealPicture draw(SealDesign design) {
+        var shapes = shapes(design);
+        var outline = SealShape.pathData(shapes, design.widthMm(), design.heightMm());
+        double pixelsPerMm = DOTS_PER_INCH / MM_PER_INCH;
+        var png = RedPng.of(fill(shapes, design, pixelsPerMm), RED, pixelsPerMm);
+        return new SealPicture(png, design.widthMm(), design.heightMm(), Optional.of(outline));
     }
 
-    private BufferedImage draw(int[] name, int[] lower, ArcText arc, double diameter, double pixelsPerMm) {
-        int pixels = (int) Math.round(diameter * pixelsPerMm);
-        var image = new BufferedImage(pixels, pixels, BufferedImage.TYPE_INT_ARGB);
+    /// A round seal: see [SealDesign.Round].
+    public SealPicture round(String bodyName, String lowerText, double diameterMm) {
+        return draw(new SealDesign.Round(bodyName, lowerText, diameterMm));
+    }
+
+    /// The parts of the seal, about its centre: the border, then the star if any, then the characters.
+    List<Shape> shapes(SealDesign design) {
+        return switch (design) {
+            case SealDesign.Round round -> round(round);
+            case SealDesign.Ellipse ellipse -> ellipse(ellipse);
+            case SealDesign.Square square -> square(square);
+        };
+    }
+
+    private List<Shape> round(SealDesign.Round design) {
+        var name = text(design.name(), "name", SHORTEST, LONGEST);
+        var line = text(design.line(), "line", 0, LONGEST_LINE);
+        double diameter = design.diameterMm();
+        requireSize(diameter >= 20 && diameter <= 60, "a round seal is 20 to 60 mm wide");
+        var seal = new SealShape(face);
+        double border = diameter * 0.028;
+        double heads = diameter / 2 - border - diameter * 0.02;
+        seal.ring(diameter / 2, diameter / 2, border);
+        seal.star(diameter / 6);
+        seal.name(name, ArcText.fit(name.length, heads, heads, diameter * 0.15, line.length > 0));
+        seal.line(line, diameter * 0.262, diameter * 0.09, diameter * 0.085, diameter * 0.46);
+        return seal.shapes();
+    }
+
+    private List<Shape> ellipse(SealDesign.Ellipse design) {
+        var name = text(design.name(), "name", SHORTEST, LONGEST);
+        var middle = text(design.middle(), "number", 0, LONGEST_NUMBER);
+        var line = text(design.line(), "line", 0, LONGEST_LINE);
+        double width = design.widthMm();
+        double height = design.heightMm();
+        requireSize(
+                width >= 28 && width <= 60 && height >= 20 && height <= width && height >= width * 0.5,
+                "an elliptic seal is 28 to 60 mm wide, and half to once as high");
+        var seal = new SealShape(face);
+        double border = height / 30;
+        double gap = border + height * 0.022;
+        seal.ring(width / 2, height / 2, border);
+        var arc = ArcText.fit(name.length, width / 2 - gap, height / 2 - gap, height * 0.14, line.length > 0);
+        seal.name(name, arc);
+        seal.figures(middle, height * 0.02, height * 0.123, width * 0.65);
+        seal.line(line, height * 0.265, height * 0.14, height * 0.115, width * 0.5);
+        return seal.shapes();
+    }
+
+    /// Columns from right to left. Those on the right have fewer characters when the number does not come out
+    /// even, as a family name stands alone beside a given name of two.
+    private List<Shape> square(SealDesign.Square design) {
+        var text = text(design.text(), "name", SHORTEST, LONGEST_SQUARE);
+        double side = design.sideMm();
+        requireSize(side >= 12 && side <= 30, "a square seal has sides of 12 to 30 mm");
+        var seal = new SealShape(face);
+        double border = side * 0.045;
+        seal.frame(side, border);
+        double inner = side - 2 * border - side * 0.05;
+        int columns = (int) Math.ceil(Math.sqrt(text.length));
+        double pitch = inner / columns;
+        int next = 0;
+        for (int column = 0; column < columns; column++) {
+            int left = columns - column;
+            int rows = (text.length - next) / left;
+            for (int row = 0; row < rows; row++) {
+                double height = inner / rows;
+                var place = AffineTransform.getTranslateInstance(
+                        inner / 2 - (column + 0.5) * pitch, (row + 0.5) * height - inner / 2);
+                seal.ideograph(text[next++], place, pitch * 0.94, height * 0.94);
+            }
+        }
+        return seal.shapes();
+    }
+
+    private static BufferedImage fill(List<Shape> shapes, SealDesign design, double pixelsPerMm) {
+        int width = (int) Math.round(design.widthMm() * pixelsPerMm);
+        int height = (int) Math.round(design.heightMm() * pixelsPerMm);
+        var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB);
         var canvas = image.createGraphics();
         canvas.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         canvas.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
         canvas.setColor(RED);
-        canvas.translate(pixels / 2.0, pixels / 2.0);
-        canvas.scale(pixels / diameter, pixels / diameter);
-        canvas.fill(ring(diameter / 2, ArcText.ringWidth(diameter)));
-        canvas.fill(star(diameter / 6));
-        for (int i = 0; i < name.length; i++) {
-            drawOnArc(canvas, name[i], arc, i);
-        }
-        drawStraight(canvas, lower, diameter);
+        canvas.translate(width / 2.0, height / 2.0);
+        canvas.scale(width / design.widthMm(), height / design.heightMm());
+        shapes.forEach(canvas::fill);
         canvas.dispose();
         return image;
     }
 
-    private void drawOnArc(Graphics2D canvas, int codePoint, ArcText arc, int index) {
-        var place = new AffineTransform();
-        place.rotate(arc.angle(index));
-        place.translate(0, -arc.middleRadius());
-        draw(canvas, codePoint, place, arc.width(), arc.height());
-    }
-
-    private void drawStraight(Graphics2D canvas, int[] text, double diameter) {
-        double height = diameter * 0.09;
-        double pitch = Math.min(height, diameter * 0.46 / Math.max(1, text.length));
-        for (int i = 0; i < text.length; i++) {
-            var place = AffineTransform.getTranslateInstance((i - (text.length - 1) / 2.0) * pitch, diameter * 0.255);
-            draw(canvas, text[i], place, Math.min(height * 0.9, pitch * 0.97), height);
+    private static int[] text(String text, String field, int shortest, int longest) {
+        var codePoints = text.strip().codePoints().toArray();
+        if (codePoints.length < shortest || codePoints.length > longest) {
+            throw new InvalidInput(
+                    "seal-name-length",
+                    field,
+                    "this seal has room for " + shortest + " to " + longest + " characters here");
         }
+        return codePoints;
     }
 
-    /// Draws a character with the middle of its square at the origin of `place`.
-    private void draw(Graphics2D canvas, int codePoint, AffineTransform place, double width, double height) {
-        place.scale(width, -height);
-        place.translate(-face.advance(codePoint) / 2, -IDEOGRAPH_MIDDLE);
-        canvas.fill(place.createTransformedShape(shape(face.outline(codePoint))));
-    }
-
-    private static Area ring(double radius, double width) {
-        var ring = new Area(circle(radius));
-        ring.subtract(new Area(circle(radius - width)));
-        return ring;
-    }
-
-    private static Ellipse2D circle(double radius) {
-        return new Ellipse2D.Double(-radius, -radius, 2 * radius, 2 * radius);
-    }
-
-    private static Path2D star(double radius) {
-        var star = new Path2D.Double();
-        for (int corner = 0; corner < 10; corner++) {
-            double distance = corner % 2 == 0 ? radius : radius * STAR_INNER;
-            double angle = Math.toRadians(36.0 * corner);
-            double x = distance * Math.sin(angle);
-            double y = -distance * Math.cos(angle);
-            if (corner == 0) {
-                star.moveTo(x, y);
-            } else {
-                star.lineTo(x, y);
-            }
+    private static void requireSize(boolean fits, String rule) {
+        if (!fits) {
+            throw new InvalidInput("seal-size", "size", rule);
         }
-        star.closePath();
-        return star;
-    }
-
-    /// From the path data of [FontFace#outline].
-    private static Path2D shape(String pathData) {
-        var shape = new Path2D.Double(Path2D.WIND_NON_ZERO);
-        var numbers = new double[6];
-        var tokens = pathData.isEmpty() ? new String[0] : pathData.split(" ");
-        for (int at = 0; at < tokens.length; ) {
-            var command = tokens[at++];
-            int count =
-                    switch (command) {
-                        case "M", "L" -> 2;
-                        case "C" -> 6;
-                        case "Z" -> 0;
-                        default -> throw new AssertionError("no command of path data: " + command);
-                    };
-            for (int i = 0; i < count; i++) {
-                numbers[i] = Double.parseDouble(tokens[at++]);
-            }
-            switch (command) {
-                case "M" -> shape.moveTo(numbers[0], numbers[1]);
-                case "L" -> shape.lineTo(numbers[0], numbers[1]);
-                case "C" -> shape.curveTo(numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5]);
-                default -> shape.closePath();
-            }
-        }
-        return shape;
     }
 }

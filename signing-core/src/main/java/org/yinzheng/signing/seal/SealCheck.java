@@ -1,11 +1,13 @@
 package org.yinzheng.signing.seal;
 
+import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.yinzheng.signing.certificate.Certificates;
 import org.yinzheng.signing.certificate.PathCheck;
 import org.yinzheng.signing.certificate.Trust;
+import org.yinzheng.signing.key.SignatureScheme;
 import org.yinzheng.signing.key.Sm2;
 import org.yinzheng.signing.key.Suite;
 import org.yinzheng.signing.verdict.Check;
@@ -35,28 +37,54 @@ public final class SealCheck {
     }
 
     static Check makerSignature(Seal seal) {
-        return signature("seal-signature", seal.proof(), Flaw.SEAL_SIGNATURE_INVALID);
+        return signature("seal-signature", seal.version(), seal.proof(), Flaw.SEAL_SIGNATURE_INVALID);
     }
 
     /// An SM2 signature value, DER as GB/T 35276 wants it or the raw r‖s that one provincial platform writes.
-    static Check signature(String step, Seal.Proof proof, Flaw flaw) {
+    /// Version 1 knows RSA too.
+    static Check signature(String step, int version, Seal.Proof proof, Flaw flaw) {
+        var clause = Seal.standard(version);
         var key = proof.certificate().getPublicKey();
         var message = proof.signed().toByteArray();
         var value = proof.signature().toByteArray();
+        if (version == Seal.V1 && key instanceof RSAPublicKey) {
+            return rsa(step, proof, flaw);
+        }
         if (!Sm2.isSm2(key)) {
             return Check.failed(
-                    step, "the certificate's key is not SM2", CLAUSE, Gap.CRYPTO_CONSTRAINTS_FAILURE_NO_POE);
+                    step, "the certificate's key is not SM2", clause, Gap.CRYPTO_CONSTRAINTS_FAILURE_NO_POE);
         }
         if (!proof.algorithm().equals(Suite.SM2_SM3.oid())) {
             return Check.failed(
-                    step, "algorithm " + proof.algorithm() + " does not go with an SM2 certificate", CLAUSE, flaw);
+                    step, "algorithm " + proof.algorithm() + " does not go with an SM2 certificate", clause, flaw);
         }
         if (Sm2.verify(key, message, value)) {
-            return Check.passed(step, "SM3withSM2 verifies", CLAUSE);
+            return Check.passed(step, "SM3withSM2 verifies", clause);
         }
         return Sm2.verifyRaw(key, message, value)
-                ? Check.passed(step, "SM3withSM2 verifies; the value is raw r‖s, not DER as GB/T 35276 wants", CLAUSE)
-                : Check.failed(step, "the value does not verify with the certificate", CLAUSE, flaw);
+                ? Check.passed(step, "SM3withSM2 verifies; the value is raw r‖s, not DER as GB/T 35276 wants", clause)
+                : Check.failed(step, "the value does not verify with the certificate", clause, flaw);
+    }
+
+    private static Check rsa(String step, Seal.Proof proof, Flaw flaw) {
+        var clause = Seal.standard(Seal.V1);
+        var scheme = SignatureScheme.of(proof.algorithm());
+        if (scheme.isEmpty()) {
+            // SHA-1 with RSA, which the standard allows, is among these.
+            return Check.failed(
+                    step,
+                    "algorithm " + proof.algorithm() + " is too weak or not known",
+                    clause,
+                    Gap.CRYPTO_CONSTRAINTS_FAILURE_NO_POE);
+        }
+        var key = proof.certificate().getPublicKey();
+        return scheme.get()
+                        .verify(
+                                key,
+                                proof.signed().toByteArray(),
+                                proof.signature().toByteArray())
+                ? Check.passed(step, scheme.get().jcaName() + " verifies", clause)
+                : Check.failed(step, "the value does not verify with the certificate", clause, flaw);
     }
 
     private static Check maker(Seal seal, Trust trust) {

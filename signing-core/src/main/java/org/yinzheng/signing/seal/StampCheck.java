@@ -1,5 +1,6 @@
 package org.yinzheng.signing.seal;
 
+import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,16 +24,10 @@ public final class StampCheck {
     /// @param originalPath where they are, as propertyInfo should say
     public static List<Check> checkBinding(Stamp stamp, byte[] original, String originalPath) {
         var checks = new ArrayList<Check>();
-        checks.add(
-                Arrays.equals(Cryptography.sm3(original), stamp.dataHash().toByteArray())
-                        ? Check.passed("stamped-original", "SM3 of the original is the stamp's dataHash", CLAUSE)
-                        : Check.failed(
-                                "stamped-original",
-                                "SM3 of the original differs from the stamp's dataHash",
-                                CLAUSE,
-                                Flaw.HASH_FAILURE));
+        checks.add(dataHash(stamp, original));
         checks.add(names(stamp.propertyInfo(), originalPath));
-        checks.add(SealCheck.signature("stamp-signature", stamp.proof(), Flaw.SIG_CRYPTO_FAILURE));
+        checks.add(
+                SealCheck.signature("stamp-signature", stamp.seal().version(), stamp.proof(), Flaw.SIG_CRYPTO_FAILURE));
         checks.add(
                 stamp.seal().signers().permits(stamp.signer())
                         ? Check.passed("seal-signer-list", "the signer's certificate is in the seal's list", CLAUSE)
@@ -50,10 +45,27 @@ public final class StampCheck {
         checks.addAll(PathCheck.check(stamp.signer(), List.of(), trust, stamp.time(), at));
         checks.add(signerPeriod(stamp));
         checks.addAll(SealCheck.check(stamp.seal(), trust, stamp.time(), at));
-        if (stamp.timestamped()) {
+        if (stamp.timestamp().isPresent()) {
             checks.add(Check.passed("stamp-timestamp", "attached, not evaluated: it counts as absent", CLAUSE));
         }
         return List.copyOf(checks);
+    }
+
+    private static Check dataHash(Stamp stamp, byte[] original) {
+        // A V1 stamp made with RSA has a digest of RSA's world.
+        boolean rsa = stamp.seal().version() == Seal.V1 && stamp.signer().getPublicKey() instanceof RSAPublicKey;
+        for (var digest : rsa ? List.of("SHA-256", "SM3") : List.of("SM3")) {
+            if (Arrays.equals(
+                    Cryptography.digest(digest).digest(original),
+                    stamp.dataHash().toByteArray())) {
+                return Check.passed("stamped-original", digest + " of the original is the stamp's dataHash", CLAUSE);
+            }
+        }
+        return Check.failed(
+                "stamped-original",
+                "the digest of the original differs from the stamp's dataHash",
+                CLAUSE,
+                Flaw.HASH_FAILURE);
     }
 
     /// A stamp that claims a time at which its own certificate was not valid is wrong by its own words.

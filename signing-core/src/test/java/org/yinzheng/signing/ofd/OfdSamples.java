@@ -10,10 +10,14 @@ import org.yinzheng.signing.layout.DocumentInfo;
 import org.yinzheng.signing.layout.Face;
 import org.yinzheng.signing.layout.Page;
 import org.yinzheng.signing.layout.Typefaces;
+import org.yinzheng.signing.seal.PermittedSigners;
 import org.yinzheng.signing.seal.Seal;
 import org.yinzheng.signing.seal.SealArtist;
+import org.yinzheng.signing.seal.SealKind;
 import org.yinzheng.signing.seal.SealMaker;
+import org.yinzheng.signing.seal.SealOrder;
 import org.yinzheng.signing.seal.SealParties;
+import org.yinzheng.signing.stamping.Place;
 
 /// A small licence as OFD and everything that stamps it, made once.
 public final class OfdSamples {
@@ -21,15 +25,15 @@ public final class OfdSamples {
     static final Typefaces TYPEFACES = Typefaces.find();
     static final SealParties PARTIES = new SealParties();
     static final Seal SEAL = new SealMaker(PARTIES.maker)
-            .make(
+            .make(new SealOrder(
                     "35020000000001",
                     "海州市市场监督管理局",
-                    1,
+                    SealKind.STATUTORY_NAME,
                     new SealArtist(TYPEFACES).round("海州市市场监督管理局", "", 42),
-                    List.of(PARTIES.authority.certificate()),
+                    PermittedSigners.listed(List.of(PARTIES.authority.certificate())),
+                    SealParties.NOW,
                     SealParties.NOW.minusSeconds(86_400),
-                    SealParties.NOW.plusSeconds(86_400 * 300L),
-                    SealParties.CLOCK);
+                    SealParties.NOW.plusSeconds(86_400 * 300L)));
     public static final DocumentBytes UNSIGNED = render(LICENCE_ID);
     public static final DocumentBytes STAMPED = stamp(UNSIGNED, SEAL, PARTIES.authority);
 
@@ -47,7 +51,9 @@ public final class OfdSamples {
     }
 
     static DocumentBytes stamp(DocumentBytes ofd, Seal seal, Signer signer) {
-        return new OfdStamper().stamp(ofd, seal, signer, new Page.Area(80, 60, 42, 42), SealParties.NOW);
+        return new OfdStamper()
+                .stamp(ofd, OfdStamp.closing(seal, signer, SealParties.NOW, new Place.OnPage(1, 101, 81)))
+                .document();
     }
 
     /// A6, landscape.

@@ -45,7 +45,7 @@ class OfdStamperTest {
 
     @Test
     void stampedAgain_isRefused() {
-        refused(OfdSamples.STAMPED, "already-signed");
+        refused(OfdSamples.STAMPED, "ofd-closed");
     }
 
     @Test
@@ -80,7 +80,7 @@ class OfdStamperTest {
         var marks = List.<Page.Mark>of(new Page.Text(
                 10, 20, 5, Face.SERIF, Page.Colour.BLACK, text, new ArrayList<>(Collections.nCopies(2, 5.0))));
         var ofd = new OfdRenderer(OfdSamples.TYPEFACES)
-                .render(new Page(50, 40, marks, new Page.Area(5, 5, 20, 20)), OfdSamples.info("1.2.156.3005.2.x"));
+                .render(new Page(148, 105, marks, new Page.Area(80, 60, 42, 42)), OfdSamples.info("1.2.156.3005.2.x"));
         var layer = XmlTree.parse(Tampering.of(ofd).file(Tampering.CONTENT))
                 .required("Content")
                 .required("Layer");

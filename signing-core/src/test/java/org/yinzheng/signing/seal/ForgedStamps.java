@@ -16,7 +16,7 @@ public final class ForgedStamps {
 
     public static DocumentBytes stamp(Seal seal, Signer signer, Instant at, byte[] original, String propertyInfo) {
         var toSign = DerWriter.sequence(
-                new ASN1Integer(Seal.VERSION),
+                new ASN1Integer(Seal.V4),
                 DerWriter.encoded(seal.der()),
                 DerWriter.time(at),
                 DerWriter.bits(Cryptography.sm3(original)),

@@ -31,9 +31,9 @@ class SealArtistTest {
         var directory = Path.of("target/seals");
         Files.createDirectories(directory);
         Files.write(directory.resolve(name + ".png"), picture.png().toByteArray());
-        assertThat(picture.png().size()).isLessThanOrEqualTo(15 * 1024);
+        assertThat(picture.png().size()).isLessThanOrEqualTo(25 * 1024);
         var image = ImageIO.read(picture.png().stream());
-        assertThat(image.getWidth()).isGreaterThanOrEqualTo((int) Math.round(diameter * 300 / 25.4));
+        assertThat(image.getWidth()).isGreaterThanOrEqualTo((int) Math.round(diameter * 600 / 25.4));
         assertThat(image.getRGB(0, 0) >>> 24).isZero();
         int centre = image.getRGB(image.getWidth() / 2, image.getHeight() / 2);
         assertThat(centre).isEqualTo(SealArtist.RED.getRGB());

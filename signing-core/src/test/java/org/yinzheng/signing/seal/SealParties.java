@@ -76,7 +76,19 @@ public final class SealParties {
     }
 
     public Seal seal(Signer by, Instant from, Instant until, X509Certificate... signers) {
-        return new SealMaker(by).make("35020000000001", "测试市市场监督管理局", 1, PICTURE, List.of(signers), from, until, CLOCK);
+        return new SealMaker(by).make(order(PermittedSigners.listed(List.of(signers)), from, until));
+    }
+
+    public static SealOrder order(PermittedSigners signers, Instant from, Instant until) {
+        return new SealOrder(
+                "35020000000001",
+                "测试市市场监督管理局",
+                SealKind.STATUTORY_NAME,
+                PICTURE,
+                signers,
+                CLOCK.instant(),
+                from,
+                until);
     }
 
     private X509Certificate issue(String name, SigningKey key, Instant from, Instant until, boolean isAuthority) {

@@ -85,12 +85,12 @@ class SealTest {
     }
 
     @Test
-    void sealsOfOtherVersions_areToldApart() {
+    void sealOfAnUnknownVersion_isRefused_andV4InTheFormOfV1IsNoSeal() {
         var parts = parts(PARTIES.seal());
-        refused(encoded(parts.get(0), new DERSequence(parts.get(1))), "seal-version");
+        refused(encoded(parts.get(0), new DERSequence(parts.get(1))), "asn1");
 
         var info = elements(parts.getFirst());
-        info.set(0, DerWriter.sequence(DerWriter.ia5("", "ES"), new ASN1Integer(5), DerWriter.ia5("", "other")));
+        info.set(0, DerWriter.sequence(DerWriter.ia5("", "ES"), new ASN1Integer(6), DerWriter.ia5("", "other")));
         parts.set(0, sequence(info));
         refused(DerWriter.bytes(sequence(parts)), "seal-version");
     }
