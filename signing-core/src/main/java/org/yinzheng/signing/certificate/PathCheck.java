@@ -16,10 +16,8 @@ public final class PathCheck {
 
     private PathCheck() {}
 
-    /// Checks a certificate that signs documents or seals.
+    /// As below, for a signature of which nothing proves the time.
     ///
-    /// @param others certificates that came with the signature; they help to find a path and are believed
-    /// only as far as an anchor vouches for them
     /// @param signingTimeClaimed the signer's own claim; it decides between "revoked before" and "cannot tell"
     /// @param at the validation time
     public static List<Check> check(
@@ -28,12 +26,32 @@ public final class PathCheck {
             Trust trust,
             Instant signingTimeClaimed,
             Instant at) {
+        return check(signer, others, trust, Moment.unproven(signingTimeClaimed, at));
+    }
+
+    /// Checks a certificate that signs documents or seals.
+    ///
+    /// @param others certificates that came with the signature; they help to find a path and are believed
+    /// only as far as an anchor vouches for them
+    public static List<Check> check(
+            X509Certificate signer, Collection<X509Certificate> others, Trust trust, Moment moment) {
+        return check(signer, others, trust, moment, KeyPurpose.signsDocuments(signer));
+    }
+
+    /// Checks a certificate of a timestamp authority: the same, and the purpose of RFC 3161 §2.3.
+    public static List<Check> checkTimestamper(
+            X509Certificate authority, Collection<X509Certificate> others, Trust trust, Moment moment) {
+        return check(authority, others, trust, moment, KeyPurpose.tellsTime(authority));
+    }
+
+    private static List<Check> check(
+            X509Certificate signer, Collection<X509Certificate> others, Trust trust, Moment moment, Check usage) {
         var path = CertificatePath.find(signer, others, trust);
         var checks = new ArrayList<Check>();
         checks.add(pathCheck(path));
-        checks.add(usage(signer));
-        checks.add(validity(path, at));
-        checks.add(Revocation.check(path, trust.crls(), signingTimeClaimed, at));
+        checks.add(usage);
+        checks.add(validity(path, moment.decisive()));
+        checks.add(Revocation.check(path, trust.crls(), moment));
         return List.copyOf(checks);
     }
 
@@ -66,25 +84,6 @@ public final class PathCheck {
         }
         var anchor = Certificates.subject(path.certificates().getLast());
         return Check.passed("signer-path", length + " certificates, ending at " + anchor, CLAUSE);
-    }
-
-    private static Check usage(X509Certificate signer) {
-        var usage = signer.getKeyUsage();
-        if (usage != null && !usage[0] && !usage[1]) {
-            return Check.failed(
-                    "signer-key-usage",
-                    "neither digitalSignature nor nonRepudiation",
-                    "RFC 5280 §4.2.1.3",
-                    Gap.CHAIN_CONSTRAINTS_FAILURE);
-        }
-        if (signer.getBasicConstraints() >= 0) {
-            return Check.failed(
-                    "signer-key-usage",
-                    "an authority's certificate signs certificates, not documents",
-                    "RFC 5280 §4.2.1.9",
-                    Gap.CHAIN_CONSTRAINTS_FAILURE);
-        }
-        return Check.passed("signer-key-usage", "may sign documents", "RFC 5280 §4.2.1.3");
     }
 
     private static Check validity(CertificatePath path, Instant at) {

@@ -25,7 +25,7 @@ final class Revocation {
 
     private Revocation() {}
 
-    static Check check(CertificatePath path, List<X509CRL> crls, Instant claimed, Instant at) {
+    static Check check(CertificatePath path, List<X509CRL> crls, Moment moment) {
         var silent = 0;
         for (int i = 0; i + 1 < path.certificates().size(); i++) {
             var certificate = path.certificates().get(i);
@@ -35,19 +35,19 @@ final class Revocation {
                 silent++;
                 continue;
             }
-            var revoked = revokedAt(certificate, lists, at);
+            var revoked = revokedAt(certificate, lists, moment.decisive());
             if (revoked.isPresent()) {
-                var before = !revoked.get().isAfter(claimed);
+                var before = !revoked.get().isAfter(moment.claimed());
                 return Check.failed(
                         STEP,
                         Certificates.subject(certificate) + " was revoked at " + revoked.get(),
                         CLAUSE,
                         before ? Flaw.REVOKED : Gap.REVOKED_NO_POE);
             }
-            if (lists.stream().noneMatch(crl -> isFresh(crl, at))) {
+            if (lists.stream().noneMatch(crl -> tells(crl, certificate, moment))) {
                 return Check.failed(
                         STEP,
-                        "no revocation list of " + Certificates.subject(issuer) + " is current at " + at,
+                        "no revocation list of " + Certificates.subject(issuer) + " is current at " + moment.decisive(),
                         CLAUSE,
                         Gap.TRY_LATER);
             }
@@ -72,9 +72,16 @@ final class Revocation {
                 .min(Comparator.naturalOrder());
     }
 
-    /// A list made after `at` is as good: what was revoked later is told by its date.
-    private static boolean isFresh(X509CRL crl, Instant at) {
-        return crl.getNextUpdate() != null && !crl.getNextUpdate().toInstant().isBefore(at);
+    /// Whether the list is of a time that decides: current at it or later. One made after it is as good, for what was
+    /// revoked later is told by its date; but a certificate that has expired may have left the list since
+    /// (RFC 5280 §3.3).
+    private static boolean tells(X509CRL crl, X509Certificate certificate, Moment moment) {
+        return crl.getNextUpdate() != null
+                && !crl.getNextUpdate().toInstant().isBefore(moment.decisive())
+                && (moment.proven().isEmpty()
+                        || !crl.getThisUpdate()
+                                .toInstant()
+                                .isAfter(certificate.getNotAfter().toInstant()));
     }
 
     /// Signed by that issuer, and complete: delta and partial lists carry a critical extension.

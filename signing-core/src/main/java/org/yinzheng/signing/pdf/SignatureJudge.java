@@ -6,9 +6,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.yinzheng.signing.DocumentBytes;
 import org.yinzheng.signing.certificate.Certificates;
 import org.yinzheng.signing.certificate.PathCheck;
 import org.yinzheng.signing.certificate.Trust;
+import org.yinzheng.signing.cms.CmsCheck;
+import org.yinzheng.signing.cms.ParsedCms;
 import org.yinzheng.signing.verdict.Check;
 import org.yinzheng.signing.verdict.Flaw;
 import org.yinzheng.signing.verdict.Gap;
@@ -87,9 +90,12 @@ final class SignatureJudge {
                     RANGE,
                     Gap.CRYPTO_CONSTRAINTS_FAILURE_NO_POE));
         }
-        var cms = contents.map(bytes -> CmsCheck.check(bytes, signedBytes(range), subFilter.equals(PADES)));
+        var parsed = contents.flatMap(bytes -> parse(bytes, checks));
+        var profile = subFilter.equals(PADES) ? CmsCheck.Profile.PADES : CmsCheck.Profile.PLAIN;
+        var cms = parsed.map(one -> CmsCheck.check(one, signedBytes(range), profile, List.of()));
         cms.ifPresent(result -> checks.addAll(result.checks()));
-        if (cms.isPresent() && EnclosedCertificates.holdAlteredCopy(cms.get().certificates(), trust)) {
+        if (parsed.isPresent()
+                && EnclosedCertificates.holdAlteredCopy(parsed.get().certificates(), trust)) {
             checks.add(Check.failed(
                     "enclosed-certificates", "a trusted certificate, altered", "RFC 5652 §5.1", Flaw.FORMAT_FAILURE));
         }
@@ -98,7 +104,7 @@ final class SignatureJudge {
         var claimed = signed.flatMap(FoundSignature::claimedTime).or(() -> cms.flatMap(CmsCheck.Result::signingTime));
         cms.flatMap(CmsCheck.Result::signer)
                 .ifPresent(signer -> checks.addAll(
-                        PathCheck.check(signer, cms.orElseThrow().certificates(), trust, claimed.orElse(at), at)));
+                        PathCheck.check(signer, parsed.orElseThrow().certificates(), trust, claimed.orElse(at), at)));
         var coverage = Tail.isEmpty(pdf, (int) range.end())
                 ? "whole file"
                 : "the revision of " + range.end() + " bytes; " + (pdf.length - range.end()) + " bytes came later";
@@ -106,6 +112,15 @@ final class SignatureJudge {
         return judged.report().integrity() == Integrity.INTACT
                 ? new Judgement(judged.report(), revision.flatMap(file -> file.info("YinzhengLicenceId")))
                 : judged;
+    }
+
+    private static Optional<ParsedCms> parse(byte[] contents, List<Check> checks) {
+        try {
+            return Optional.of(ParsedCms.parse(contents, ParsedCms.Content.DETACHED));
+        } catch (ParsedCms.Malformed e) {
+            checks.add(Check.failed("cms-structure", e.where(), "RFC 5652 §5", Flaw.FORMAT_FAILURE));
+            return Optional.empty();
+        }
     }
 
     private Check dictionary(ByteRange range, Optional<FoundSignature> signed) {
@@ -154,8 +169,8 @@ final class SignatureJudge {
             }
 
             @Override
-            public byte[] all() {
-                return range.bytes(pdf);
+            public Optional<DocumentBytes> all() {
+                return Optional.of(DocumentBytes.owning(range.bytes(pdf)));
             }
         };
     }

@@ -11,6 +11,7 @@ public enum Flaw implements Reason {
     SEAL_SIGNER_NOT_LISTED("签章者证书不在印章的签章者列表中", "the signer's certificate is not in the seal's certificate list"),
     SEAL_MISMATCH("附带的印章与签章中的印章不一致", "the seal file differs from the seal inside the stamp"),
     SEAL_OUT_OF_PERIOD("签章时间不在印章有效期内", "the stamp was made outside the seal's validity period"),
+    TIMESTAMP_INVALID("时间戳与所盖内容不符，或其签名有误", "a timestamp is over something else, or its own signature is wrong"),
     REVOKED("签名前证书已被吊销", "the certificate was revoked before signing"),
     EXPIRED("签名时证书已过期", "by its own time, the signature was made after the certificate expired"),
     NOT_YET_VALID("签名时证书尚未生效", "by its own time, the signature was made before the certificate was valid");

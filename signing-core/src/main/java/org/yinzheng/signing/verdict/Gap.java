@@ -10,6 +10,7 @@ public enum Gap implements Reason {
             "证书已过期或尚未生效，且无可信时间证明",
             "the certificate is not within its validity period and nothing proves the time of signing"),
     REVOKED_NO_POE("证书已被吊销，无法证明签名早于吊销", "the certificate is revoked and nothing proves that signing came first"),
+    TIMESTAMP_ORDER_FAILURE("时间戳的先后顺序不合理", "a timestamp is later than it can be"),
     TRY_LATER("缺少最新的吊销信息，请稍后再试", "revocation data is missing or stale: try later"),
     NOT_ALL_CONTENT_COVERED("签名未覆盖文件的全部内容", "the signature does not cover everything that the document shows"),
     CRYPTO_CONSTRAINTS_FAILURE_NO_POE("签名算法强度不足或不受支持", "the algorithm is too weak or not supported"),

@@ -1,13 +1,15 @@
-package org.yinzheng.signing.pdf;
+package org.yinzheng.signing.cms;
 
 import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.asn1.cms.CMSObjectIdentifiers;
+import org.yinzheng.signing.DocumentBytes;
 import org.yinzheng.signing.certificate.Certificates;
 import org.yinzheng.signing.key.Cryptography;
 import org.yinzheng.signing.key.SignatureScheme;
@@ -17,76 +19,103 @@ import org.yinzheng.signing.verdict.Gap;
 
 /// The mathematics of one signature: structure, algorithms, digest, value, and which certificate it names.
 /// Says nothing about trust.
-final class CmsCheck {
+public final class CmsCheck {
     private static final String CMS = "RFC 5652 §5";
     private static final String SHA_1 = "1.3.14.3.2.26";
 
-    /// @param algorithm as in [SignatureScheme#jcaName()], or empty
-    record Result(
-            List<Check> checks,
-            Optional<X509Certificate> signer,
-            List<X509Certificate> certificates,
-            String algorithm,
-            Optional<Instant> signingTime) {}
+    /// How strict the profile is.
+    public enum Profile {
+        /// RFC 5652 as it stands.
+        PLAIN,
+        /// Attributes, and among them the signing certificate (ETSI EN 319 142-1 §5.3, §6.3).
+        PADES,
+        /// The same of a timestamp token (RFC 3161 §2.4.2).
+        TIMESTAMP
+    }
 
-    /// Digests the signed bytes; one call per algorithm.
-    interface SignedBytes {
+    /// @param algorithm as in [SignatureScheme#jcaName()], or its object identifier
+    public record Result(
+            List<Check> checks, Optional<X509Certificate> signer, String algorithm, Optional<Instant> signingTime) {}
+
+    /// The signed bytes, to be digested with whatever the signature names.
+    @FunctionalInterface
+    public interface SignedBytes {
         byte[] digest(MessageDigest digest);
 
-        byte[] all();
+        /// The bytes themselves: a signature without attributes is over them, and not over their digest.
+        default Optional<DocumentBytes> all() {
+            return Optional.empty();
+        }
+
+        static SignedBytes of(DocumentBytes bytes) {
+            return new SignedBytes() {
+                @Override
+                public byte[] digest(MessageDigest digest) {
+                    return digest.digest(bytes.toByteArray());
+                }
+
+                @Override
+                public Optional<DocumentBytes> all() {
+                    return Optional.of(bytes);
+                }
+            };
+        }
     }
 
     private final List<Check> checks = new ArrayList<>();
 
-    private CmsCheck() {}
+    private final ParsedCms cms;
+    private final Profile profile;
 
-    /// @param pades whether PAdES' stricter rules hold: attributes, and among them the signing certificate
-    static Result check(byte[] contents, SignedBytes signed, boolean pades) {
-        var check = new CmsCheck();
-        try {
-            return check.run(ParsedCms.parse(contents), signed, pades);
-        } catch (ParsedCms.Malformed e) {
-            check.fail("cms-structure", e.where(), CMS, Flaw.FORMAT_FAILURE);
-            return new Result(check.checks, Optional.empty(), List.of(), "", Optional.empty());
-        }
+    private CmsCheck(ParsedCms cms, Profile profile) {
+        this.cms = cms;
+        this.profile = profile;
     }
 
-    private Result run(ParsedCms cms, SignedBytes signed, boolean pades) {
-        structure(cms, pades);
-        var scheme = algorithms(cms);
-        digest(cms, signed);
-        if (cms.signer.isEmpty() && cms.signingCertificate.isPresent() && namesAnyOf(cms)) {
+    /// @param others certificates among which the signer's may be when it is not enclosed
+    public static Result check(ParsedCms cms, SignedBytes signed, Profile profile, Collection<X509Certificate> others) {
+        return new CmsCheck(cms, profile).run(signed, others);
+    }
+
+    private Result run(SignedBytes signed, Collection<X509Certificate> others) {
+        structure();
+        var scheme = algorithms();
+        digest(signed);
+        var signer = cms.signer(others);
+        if (signer.isEmpty() && cms.signingCertificate.isPresent() && namesAnyEnclosed()) {
             fail("signing-certificate", "the signer's identifier and the attribute disagree", CMS, Flaw.FORMAT_FAILURE);
-        } else if (cms.signer.isEmpty()) {
+        } else if (signer.isEmpty()) {
             fail("signature-value", "the signer's certificate is not enclosed", CMS, Gap.NO_SIGNING_CERTIFICATE_FOUND);
         } else {
             if (scheme.isPresent()) {
-                value(cms, signed, scheme.get(), cms.signer.get());
+                value(signed, scheme.get(), signer.get());
             }
-            signingCertificate(cms, cms.signer.get(), pades);
+            signingCertificate(signer.get());
         }
         var algorithm = scheme.map(SignatureScheme::jcaName)
                 .orElse(cms.signatureAlgorithm.getAlgorithm().getId());
-        return new Result(checks, cms.signer, cms.certificates, algorithm, cms.signingTime);
+        return new Result(List.copyOf(checks), signer, algorithm, cms.signingTime);
     }
 
-    private void structure(ParsedCms cms, boolean pades) {
+    private void structure() {
         if (cms.attributesAsReceived.isEmpty()) {
-            if (pades) {
-                fail("cms-structure", "no signed attributes", "ETSI EN 319 142-1 §5.3", Flaw.FORMAT_FAILURE);
+            if (profile == Profile.PLAIN) {
+                pass("cms-structure", "one signer, no signed attributes");
             } else {
-                pass("cms-structure", "detached, one signer, no signed attributes");
+                fail("cms-structure", "no signed attributes", "RFC 5652 §5.3", Flaw.FORMAT_FAILURE);
             }
         } else if (cms.messageDigest.isEmpty()) {
             fail("cms-structure", "signed attributes without a message digest", CMS, Flaw.FORMAT_FAILURE);
-        } else if (!cms.contentType.equals(Optional.of(CMSObjectIdentifiers.data.getId()))) {
+        } else if (!cms.contentType.equals(Optional.of(cms.announcedType))) {
             fail("cms-structure", "the content-type attribute is missing or another", CMS, Flaw.FORMAT_FAILURE);
+        } else if (profile == Profile.PADES && !cms.announcedType.equals(CMSObjectIdentifiers.data.getId())) {
+            fail("cms-structure", "a content type other than data", "ETSI EN 319 142-1 §5.3", Flaw.FORMAT_FAILURE);
         } else {
-            pass("cms-structure", "detached, one signer");
+            pass("cms-structure", "one signer");
         }
     }
 
-    private Optional<SignatureScheme> algorithms(ParsedCms cms) {
+    private Optional<SignatureScheme> algorithms() {
         var digest = CmsAlgorithms.digestName(cms.digestOid);
         if (digest.isEmpty()) {
             fail(
@@ -113,7 +142,7 @@ final class CmsCheck {
         return scheme;
     }
 
-    private void digest(ParsedCms cms, SignedBytes signed) {
+    private void digest(SignedBytes signed) {
         var digest = CmsAlgorithms.digestName(cms.digestOid);
         if (cms.messageDigest.isEmpty() || digest.isEmpty()) {
             return; // without attributes the value itself is over the bytes; an unknown digest has been reported
@@ -126,7 +155,7 @@ final class CmsCheck {
         }
     }
 
-    private void value(ParsedCms cms, SignedBytes signed, SignatureScheme scheme, X509Certificate signer) {
+    private void value(SignedBytes signed, SignatureScheme scheme, X509Certificate signer) {
         var key = signer.getPublicKey();
         if (!SignatureScheme.accepts(key)) {
             fail("signature-value", "a key that is too weak or unknown", CMS, Gap.CRYPTO_CONSTRAINTS_FAILURE_NO_POE);
@@ -135,7 +164,9 @@ final class CmsCheck {
         // As received: many signers do not sort the attributes. In DER: some sort only what they hash.
         // Both are the same attributes.
         var right = cms.attributesAsReceived.isEmpty()
-                ? scheme.verify(key, signed.all(), cms.value)
+                ? signed.all()
+                        .map(all -> scheme.verify(key, all.toByteArray(), cms.value))
+                        .orElse(false)
                 : scheme.verify(key, cms.attributesAsReceived.get(), cms.value)
                         || (!Arrays.equals(cms.attributesAsReceived.get(), cms.attributesInDer.orElseThrow())
                                 && scheme.verify(key, cms.attributesInDer.orElseThrow(), cms.value));
@@ -146,11 +177,11 @@ final class CmsCheck {
         }
     }
 
-    private void signingCertificate(ParsedCms cms, X509Certificate signer, boolean pades) {
+    private void signingCertificate(X509Certificate signer) {
         var clause = "RFC 5035 §3";
         if (cms.signingCertificate.isEmpty()) {
-            if (pades) {
-                fail("signing-certificate", "the attribute is missing", "ETSI EN 319 142-1 §6.3", Flaw.FORMAT_FAILURE);
+            if (profile != Profile.PLAIN) {
+                fail("signing-certificate", "the attribute is missing", clause, Flaw.FORMAT_FAILURE);
             }
             return;
         }
@@ -168,11 +199,11 @@ final class CmsCheck {
         }
     }
 
-    private static boolean namesAnyOf(ParsedCms cms) {
+    private boolean namesAnyEnclosed() {
         var named = cms.signingCertificate.orElseThrow();
         var digestName = CmsAlgorithms.digestName(named.digestOid());
         return digestName.isPresent()
-                && cms.certificates.stream()
+                && cms.certificates().stream()
                         .anyMatch(one -> Arrays.equals(
                                 Cryptography.digest(digestName.get()).digest(Certificates.der(one)),
                                 named.digest().toByteArray()));

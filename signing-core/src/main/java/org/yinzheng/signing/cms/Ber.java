@@ -1,16 +1,16 @@
-package org.yinzheng.signing.pdf;
+package org.yinzheng.signing.cms;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /// One ASN.1 element by its place in the bytes, with the elements inside it. Walks lengths only: a first pass
 /// with caps before a real parser is let at the bytes, and the way to a part *as it was received*.
-record Ber(int tag, int start, int contentStart, int end, List<Ber> children) {
+public record Ber(int tag, int start, int contentStart, int end, List<Ber> children) {
     private static final int DEEPEST = 40;
     private static final int MOST = 50_000;
 
     /// The bytes are no well-formed element, or too deep or many.
-    static final class Malformed extends Exception {
+    public static final class Malformed extends Exception {
         private static final long serialVersionUID = 1;
 
         private final String where;
@@ -20,13 +20,13 @@ record Ber(int tag, int start, int contentStart, int end, List<Ber> children) {
             this.where = where;
         }
 
-        String where() {
+        public String where() {
             return where;
         }
     }
 
     /// The element at the beginning; more may follow.
-    static Ber parse(byte[] bytes) throws Malformed {
+    public static Ber parse(byte[] bytes) throws Malformed {
         return new Walk(bytes).element(0, bytes.length, 0);
     }
 

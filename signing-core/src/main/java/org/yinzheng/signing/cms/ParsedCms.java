@@ -1,13 +1,18 @@
-package org.yinzheng.signing.pdf;
+package org.yinzheng.signing.cms;
 
 import java.io.IOException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1InputStream;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1OctetString;
@@ -32,11 +37,11 @@ import org.bouncycastle.asn1.x509.Extension;
 import org.yinzheng.signing.DocumentBytes;
 import org.yinzheng.signing.certificate.Certificates;
 
-/// A detached CMS SignedData with one signer, taken apart and not believed yet. Reading it has touched every
-/// part, so that nothing malformed is left for later.
-final class ParsedCms {
+/// A CMS SignedData with one signer, taken apart and not believed yet. Reading it has touched every part, so that
+/// nothing malformed is left for later.
+public final class ParsedCms {
     /// The bytes are not such a CMS; the message says where.
-    static final class Malformed extends Exception {
+    public static final class Malformed extends Exception {
         private static final long serialVersionUID = 1;
 
         private final String where;
@@ -46,11 +51,28 @@ final class ParsedCms {
             this.where = where;
         }
 
-        String where() {
+        public String where() {
             return where;
         }
     }
 
+    /// What the signature is about.
+    public enum Content {
+        /// Bytes that stand elsewhere (RFC 5652 §5.2).
+        DETACHED,
+        /// A TSTInfo inside (RFC 3161 §2.4.2).
+        TIMESTAMP
+    }
+
+    // GB/T 35275 writes its own identifiers for the same structures
+    private static final Set<String> SIGNED_DATA =
+            Set.of(CMSObjectIdentifiers.signedData.getId(), "1.2.156.10197.6.1.4.2.2");
+    private static final Set<String> DATA = Set.of(CMSObjectIdentifiers.data.getId(), "1.2.156.10197.6.1.4.2.1");
+    private static final int MOST_TIMESTAMPS = 10;
+    private static final Set<String> TIMESTAMP = Set.of(PKCSObjectIdentifiers.id_ct_TSTInfo.getId());
+
+    /// The content's type as the CMS names it outside the attributes.
+    final String announcedType;
     final String digestOid;
     final AlgorithmIdentifier signatureAlgorithm;
     final byte[] value;
@@ -62,14 +84,18 @@ final class ParsedCms {
     final Optional<byte[]> messageDigest;
     final Optional<ESSDigest> signingCertificate;
     final Optional<Instant> signingTime;
-    final List<X509Certificate> certificates;
-    final Optional<X509Certificate> signer;
+    private final List<X509Certificate> certificates;
+    private final DocumentBytes content;
+    private final List<DocumentBytes> timestamps;
+    private final boolean bySubjectKey;
+    /// In DER: a subject key identifier, or issuer and serial number.
+    private final byte[] signerIdentifier;
 
     /// What a signing-certificate attribute (RFC 5035) says of the signer's certificate.
     record ESSDigest(String digestOid, DocumentBytes digest) {}
 
-    /// @param contents the value of /Contents: one element, then nothing but zeros
-    static ParsedCms parse(byte[] contents) throws Malformed {
+    /// @param contents one element, then nothing but zeros (with which a PDF fills its /Contents)
+    public static ParsedCms parse(byte[] contents, Content content) throws Malformed {
         try {
             var outline = Ber.parse(contents);
             for (int i = outline.end(); i < contents.length; i++) {
@@ -77,32 +103,36 @@ final class ParsedCms {
                     throw new Malformed("something follows the CMS");
                 }
             }
-            return new ParsedCms(Arrays.copyOf(contents, outline.end()), outline);
+            return new ParsedCms(Arrays.copyOf(contents, outline.end()), outline, content);
         } catch (Ber.Malformed e) {
             throw new Malformed(e.where());
         } catch (IOException
                 | IllegalArgumentException
                 | ClassCastException
                 | IllegalStateException
+                | IndexOutOfBoundsException
+                | NullPointerException
+                | NoSuchElementException
                 | ArithmeticException e) {
             // Bouncy Castle throws all of these for ASN.1 of another form. Here they mean "malformed".
             throw new Malformed("not a CMS SignedData");
         }
     }
 
-    private ParsedCms(byte[] cms, Ber outline) throws IOException, Malformed, Ber.Malformed {
+    private ParsedCms(byte[] cms, Ber outline, Content kind) throws IOException, Malformed, Ber.Malformed {
         ContentInfo info;
         try (var input = new ASN1InputStream(cms)) {
             info = ContentInfo.getInstance(input.readObject());
         }
-        require(CMSObjectIdentifiers.signedData.equals(info.getContentType()), "not a CMS SignedData");
+        require(SIGNED_DATA.contains(info.getContentType().getId()), "not a CMS SignedData");
         var data = SignedData.getInstance(info.getContent());
-        require(data.getEncapContentInfo().getContent() == null, "a detached signature that carries content");
-        require(
-                CMSObjectIdentifiers.data.equals(data.getEncapContentInfo().getContentType()),
-                "a content type other than data");
+        content = content(data, kind);
+        announcedType = data.getEncapContentInfo().getContentType().getId();
+        require((kind == Content.DETACHED ? DATA : TIMESTAMP).contains(announcedType), "content of another type");
         require(data.getSignerInfos().size() == 1, data.getSignerInfos().size() + " signers where one is required");
         var one = SignerInfo.getInstance(data.getSignerInfos().getObjectAt(0));
+        bySubjectKey = one.getSID().isTagged();
+        signerIdentifier = identifier(one);
         require(
                 one.getVersion().intValueExact() == (one.getSID().isTagged() ? 3 : 1)
                         && isVersion(data.getVersion().intValueExact()),
@@ -124,9 +154,59 @@ final class ParsedCms {
                 .map(value -> Time.getInstance(value).getDate().toInstant());
         signingCertificate = signingCertificate(attributes);
         certificates = certificates(data);
-        signer = certificates.stream()
-                .filter(certificate -> isSigner(one, certificate))
+        timestamps = timestamps(one);
+    }
+
+    /// The certificates that came with it, covered by no signature.
+    public List<X509Certificate> certificates() {
+        return certificates;
+    }
+
+    /// The content inside; nothing when it is detached.
+    public DocumentBytes content() {
+        return content;
+    }
+
+    /// The signature value: what a signature timestamp is over.
+    public DocumentBytes value() {
+        return DocumentBytes.of(value);
+    }
+
+    /// The signature timestamps (RFC 5126 §6.1.1), each a CMS of its own.
+    public List<DocumentBytes> timestamps() {
+        return timestamps;
+    }
+
+    /// The certificate that the signer's identifier names, enclosed or among others that are known.
+    public Optional<X509Certificate> signer(Collection<X509Certificate> others) {
+        return Stream.concat(certificates.stream(), others.stream())
+                .filter(this::isSigner)
                 .findFirst();
+    }
+
+    private static DocumentBytes content(SignedData data, Content kind) throws Malformed {
+        var given = data.getEncapContentInfo().getContent();
+        require(
+                (given == null) == (kind == Content.DETACHED),
+                "a detached signature that carries content, or the reverse");
+        return given == null
+                ? DocumentBytes.of(new byte[0])
+                : DocumentBytes.of(ASN1OctetString.getInstance(given).getOctets());
+    }
+
+    private static List<DocumentBytes> timestamps(SignerInfo one) throws IOException, Malformed {
+        var tokens = new ArrayList<DocumentBytes>();
+        var attributes = one.getUnauthenticatedAttributes();
+        for (var element : attributes == null ? new ASN1Encodable[0] : attributes.toArray()) {
+            var attribute = Attribute.getInstance(element);
+            if (attribute.getAttrType().equals(PKCSObjectIdentifiers.id_aa_signatureTimeStampToken)) {
+                for (var token : attribute.getAttrValues()) {
+                    tokens.add(DocumentBytes.owning(token.toASN1Primitive().getEncoded()));
+                }
+            }
+        }
+        require(tokens.size() <= MOST_TIMESTAMPS, "more timestamps than anybody needs");
+        return List.copyOf(tokens);
     }
 
     private static boolean isVersion(int version) {
@@ -152,10 +232,11 @@ final class ParsedCms {
     }
 
     /// ContentInfo → [0] → SignedData → the last SET → the SignerInfo → [0].
-    private static byte[] received(byte[] cms, Ber outline) throws Ber.Malformed {
+    private static byte[] received(byte[] cms, Ber outline) throws Ber.Malformed, Malformed {
         var data = outline.child(1).child(0);
         var attributes = data.child(data.children().size() - 1).child(0).child(3);
         var bytes = Arrays.copyOfRange(cms, attributes.start(), attributes.end());
+        require(bytes[0] == (byte) 0xa0, "signed attributes under another tag"); // Bouncy Castle takes any
         bytes[0] = 0x31; // RFC 5652 §5.4: hashed under the tag of SET OF, not under [0]
         return bytes;
     }
@@ -201,15 +282,24 @@ final class ParsedCms {
         return List.copyOf(certificates);
     }
 
-    private static boolean isSigner(SignerInfo one, X509Certificate certificate) {
+    private static byte[] identifier(SignerInfo one) throws IOException {
+        return one.getSID().isTagged()
+                ? ASN1OctetString.getInstance(one.getSID().getId()).getEncoded(ASN1Encoding.DER)
+                : IssuerAndSerialNumber.getInstance(one.getSID().getId()).getEncoded(ASN1Encoding.DER);
+    }
+
+    private boolean isSigner(X509Certificate certificate) {
         var structure = org.bouncycastle.asn1.x509.Certificate.getInstance(Certificates.der(certificate));
-        if (one.getSID().isTagged()) {
+        if (bySubjectKey) {
             var extensions = structure.getTBSCertificate().getExtensions();
-            var identifier = extensions == null ? null : extensions.getExtension(Extension.subjectKeyIdentifier);
-            return identifier != null
-                    && ASN1OctetString.getInstance(one.getSID().getId()).equals(identifier.getParsedValue());
+            var key = extensions == null ? null : extensions.getExtension(Extension.subjectKeyIdentifier);
+            return key != null && Arrays.equals(key.getExtnValue().getOctets(), signerIdentifier);
         }
-        return IssuerAndSerialNumber.getInstance(one.getSID().getId()).equals(new IssuerAndSerialNumber(structure));
+        try {
+            return Arrays.equals(new IssuerAndSerialNumber(structure).getEncoded(ASN1Encoding.DER), signerIdentifier);
+        } catch (IOException e) {
+            throw new AssertionError("encoding in memory does not fail", e);
+        }
     }
 
     private static void require(boolean condition, String otherwise) throws Malformed {

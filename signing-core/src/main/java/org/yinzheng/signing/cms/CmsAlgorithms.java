@@ -1,7 +1,9 @@
-package org.yinzheng.signing.pdf;
+package org.yinzheng.signing.cms;
 
+import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.yinzheng.signing.certificate.Algorithms;
 import org.yinzheng.signing.key.SignatureScheme;
@@ -27,7 +29,15 @@ final class CmsAlgorithms {
         return switch (algorithm.getAlgorithm().getId()) {
             case RSA_ENCRYPTION -> Optional.ofNullable(RSA.get(digestName));
             case SM2, SM2_SIGN -> Optional.of(SignatureScheme.SM2_SM3);
-            default -> Algorithms.scheme(CmsWriter.der(algorithm));
+            default -> Algorithms.scheme(der(algorithm));
         };
+    }
+
+    private static byte[] der(AlgorithmIdentifier algorithm) {
+        try {
+            return algorithm.getEncoded(ASN1Encoding.DER);
+        } catch (IOException e) {
+            throw new AssertionError("encoding in memory does not fail", e);
+        }
     }
 }
