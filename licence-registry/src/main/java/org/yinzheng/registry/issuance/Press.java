@@ -3,7 +3,6 @@ package org.yinzheng.registry.issuance;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Optional;
 import org.yinzheng.registry.catalogue.LicenceType;
 import org.yinzheng.registry.identity.LicenceId;
 import org.yinzheng.registry.licence.Format;
@@ -60,10 +59,11 @@ public final class Press {
     /// covering the whole file.
     DocumentBytes stampPdf(Draft draft, IssuingOffice.Desk desk, Instant at) {
         var reason = "颁发电子证照";
-        var sm2 = new PdfStamp("authority-sm2", desk.sm2(), at, reason, Optional.empty());
-        var seal = new PdfStamp.Appearance(1, draft.seal(), desk.picture());
-        var rsa = new PdfStamp("authority-rsa", desk.rsa(), at, reason, Optional.of(seal));
-        return pdfStamper.stamp(pdfStamper.stamp(draft.pdf(), sm2), rsa);
+        var sm2 = PdfStamp.baseline("authority-sm2", desk.sm2(), at, reason);
+        var rsa = PdfStamp.baseline("authority-rsa", desk.rsa(), at, reason)
+                .showing(desk.picture(), new Place.AtAnchor(PdfRenderer.SEAL));
+        var once = pdfStamper.stamp(draft.pdf(), sm2).document();
+        return pdfStamper.stamp(once, rsa).document();
     }
 
     DocumentBytes stampOfd(Draft draft, IssuingOffice.Desk desk, Instant at) {

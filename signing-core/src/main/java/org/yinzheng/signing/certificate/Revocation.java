@@ -85,7 +85,7 @@ final class Revocation {
     }
 
     /// Signed by that issuer, and complete: delta and partial lists carry a critical extension.
-    private static boolean isFrom(X509CRL crl, X509Certificate issuer) {
+    static boolean isFrom(X509CRL crl, X509Certificate issuer) {
         var usage = issuer.getKeyUsage();
         if (!crl.getIssuerX500Principal().equals(issuer.getSubjectX500Principal())
                 || !isEmpty(crl.getCriticalExtensionOIDs())
@@ -105,7 +105,7 @@ final class Revocation {
         }
     }
 
-    private static boolean namesSource(X509Certificate certificate) {
+    static boolean namesSource(X509Certificate certificate) {
         return certificate.getExtensionValue(CRL_DISTRIBUTION_POINTS) != null
                 || certificate.getExtensionValue(AUTHORITY_INFORMATION_ACCESS) != null;
     }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Date;
+import java.util.Optional;
+import java.util.function.Function;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.ASN1Integer;
@@ -27,6 +29,7 @@ import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.Certificate;
+import org.yinzheng.signing.DocumentBytes;
 import org.yinzheng.signing.certificate.Certificates;
 import org.yinzheng.signing.key.Cryptography;
 import org.yinzheng.signing.key.Signer;
@@ -46,20 +49,22 @@ final class CmsWriter {
         this.at = at;
     }
 
-    /// Enough for every CMS that [#sign] makes, and at most a few bytes more.
+    /// Enough for every CMS that [#sign] makes without a timestamp, and at most a few bytes more.
     int longest() {
         var length = signer.certificate().getPublicKey() instanceof java.security.interfaces.RSAKey rsa
                 ? (rsa.getModulus().bitLength() + 7) / 8
                 : LONGEST_CURVE_VALUE;
         var digest = new byte[Cryptography.digest(suite().digestName()).getDigestLength()];
-        return assemble(attributes(digest), new byte[length]).length;
+        return assemble(attributes(digest), new byte[length], Optional.empty()).length;
     }
 
     /// @param digest of the signed bytes, with the suite's digest
+    /// @param timestamp asked for a token over the signature's value
     /// @return DER
-    byte[] sign(byte[] digest) {
+    byte[] sign(byte[] digest, Function<byte[], Optional<DocumentBytes>> timestamp) {
         var attributes = attributes(digest);
-        return assemble(attributes, signer.key().sign(der(attributes)));
+        var value = signer.key().sign(der(attributes));
+        return assemble(attributes, value, timestamp.apply(value));
     }
 
     private DERSet attributes(byte[] digest) {
@@ -79,7 +84,7 @@ final class CmsWriter {
         return new SigningCertificateV2(new ESSCertIDv2(digestAlgorithm(), digest));
     }
 
-    private byte[] assemble(DERSet attributes, byte[] value) {
+    private byte[] assemble(DERSet attributes, byte[] value, Optional<DocumentBytes> token) {
         var certificates = new ASN1EncodableVector();
         for (X509Certificate certificate : signer.chain()) {
             certificates.add(structure(certificate));
@@ -91,7 +96,7 @@ final class CmsWriter {
                 attributes,
                 signatureAlgorithm(),
                 new DEROctetString(value),
-                null);
+                token.map(CmsWriter::unsigned).orElse(null));
         var data = new ASN1EncodableVector();
         data.add(new ASN1Integer(1)); // RFC 5652 §5.1: no attribute certificates, issuerAndSerialNumber
         data.add(new DERSet(digestAlgorithm()));
@@ -99,6 +104,11 @@ final class CmsWriter {
         data.add(new DERTaggedObject(false, 0, new DERSet(certificates)));
         data.add(new DERSet(info));
         return der(new ContentInfo(CMSObjectIdentifiers.signedData, new DERSequence(data)));
+    }
+
+    private static DERSet unsigned(DocumentBytes token) {
+        var timestamp = ContentInfo.getInstance(token.toByteArray());
+        return new DERSet(attribute(PKCSObjectIdentifiers.id_aa_signatureTimeStampToken, timestamp));
     }
 
     private AlgorithmIdentifier digestAlgorithm() {

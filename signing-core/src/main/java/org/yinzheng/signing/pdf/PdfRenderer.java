@@ -30,6 +30,9 @@ import org.yinzheng.signing.layout.Typefaces;
 /// Draws a laid out page as a PDF 1.7 file of one page, not yet signed. Everything that is shown is in the
 /// file; text can be searched and copied. Equal input gives equal bytes.
 public final class PdfRenderer {
+    /// The named destination that shows where the template keeps a place for the seal.
+    public static final String SEAL = "seal";
+
     private static final double POINTS_PER_MM = 72 / 25.4;
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("'D:'yyyyMMddHHmmss'Z'").withZone(ZoneOffset.UTC);
@@ -78,6 +81,7 @@ public final class PdfRenderer {
             contents.add(DeflateCache.stream(DeflateCache.deflate(new PageContent(fonts).draw(rest)))
                     .makeIndirect(document));
             sheet.put(PdfName.Contents, contents);
+            Anchor.write(document, sheet.getPdfObject(), SEAL, Sheet.of(sheet).inUserSpace(page.seal()));
             describe(document, info);
         }
         return DocumentBytes.owning(out.toByteArray());

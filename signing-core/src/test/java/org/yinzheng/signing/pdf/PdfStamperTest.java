@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,7 +15,7 @@ import org.yinzheng.signing.InvalidInput;
 import org.yinzheng.signing.Tool;
 import org.yinzheng.signing.certificate.Certificates;
 import org.yinzheng.signing.key.Suite;
-import org.yinzheng.signing.layout.Page;
+import org.yinzheng.signing.stamping.Place;
 
 /// What we sign, judged by programs that are not ours and not Java.
 class PdfStamperTest {
@@ -146,12 +145,8 @@ class PdfStamperTest {
 
     @Test
     void sealOutsideThePage_isInvalidInput() {
-        var stamp = new PdfStamp(
-                "seal",
-                Samples.signer(Suite.RSA_SHA256),
-                Samples.AT,
-                "",
-                Optional.of(new PdfStamp.Appearance(1, new Page.Area(200, 200, 42, 42), Samples.seal())));
+        var stamp = PdfStamp.baseline("seal", Samples.signer(Suite.RSA_SHA256), Samples.AT, "")
+                .showing(Samples.seal(), new Place.OnPage(1, 195, 221));
         assertThatThrownBy(() -> new PdfStamper().stamp(Samples.page(false), stamp))
                 .isInstanceOfSatisfying(
                         InvalidInput.class, e -> assertThat(e.code()).isEqualTo("seal-area"));

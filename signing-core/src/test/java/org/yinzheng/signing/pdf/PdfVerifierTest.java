@@ -78,7 +78,7 @@ class PdfVerifierTest {
         var now = Samples.AT.minusSeconds(3600);
         var authority = DemonstrationAuthority.open(new MemoryCustodian(), folder, Clock.fixed(now, ZoneOffset.UTC));
         var signer = authority.signer("东原市公安局", Suite.SM2_SM3);
-        var pdf = new PdfStamper().stamp(Samples.page(false), Samples.stamp(Suite.SM2_SM3, signer, true));
+        var pdf = Samples.signed(Samples.page(false), Samples.stamp(Suite.SM2_SM3, signer, true));
         authority.revoke(signer.certificate(), now);
         var report = new PdfVerifier(authority.trust()).verify(pdf, Samples.AT);
         assertThat(report.indication()).isEqualTo(Indication.TOTAL_FAILED);

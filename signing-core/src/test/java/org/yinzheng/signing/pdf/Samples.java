@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.yinzheng.signing.DocumentBytes;
 import org.yinzheng.signing.certificate.DemonstrationAuthority;
@@ -21,8 +20,8 @@ import org.yinzheng.signing.certificate.Trust;
 import org.yinzheng.signing.key.MemoryCustodian;
 import org.yinzheng.signing.key.Signer;
 import org.yinzheng.signing.key.Suite;
-import org.yinzheng.signing.layout.Page;
 import org.yinzheng.signing.seal.SealPicture;
+import org.yinzheng.signing.stamping.Place;
 import org.yinzheng.signing.verdict.Report;
 
 /// A small PDF and somebody to sign it, made once for all tests of this package.
@@ -53,7 +52,7 @@ final class Samples {
     }
 
     static DocumentBytes stamped(DocumentBytes pdf, Suite suite) {
-        return new PdfStamper().stamp(pdf, stamp(suite, signer(suite), false));
+        return signed(pdf, stamp(suite, signer(suite), false));
     }
 
     /// As a licence is signed: SM2 first and invisible, then RSA with the seal.
@@ -62,16 +61,16 @@ final class Samples {
     }
 
     static DocumentBytes inOrder(DocumentBytes pdf, Suite first, Suite second) {
-        var stamper = new PdfStamper();
-        return stamper.stamp(
-                stamper.stamp(pdf, stamp(first, signer(first), false)), stamp(second, signer(second), true));
+        return signed(signed(pdf, stamp(first, signer(first), false)), stamp(second, signer(second), true));
+    }
+
+    static DocumentBytes signed(DocumentBytes pdf, PdfStamp stamp) {
+        return new PdfStamper().stamp(pdf, stamp).document();
     }
 
     static PdfStamp stamp(Suite suite, Signer signer, boolean visible) {
-        var appearance = visible
-                ? Optional.of(new PdfStamp.Appearance(1, new Page.Area(120, 200, 42, 42), seal()))
-                : Optional.<PdfStamp.Appearance>empty();
-        return new PdfStamp("authority-" + suite.name(), signer, AT, "颁发电子证照", appearance);
+        var stamp = PdfStamp.baseline("authority-" + suite.name(), signer, AT, "颁发电子证照");
+        return visible ? stamp.showing(seal(), new Place.OnPage(1, 141, 221)) : stamp;
     }
 
     static Report verify(DocumentBytes pdf) {
