@@ -72,6 +72,19 @@ public final class DemonstrationAuthority {
         return leaf("demo-signer-" + short256 + "-" + shortName(suite), suite, Profile.SIGNER, bodyName);
     }
 
+    /// Certifies a key that was made elsewhere, as a licensed authority does with a certificate request. Keeps nothing.
+    public synchronized Signer certify(SigningKey key, String bodyName) {
+        var issuer = issuing(key.suite() == Suite.SM2_SM3 ? Suite.SM2_SM3 : Suite.RSA_SHA256);
+        var certificate = DemonstrationIssuer.issue(
+                Profile.SIGNER,
+                subject(bodyName),
+                key.publicKey(),
+                issuer.key(),
+                Optional.of(issuer.certificate()),
+                clock.instant());
+        return new Signer(key, List.of(certificate, issuer.certificate()));
+    }
+
     public synchronized Signer sealMaker() {
         return leaf("demo-seal-maker-sm2", Suite.SM2_SM3, Profile.SIGNER, "印证演示制章中心");
     }

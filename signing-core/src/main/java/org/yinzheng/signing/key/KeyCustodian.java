@@ -2,6 +2,7 @@ package org.yinzheng.signing.key;
 
 import java.util.List;
 import java.util.Optional;
+import org.yinzheng.signing.InvalidInput;
 
 /// Makes keys and finds them again. `hsm-config` implements it over PKCS#11.
 public interface KeyCustodian {
@@ -17,9 +18,14 @@ public interface KeyCustodian {
 
     /// @throws org.yinzheng.signing.InvalidInput when a key of that label is of another kind
     default SigningKey findOrMake(String label, KeyKind kind) {
-        var key = find(label).orElseGet(() -> make(label, kind));
+        SigningKey key;
+        try {
+            key = find(label).orElseGet(() -> make(label, kind));
+        } catch (InvalidInput taken) {
+            key = find(label).orElseThrow(() -> taken); // somebody else was faster
+        }
         if (key.kind() != kind) {
-            throw new org.yinzheng.signing.InvalidInput("key-kind", "", "key " + label + " is of kind " + key.kind());
+            throw new InvalidInput("key-kind", "", "key " + label + " is of kind " + key.kind());
         }
         return key;
     }
