@@ -63,6 +63,7 @@ public final class TestInstallation implements AutoCloseable {
     public final Press press;
     public final IssuingOffice office;
     public final DemonstrationAuthority demonstration;
+    public final TokenCustodian custodian;
 
     private final Token token;
     private final RegistryKeys keys;
@@ -79,8 +80,8 @@ public final class TestInstallation implements AutoCloseable {
         this.licences = new PostgresLicences(database, vault, documents, clock);
         this.intents = new PostgresIntents(database, vault, clock);
         var typefaces = Typefaces.find();
-        this.demonstration = DemonstrationAuthority.open(
-                new TokenCustodian(token, directory.resolve("keys")), directory.resolve("pki"), clock);
+        this.custodian = new TokenCustodian(token, directory.resolve("keys"));
+        this.demonstration = DemonstrationAuthority.open(custodian, directory.resolve("pki"), clock);
         this.office = new Office(demonstration, new SealArtist(typefaces), clock);
         this.press = new Press(typefaces, selfCheck(demonstration), URI.create("https://licences.example/"), clock);
     }

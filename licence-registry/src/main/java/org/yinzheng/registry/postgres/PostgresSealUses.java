@@ -1,0 +1,268 @@
+package org.yinzheng.registry.postgres;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.yinzheng.registry.audit.AuditEntry;
+import org.yinzheng.registry.identity.CreditCode;
+import org.yinzheng.registry.seals.SealUse;
+import org.yinzheng.registry.seals.SealUses;
+import org.yinzheng.signing.InvalidInput;
+
+/// The log of uses, in PostgreSQL.
+public final class PostgresSealUses implements SealUses {
+    private static final int LARGEST_PAGE = 100;
+
+    private static final String CONDITIONS = """
+             WHERE (?::text IS NULL OR u.seal_id = ?)
+               AND (?::text IS NULL OR u.actor_subject = ?)
+               AND (?::bytea IS NULL OR u.sha256 = ? OR u.result_sha256 = ?)
+               AND (?::text IS NULL OR u.licence_id = ?)
+               AND (?::timestamptz IS NULL OR u.at >= ?)
+               AND (?::timestamptz IS NULL OR u.at < ?)
+               AND (?::text[] IS NULL
+                    OR u.seal_id IN (SELECT s.seal_id FROM seal s WHERE s.authority_code = ANY (?::text[])))
+               AND (?::timestamptz IS NULL OR (u.at, u.use_id) < (?::timestamptz, ?::uuid))
+             ORDER BY u.at DESC, u.use_id DESC
+             LIMIT ?
+            """;
+
+    private final Database database;
+
+    public PostgresSealUses(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public void begin(List<SealUse> intents) {
+        if (intents.stream().anyMatch(use -> use.outcome().isPresent())) {
+            throw new IllegalArgumentException("an intent has no outcome yet");
+        }
+        database.transaction(connection -> {
+            SealUseRows.insert(connection, intents);
+            return intents.size();
+        });
+    }
+
+    @Override
+    public void complete(Map<UUID, SealUse.Stamped> stamped) {
+        database.transaction(connection -> {
+            complete(connection, stamped);
+            return stamped.size();
+        });
+    }
+
+    /// In the transaction of the caller.
+    static void complete(Connection connection, Map<UUID, SealUse.Stamped> stamped) throws SQLException {
+        try (var statement = connection.prepareStatement("""
+                UPDATE seal_use
+                   SET state = 'DONE', result_sha256 = ?, level_reached = ?, warnings = ?::jsonb, ended_at = ?
+                 WHERE use_id = ? AND state = 'INTENT'
+                """)) {
+            for (var one : stamped.entrySet()) {
+                SealUseRows.setStamped(statement, one.getValue());
+                statement.setObject(5, one.getKey());
+                statement.addBatch();
+            }
+            for (var count : statement.executeBatch()) {
+                if (count != 1) {
+                    throw new IllegalStateException("a use that is to be completed is not open any more");
+                }
+            }
+        }
+        audit(connection, stamped);
+    }
+
+    /// Digests only: what was stamped is in the log of uses.
+    private static void audit(Connection connection, Map<UUID, SealUse.Stamped> stamped) throws SQLException {
+        var uses = select(
+                connection,
+                " WHERE u.use_id = ANY (?)",
+                statement -> statement.setArray(
+                        1, connection.createArrayOf("uuid", stamped.keySet().toArray())));
+        for (var use : uses) {
+            if (use.outcome().orElseThrow() instanceof SealUse.Stamped done) {
+                AuditTrail.append(
+                        connection,
+                        new AuditEntry(
+                                done.endedAt(),
+                                use.actor(),
+                                "seal.use",
+                                use.sealId(),
+                                "",
+                                Map.of(
+                                        "use", use.id().toString(),
+                                        "document", use.document().sha256().hex(),
+                                        "result", done.result().hex())));
+            }
+        }
+    }
+
+    @Override
+    public int cancel(Set<UUID> intents, SealUse.Cancelled why) {
+        return database.transaction(connection -> cancel(connection, intents, why));
+    }
+
+    /// In the transaction of the caller.
+    static int cancel(Connection connection, Set<UUID> intents, SealUse.Cancelled why) throws SQLException {
+        try (var statement = connection.prepareStatement("""
+                UPDATE seal_use SET state = 'CANCELLED', cancelled_for = ?, ended_at = ?
+                 WHERE use_id = ANY (?) AND state = 'INTENT'
+                """)) {
+            statement.setString(1, why.reason());
+            statement.setObject(2, why.endedAt().atOffset(ZoneOffset.UTC));
+            statement.setArray(3, connection.createArrayOf("uuid", intents.toArray()));
+            return statement.executeUpdate();
+        }
+    }
+
+    @Override
+    public Optional<SealUse> find(UUID id) {
+        return database.reading(connection -> select(connection, " WHERE u.use_id = ?", statement -> {
+                    statement.setObject(1, id);
+                })
+                .stream()
+                .findFirst());
+    }
+
+    @Override
+    public Page search(Query query, int limit, Optional<String> after) {
+        if (limit < 1 || limit > LARGEST_PAGE) {
+            throw new InvalidInput("limit", "limit", "from 1 to " + LARGEST_PAGE);
+        }
+        if (query.sealId().isEmpty()
+                && query.actor().isEmpty()
+                && query.digest().isEmpty()
+                && query.licence().isEmpty()) {
+            throw new InvalidInput("seal-use-query", "", "name a seal, an actor, a digest or a licence");
+        }
+        var cursor = after.map(Cursor::parse);
+        List<SealUse> found = database.reading(connection -> select(connection, CONDITIONS, statement -> {
+            var keepers = query.keepers()
+                    .map(set -> set.stream().map(CreditCode::value).toArray(String[]::new))
+                    .orElse(null);
+            var digest = query.digest().map(LicenceRows::digest).orElse(null);
+            statement.setString(1, query.sealId().orElse(null));
+            statement.setString(2, query.sealId().orElse(null));
+            statement.setString(3, query.actor().orElse(null));
+            statement.setString(4, query.actor().orElse(null));
+            statement.setBytes(5, digest);
+            statement.setBytes(6, digest);
+            statement.setBytes(7, digest);
+            var licence = query.licence().map(id -> id.value()).orElse(null);
+            statement.setString(8, licence);
+            statement.setString(9, licence);
+            setTime(statement, 10, query.from());
+            setTime(statement, 12, query.until());
+            var array = keepers == null ? null : connection.createArrayOf("text", keepers);
+            statement.setArray(14, array);
+            statement.setArray(15, array);
+            setTime(statement, 16, cursor.map(Cursor::at));
+            statement.setObject(18, cursor.map(Cursor::id).orElse(null));
+            statement.setInt(19, limit + 1);
+        }));
+        boolean more = found.size() > limit;
+        var page = more ? found.subList(0, limit) : found;
+        return new Page(page, more ? Optional.of(Cursor.of(page.getLast()).text()) : Optional.empty());
+    }
+
+    @Override
+    public List<SealUse> openBefore(Instant time, int limit) {
+        return database.reading(connection ->
+                select(connection, " WHERE u.state = 'INTENT' AND u.at < ? ORDER BY u.at LIMIT ?", statement -> {
+                    statement.setObject(1, time.atOffset(ZoneOffset.UTC));
+                    statement.setInt(2, limit);
+                }));
+    }
+
+    @Override
+    public BlastRadius blastRadius(String sealId) {
+        return database.reading(connection -> {
+            var lines = new ArrayList<BlastRadius.Line>();
+            long total = 0;
+            try (var statement = connection.prepareStatement("""
+                    SELECT coalesce(licence_type, document_kind) AS type, authority_code,
+                           to_char(at AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM') AS month, count(*) AS n
+                      FROM seal_use WHERE seal_id = ? AND state = 'DONE'
+                     GROUP BY 1, 2, 3 ORDER BY 3 DESC, 4 DESC, 1, 2
+                    """)) {
+                statement.setString(1, sealId);
+                try (var row = statement.executeQuery()) {
+                    while (row.next()) {
+                        total += row.getLong("n");
+                        lines.add(new BlastRadius.Line(
+                                row.getString("type"),
+                                row.getString("authority_code"),
+                                row.getString("month"),
+                                row.getLong("n")));
+                    }
+                }
+            }
+            return new BlastRadius(total, open(connection, sealId), lines);
+        });
+    }
+
+    private static long open(Connection connection, String sealId) throws SQLException {
+        try (var statement = connection.prepareStatement(
+                "SELECT count(*) AS n FROM seal_use WHERE seal_id = ? AND state = 'INTENT'")) {
+            statement.setString(1, sealId);
+            try (var row = statement.executeQuery()) {
+                row.next();
+                return row.getLong("n");
+            }
+        }
+    }
+
+    private static List<SealUse> select(Connection connection, String rest, SealRows.Parameters parameters)
+            throws SQLException {
+        try (var statement = connection.prepareStatement("SELECT " + SealUseRows.COLUMNS + " FROM seal_use u" + rest)) {
+            parameters.set(statement);
+            try (var row = statement.executeQuery()) {
+                var uses = new ArrayList<SealUse>();
+                while (row.next()) {
+                    uses.add(SealUseRows.read(row));
+                }
+                return uses;
+            }
+        }
+    }
+
+    /// Sets two parameters: one to ask whether it is there, one to compare with.
+    private static void setTime(PreparedStatement statement, int first, Optional<Instant> time) throws SQLException {
+        OffsetDateTime value = time.map(at -> at.atOffset(ZoneOffset.UTC)).orElse(null);
+        statement.setObject(first, value);
+        statement.setObject(first + 1, value);
+    }
+
+    /// A place in the log, newest first.
+    private record Cursor(Instant at, UUID id) {
+        static Cursor of(SealUse use) {
+            return new Cursor(use.at(), use.id());
+        }
+
+        static Cursor parse(String text) {
+            try {
+                int tilde = text.indexOf('~');
+                return new Cursor(
+                        Instant.parse(text.substring(0, Math.max(tilde, 0))),
+                        UUID.fromString(text.substring(tilde + 1)));
+            } catch (DateTimeParseException | IllegalArgumentException notOurs) {
+                throw new InvalidInput("cursor", "cursor", "not a cursor that this registry gave out");
+            }
+        }
+
+        String text() {
+            return at + "~" + id;
+        }
+    }
+}
