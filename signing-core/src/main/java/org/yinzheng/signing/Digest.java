@@ -42,6 +42,10 @@ public record Digest(String hex) {
         }
     }
 
+    public byte[] bytes() {
+        return HexFormat.of().parseHex(hex);
+    }
+
     @Override
     public String toString() {
         return hex;

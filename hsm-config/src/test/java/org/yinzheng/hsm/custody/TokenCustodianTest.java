@@ -2,6 +2,7 @@ package org.yinzheng.hsm.custody;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import org.yinzheng.hsm.token.TokenProfile;
 import org.yinzheng.signing.InvalidInput;
 import org.yinzheng.signing.key.Custody;
 import org.yinzheng.signing.key.KeyKind;
+import org.yinzheng.signing.key.SignatureScheme;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TokenCustodianTest {
@@ -51,6 +53,31 @@ class TokenCustodianTest {
         assertThat(verifier.verify(key.sign(MESSAGE))).isTrue();
         assertThat(key.kind()).isEqualTo(kind);
         assertThat(key.custody()).isEqualTo(kind == KeyKind.SM2 ? Custody.TOKEN_SEALED : Custody.TOKEN);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = KeyKind.class,
+            names = {"RSA_2048", "RSA_3072"})
+    void rsaKey_signsWithPssInTheToken(KeyKind kind) throws Exception {
+        var key = custodian.make("pss-" + kind, kind);
+        var value = key.sign(SignatureScheme.PSS_SHA256, MESSAGE);
+        assertThat(SignatureScheme.PSS_SHA256.verify(key.publicKey(), MESSAGE, value))
+                .isTrue();
+        var verifier = Signature.getInstance("SHA256withRSAandMGF1", new BouncyCastleProvider());
+        verifier.initVerify(key.publicKey());
+        verifier.update(MESSAGE);
+        assertThat(verifier.verify(value)).isTrue();
+        assertThat(SignatureScheme.RSA_SHA256.verify(key.publicKey(), MESSAGE, value))
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource(KeyKind.class)
+    void schemeThatTheKeyCannotDo_isRefused(KeyKind kind) {
+        var key = custodian.make("scheme-" + kind, kind);
+        var other = kind == KeyKind.P_256 ? SignatureScheme.PSS_SHA256 : SignatureScheme.ECDSA_SHA256;
+        assertThatIllegalArgumentException().isThrownBy(() -> key.sign(other, MESSAGE));
     }
 
     @ParameterizedTest

@@ -70,6 +70,16 @@ public enum SignatureScheme {
                 .findFirst();
     }
 
+    public boolean isPss() {
+        return oid.equals(PSS_OID);
+    }
+
+    /// One digest for message and mask, and a salt as long as the digest.
+    public PSSParameterSpec pssParameters() {
+        var salt = Cryptography.digest(digestName).getDigestLength();
+        return new PSSParameterSpec(digestName, "MGF1", new MGF1ParameterSpec(digestName), salt, 1);
+    }
+
     /// Whether the key is of a kind that we can check with, and of a strength that still counts.
     public static boolean accepts(PublicKey key) {
         try {
@@ -96,11 +106,9 @@ public enum SignatureScheme {
         }
         try {
             // The JDK's implementations: they compare the whole re-encoded padding and refuse r, s out of range.
-            var verifier = Signature.getInstance(oid.equals(PSS_OID) ? "RSASSA-PSS" : jcaName);
-            if (oid.equals(PSS_OID)) {
-                var mask = new MGF1ParameterSpec(digestName);
-                var salt = Cryptography.digest(digestName).getDigestLength();
-                verifier.setParameter(new PSSParameterSpec(digestName, "MGF1", mask, salt, 1));
+            var verifier = Signature.getInstance(isPss() ? "RSASSA-PSS" : jcaName);
+            if (isPss()) {
+                verifier.setParameter(pssParameters());
             }
             verifier.initVerify(jdkKey(key));
             verifier.update(message);

@@ -1,16 +1,9 @@
 package org.yinzheng.signing.xml;
 
-import java.io.IOException;
-import java.math.BigInteger;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.bouncycastle.asn1.ASN1Encoding;
-import org.bouncycastle.asn1.ASN1Integer;
-import org.bouncycastle.asn1.ASN1Sequence;
-import org.bouncycastle.asn1.DERSequence;
-import org.bouncycastle.util.BigIntegers;
+import org.yinzheng.signing.key.DsaValue;
 import org.yinzheng.signing.key.SignatureScheme;
 import org.yinzheng.signing.key.Suite;
 
@@ -87,17 +80,7 @@ final class XmlAlgorithms {
 
     /// @return what XMLDSig has in SignatureValue
     static byte[] toXml(Suite suite, byte[] value) {
-        if (suite == Suite.RSA_SHA256) {
-            return value;
-        }
-        var pair = ASN1Sequence.getInstance(value);
-        var raw = new byte[64];
-        for (int i = 0; i < 2; i++) {
-            var half = BigIntegers.asUnsignedByteArray(
-                    32, ASN1Integer.getInstance(pair.getObjectAt(i)).getPositiveValue());
-            System.arraycopy(half, 0, raw, 32 * i, 32);
-        }
-        return raw;
+        return suite == Suite.RSA_SHA256 ? value : DsaValue.raw(value);
     }
 
     /// @return the encoding that [SignatureScheme#verify] takes; empty when the value is not r‖s of a known size
@@ -105,18 +88,8 @@ final class XmlAlgorithms {
         if (scheme.name().startsWith("RSA")) {
             return Optional.of(value);
         }
-        if (value.length % 2 != 0 || !FIELD_SIZES.contains(value.length / 2)) {
-            return Optional.empty();
-        }
-        int half = value.length / 2;
-        try {
-            return Optional.of(new DERSequence(new ASN1Integer[] {
-                        new ASN1Integer(new BigInteger(1, Arrays.copyOfRange(value, 0, half))),
-                        new ASN1Integer(new BigInteger(1, Arrays.copyOfRange(value, half, value.length)))
-                    })
-                    .getEncoded(ASN1Encoding.DER));
-        } catch (IOException e) {
-            throw new AssertionError("two numbers can be encoded", e);
-        }
+        return value.length % 2 == 0 && FIELD_SIZES.contains(value.length / 2)
+                ? Optional.of(DsaValue.der(value))
+                : Optional.empty();
     }
 }

@@ -85,6 +85,22 @@ public final class MemoryCustodian implements KeyCustodian {
         }
 
         @Override
+        public byte[] sign(SignatureScheme scheme, byte[] message) {
+            if (!scheme.isPss() || kind == KeyKind.P_256) {
+                return SigningKey.super.sign(scheme, message);
+            }
+            try {
+                var signature = Signature.getInstance("RSASSA-PSS");
+                signature.setParameter(scheme.pssParameters());
+                signature.initSign(pair.getPrivate());
+                signature.update(message);
+                return signature.sign();
+            } catch (GeneralSecurityException e) {
+                throw new AssertionError(e);
+            }
+        }
+
+        @Override
         public byte[] sign(byte[] message) {
             try {
                 var signature = Signature.getInstance(suite().jcaName());
