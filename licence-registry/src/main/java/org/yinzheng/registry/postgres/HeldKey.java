@@ -17,12 +17,10 @@ final class HeldKey implements AutoCloseable {
 
     private final Database database;
     private final Connection connection;
-    private final String key;
 
-    private HeldKey(Database database, Connection connection, String key) {
+    private HeldKey(Database database, Connection connection) {
         this.database = database;
         this.connection = connection;
-        this.key = key;
     }
 
     /// @return empty when somebody else holds it now
@@ -30,13 +28,20 @@ final class HeldKey implements AutoCloseable {
         var connection = database.connection();
         boolean taken = false;
         try {
-            taken = Database.reading(connection, on -> lock(on, "pg_try_advisory_lock", key));
-            return taken ? Optional.of(new HeldKey(database, connection, key)) : Optional.empty();
+            taken = Database.reading(connection, on -> lock(on, key));
+            return taken ? Optional.of(new HeldKey(database, connection)) : Optional.empty();
         } finally {
             if (!taken) {
                 giveBack(connection);
             }
         }
+    }
+
+    /// Takes another name on the same connection; it is given up with the first.
+    ///
+    /// @return false when somebody else holds it now
+    boolean alsoTake(String other) {
+        return Database.reading(connection, on -> lock(on, other));
     }
 
     Connection connection() {
@@ -46,7 +51,7 @@ final class HeldKey implements AutoCloseable {
     @Override
     public void close() {
         try {
-            Database.reading(connection, on -> lock(on, "pg_advisory_unlock", key));
+            Database.reading(connection, HeldKey::unlock);
         } catch (Failure lost) {
             // whatever is committed stays so: closing for good gives up the lock too
             LOG.debug("an advisory lock goes with its connection", lost);
@@ -56,8 +61,15 @@ final class HeldKey implements AutoCloseable {
         }
     }
 
-    private static boolean lock(Connection connection, String function, String key) throws SQLException {
-        try (var statement = connection.prepareStatement("SELECT " + function + "(hashtextextended(?, ?)) AS done")) {
+    private static boolean unlock(Connection connection) throws SQLException {
+        try (var statement = connection.prepareStatement("SELECT pg_advisory_unlock_all()")) {
+            return statement.execute();
+        }
+    }
+
+    private static boolean lock(Connection connection, String key) throws SQLException {
+        try (var statement =
+                connection.prepareStatement("SELECT pg_try_advisory_lock(hashtextextended(?, ?)) AS done")) {
             statement.setString(1, key);
             statement.setLong(2, LOCK_SEED);
             try (var row = statement.executeQuery()) {

@@ -83,6 +83,19 @@ public final class PostgresSealUses implements SealUses {
         audit(connection, stamped);
     }
 
+    /// Cancels what is open of a batch, in the transaction of the caller.
+    static void cancelBatch(Connection connection, String batchId, SealUse.Cancelled why) throws SQLException {
+        try (var statement = connection.prepareStatement("""
+                UPDATE seal_use SET state = 'CANCELLED', cancelled_for = ?, ended_at = ?
+                 WHERE batch_id = ? AND state = 'INTENT'
+                """)) {
+            statement.setString(1, why.reason());
+            statement.setObject(2, why.endedAt().atOffset(ZoneOffset.UTC));
+            statement.setString(3, batchId);
+            statement.executeUpdate();
+        }
+    }
+
     /// Digests only: what was stamped is in the log of uses.
     private static void audit(Connection connection, Map<UUID, SealUse.Stamped> stamped) throws SQLException {
         var uses = select(

@@ -24,23 +24,23 @@ import org.yinzheng.signing.seal.SealPicture;
 import org.yinzheng.testdata.DemoPeople;
 
 /// The people of a seal's life, and an office on a real token and database.
-final class SealHouse {
-    static final Actor CUSTODIAN = new Actor("custodian-1", "seal-custodian");
-    static final Actor SECOND_CUSTODIAN = new Actor("custodian-2", "seal-custodian");
-    static final Actor SECURITY = new Actor("security-1", "security-admin");
-    static final Actor SECOND_SECURITY = new Actor("security-2", "security-admin");
-    static final Actor MAKER = new Actor("maker-1", "seal-maker");
-    static final Authority BODY = new Authority(
+public final class SealHouse {
+    public static final Actor CUSTODIAN = new Actor("custodian-1", "seal-custodian");
+    public static final Actor SECOND_CUSTODIAN = new Actor("custodian-2", "seal-custodian");
+    public static final Actor SECURITY = new Actor("security-1", "security-admin");
+    public static final Actor SECOND_SECURITY = new Actor("security-2", "security-admin");
+    public static final Actor MAKER = new Actor("maker-1", "seal-maker");
+    public static final Authority BODY = new Authority(
             new CreditCode(DemoPeople.MARKET_SUPERVISION.creditCode()), DemoPeople.MARKET_SUPERVISION.name());
 
     private static final AtomicInteger SERIAL = new AtomicInteger();
     private static final SealPicture PICTURE = new SealArtist(Typefaces.find()).round(BODY.name(), "", 42);
 
     final TestInstallation here;
-    final Seals seals;
+    public final Seals seals;
     final SealOffice office;
 
-    SealHouse(TestInstallation here) {
+    public SealHouse(TestInstallation here) {
         this(here, here.clock);
     }
 
@@ -113,15 +113,22 @@ final class SealHouse {
         return done(step(certified(), Step.MAKE, MAKER));
     }
 
-    SealRecord inUse() {
+    public SealRecord inUse() {
         return done(step(made(), Step.ACCEPT, SECOND_CUSTODIAN));
     }
 
-    StepResult step(SealRecord seal, Step step, Actor actor) {
+    public SealRecord inUse(GuardRails rails) {
+        var applied = done(office.apply(application(rails), CUSTODIAN));
+        var certified = certified(done(step(applied, Step.APPROVE, SECURITY)));
+        var made = done(step(certified, Step.MAKE, MAKER));
+        return done(step(made, Step.ACCEPT, SECOND_CUSTODIAN));
+    }
+
+    public StepResult step(SealRecord seal, Step step, Actor actor) {
         return office.step(seal.id(), Move.of(step, actor, "因工作需要"));
     }
 
-    static SealRecord done(StepResult result) {
+    public static SealRecord done(StepResult result) {
         assertThat(result).isInstanceOf(StepResult.Done.class);
         return ((StepResult.Done) result).seal();
     }
