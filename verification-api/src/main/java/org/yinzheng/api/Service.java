@@ -136,6 +136,7 @@ public final class Service {
                 .setIdleTimeout((int) config.limits().idle().toMillis())
                 .setMaxHeaderSize(16 << 10)
                 .setMaxFormFields(16)
+                .setMaxFormAttributeSize(32 << 10)
                 .setHttp2ClearTextEnabled(false)
                 .setCompressionSupported(true);
     }

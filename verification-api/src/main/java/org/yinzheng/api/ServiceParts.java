@@ -15,6 +15,7 @@ import org.yinzheng.signing.key.SigningKey;
 ///
 /// @param office says for which authority somebody issues, and so whose licences they may see
 /// @param probes one for each part that issuing needs: `token`, `database`, `documents`
+/// @param stamping the seals, and what stamps with them
 /// @param demonstrationKey P-256; needed for [SignIn.Demonstration] only
 public record ServiceParts(
         Catalogue catalogue,
@@ -24,6 +25,7 @@ public record ServiceParts(
         Verification.Verifier verifier,
         List<Readiness.Probe> probes,
         Clock clock,
+        StampingParts stamping,
         Optional<SigningKey> demonstrationKey) {
     public ServiceParts {
         probes = List.copyOf(probes);

@@ -4,14 +4,17 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Optional;
 import org.yinzheng.api.http.Bodies;
 import org.yinzheng.api.http.Bridge;
+import org.yinzheng.api.http.ByteBudget;
 import org.yinzheng.api.http.Doorkeeper;
 import org.yinzheng.api.http.Gate;
 import org.yinzheng.api.http.Meters;
 import org.yinzheng.api.http.Readiness;
+import org.yinzheng.api.http.Spool;
 import org.yinzheng.api.http.Verification;
 import org.yinzheng.api.pages.AnswerView;
 import org.yinzheng.api.pages.Assets;
@@ -29,8 +32,11 @@ import org.yinzheng.api.routes.IssueRoute;
 import org.yinzheng.api.routes.LicenceRoutes;
 import org.yinzheng.api.routes.OperationRoutes;
 import org.yinzheng.api.routes.PublicRoutes;
+import org.yinzheng.api.routes.SealAccess;
+import org.yinzheng.api.routes.StampRoutes;
 import org.yinzheng.api.signin.DemoProvider;
 import org.yinzheng.api.signin.TokenCheck;
+import org.yinzheng.registry.stamping.StampRequest;
 import org.yinzheng.signing.InvalidInput;
 
 /// Puts the routes together, by plain constructors.
@@ -43,6 +49,9 @@ record Wiring(
         Bodies bodies,
         URI url,
         ZoneId zone) {
+
+    /// For all documents of a request, which may be hundreds of megabytes.
+    private static final Duration STAMP_DEADLINE = Duration.ofMinutes(10);
 
     Router router() {
         var limits = config.limits();
@@ -60,6 +69,25 @@ record Wiring(
                 .register(contract);
         new LicenceRoutes(parts.licences(), parts.catalogue(), access, bodies, bridge).register(contract);
         new PublicRoutes(verification, parts.licences(), parts.catalogue(), bodies, bridge).register(contract);
+        var stamping = parts.stamping();
+        var spool = new Spool(
+                vertx,
+                stamping.spool(),
+                limits.stampBytes(),
+                StampRequest.MOST,
+                new ByteBudget(limits.stampBytesInFlight()),
+                STAMP_DEADLINE);
+        var sealAccess = new SealAccess(stamping.seals());
+        new StampRoutes(
+                        stamping.stamping(),
+                        stamping.batches(),
+                        stamping.documents(),
+                        sealAccess,
+                        tokenSessions,
+                        spool,
+                        bodies,
+                        bridge)
+                .register(contract);
         new OperationRoutes(new Readiness(parts.probes(), meters), meters, bridge).register(contract);
 
         var router = Router.router(vertx);

@@ -90,6 +90,7 @@ class FailureTest {
                         verifier,
                         parts.probes(),
                         parts.clock(),
+                        parts.stamping(),
                         parts.demonstrationKey()));
     }
 

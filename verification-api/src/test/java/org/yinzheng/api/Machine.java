@@ -7,11 +7,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.yinzheng.api.http.Readiness;
+import org.yinzheng.api.signin.Role;
 import org.yinzheng.hsm.custody.SealedSecrets;
 import org.yinzheng.hsm.custody.TokenCustodian;
 import org.yinzheng.hsm.token.Token;
@@ -20,16 +23,44 @@ import org.yinzheng.registry.atrest.RegistryKeys;
 import org.yinzheng.registry.atrest.Vault;
 import org.yinzheng.registry.catalogue.Catalogue;
 import org.yinzheng.registry.document.DirectoryStore;
+import org.yinzheng.registry.document.DocumentStore;
+import org.yinzheng.registry.identity.Authority;
+import org.yinzheng.registry.identity.CreditCode;
+import org.yinzheng.registry.identity.Holder;
 import org.yinzheng.registry.issuance.Issuance;
 import org.yinzheng.registry.issuance.IssuingOffice;
 import org.yinzheng.registry.issuance.Press;
+import org.yinzheng.registry.issuance.SelfCheck;
+import org.yinzheng.registry.licence.Actor;
 import org.yinzheng.registry.postgres.Database;
+import org.yinzheng.registry.postgres.PostgresBatches;
 import org.yinzheng.registry.postgres.PostgresIntents;
 import org.yinzheng.registry.postgres.PostgresLicences;
+import org.yinzheng.registry.postgres.PostgresQuota;
+import org.yinzheng.registry.postgres.PostgresSeals;
+import org.yinzheng.registry.seals.GuardRails;
+import org.yinzheng.registry.seals.Move;
+import org.yinzheng.registry.seals.Quota;
+import org.yinzheng.registry.seals.SealApplication;
+import org.yinzheng.registry.seals.SealHolder;
+import org.yinzheng.registry.seals.SealOffice;
+import org.yinzheng.registry.seals.SealRecord;
+import org.yinzheng.registry.seals.SealSigners;
+import org.yinzheng.registry.seals.Step;
+import org.yinzheng.registry.seals.StepResult;
+import org.yinzheng.registry.stamping.StampPress;
+import org.yinzheng.registry.stamping.Stamping;
+import org.yinzheng.signing.DocumentBytes;
+import org.yinzheng.signing.certificate.Certificates;
 import org.yinzheng.signing.certificate.DemonstrationAuthority;
+import org.yinzheng.signing.certificate.Evidence;
 import org.yinzheng.signing.key.KeyKind;
 import org.yinzheng.signing.key.SigningKey;
+import org.yinzheng.signing.key.Suite;
 import org.yinzheng.signing.layout.Typefaces;
+import org.yinzheng.signing.seal.SealArtist;
+import org.yinzheng.signing.seal.SealKind;
+import org.yinzheng.signing.time.TimestampAuthority;
 import org.yinzheng.signing.verification.DocumentVerifier;
 import org.yinzheng.testdata.DemoPeople;
 
@@ -107,7 +138,62 @@ final class Machine {
                                         ? Optional.empty()
                                         : Optional.of("the document store cannot be written"))),
                 clock,
+                stamping(vault, documents, verifier::verify),
                 Optional.of(signInKey));
+    }
+
+    private StampingParts stamping(Vault vault, DocumentStore documents, SelfCheck selfCheck) {
+        var timestamps = new TimestampAuthority(
+                authority.timestamper(Suite.RSA_SHA256),
+                authority.timestamper(Suite.SM2_SM3),
+                TimestampAuthority.DEMONSTRATION_POLICY,
+                clock);
+        var press = new StampPress(
+                new SealSigners(custodian), Optional.of(timestamps), Evidence.from(authority::trust), selfCheck, clock);
+        var seals = new PostgresSeals(database, vault, clock);
+        var batches = new PostgresBatches(database, vault, clock);
+        var quota = new Quota(new PostgresQuota(database), clock);
+        var stamping = new Stamping(seals, quota, batches, documents, press, clock);
+        return new StampingParts(stamping, batches, seals, documents, data.resolve("spool"));
+    }
+
+    /// A seal in use, made by three people.
+    SealRecord seal(GuardRails rails) {
+        var body = new Authority(
+                new CreditCode(DemoPeople.MARKET_SUPERVISION.creditCode()), DemoPeople.MARKET_SUPERVISION.name());
+        var office = new SealOffice(
+                parts.stamping().seals(), custodian, authority::trust, authority::sealMaker, "339900", clock);
+        var custodianActor = new Actor("seal-custodian-1", Role.SEAL_CUSTODIAN.wireName());
+        var applied = done(office.apply(
+                new SealApplication(
+                        Optional.empty(),
+                        SealKind.STATUTORY_NAME,
+                        body.name(),
+                        new SealHolder(SealHolder.Kind.AUTHORITY, new Holder(body.code(), body.name())),
+                        "",
+                        body,
+                        new SealArtist(typefaces).round(body.name(), "", 42),
+                        LocalDate.now(clock).plusYears(3),
+                        rails),
+                custodianActor));
+        var approved =
+                done(office.step(applied.id(), Move.of(Step.APPROVE, new Actor("security-1", "security-admin"), "同意")));
+        var certificates = approved.making().orElseThrow().signers().stream()
+                .map(key -> authority.certify(custodian.find(key.label()).orElseThrow(), body.name()))
+                .map(signer -> signer.chain().stream().map(Certificates::pem).collect(Collectors.joining()))
+                .map(pem -> DocumentBytes.of(pem.getBytes(StandardCharsets.US_ASCII)))
+                .toList();
+        done(office.certify(applied.id(), certificates, custodianActor));
+        done(office.step(applied.id(), Move.of(Step.MAKE, new Actor("maker-1", "seal-maker"), "制作")));
+        return done(
+                office.step(applied.id(), Move.of(Step.ACCEPT, new Actor("seal-custodian-2", "seal-custodian"), "接收")));
+    }
+
+    private static SealRecord done(StepResult result) {
+        if (result instanceof StepResult.Done done) {
+            return done.seal();
+        }
+        throw new AssertionError(result);
     }
 
     static Catalogue catalogue() {

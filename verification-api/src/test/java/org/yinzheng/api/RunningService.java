@@ -14,6 +14,7 @@ import org.yinzheng.testdata.DemoPeople;
 final class RunningService implements AutoCloseable {
     static final String ISSUER = "issuing-officer";
     static final String POLICE_ISSUER = "police-officer";
+    static final String SEAL_CUSTODIAN = "seal-custodian";
     static final String CLERK = "window-clerk";
     static final String CITIZEN = "citizen-1";
     static final String OTHER_CITIZEN = "citizen-2";
@@ -61,6 +62,7 @@ final class RunningService implements AutoCloseable {
         return List.of(
                 staff(ISSUER, "周岚", "Zhou Lan", Role.ISSUER),
                 staff(POLICE_ISSUER, "秦越", "Qin Yue", Role.ISSUER),
+                staff(SEAL_CUSTODIAN, "郑宁", "Zheng Ning", Role.SEAL_CUSTODIAN),
                 staff(CLERK, "何曦", "He Xi", Role.CLERK),
                 citizen(CITIZEN, citizens.get(0)),
                 citizen(OTHER_CITIZEN, citizens.get(1)));

@@ -3,20 +3,27 @@ package org.yinzheng.api.client;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.yinzheng.registry.identity.LicenceId;
 import org.yinzheng.registry.licence.Standing;
 import org.yinzheng.registry.licence.StandingFact;
@@ -30,6 +37,7 @@ import org.yinzheng.signing.InvalidInput;
 /// becomes [Failure.Unknown], and the same idempotency key makes the repetition safe.
 public final class ApiClient implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration LONG_PATIENCE = Duration.ofMinutes(15);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient http =
@@ -84,6 +92,67 @@ public final class ApiClient implements AutoCloseable {
                         .header("Content-Type", "application/octet-stream")
                         .POST(BodyPublishers.ofByteArray(document.toByteArray())),
                 false));
+    }
+
+    /// Has documents stamped.
+    ///
+    /// @param request as `StampRequest` in `openapi.yaml`
+    /// @param files streamed, whatever their size; empty when the request has digests
+    /// @return as `Stamping` in `openapi.yaml`; in state `awaiting-release` nothing is stamped yet
+    public JsonNode stamp(String idempotencyKey, JsonNode request, List<Path> files) {
+        var sending = request("/api/v1/stamps")
+                .header("Idempotency-Key", idempotencyKey)
+                .timeout(LONG_PATIENCE);
+        if (files.isEmpty()) {
+            sending.header("Content-Type", "application/json").POST(BodyPublishers.ofByteArray(bytes(request)));
+        } else {
+            var boundary = "yinzheng-" + UUID.randomUUID();
+            sending.header("Content-Type", "multipart/form-data; boundary=" + boundary)
+                    .POST(multipart(boundary, request, files));
+        }
+        return json(send(sending, true));
+    }
+
+    /// Fetches a stamped document into a file, whatever its size.
+    ///
+    /// @param href as the answer to [#stamp] has it
+    public void stampedDocument(String href, Path into) {
+        var request = request(href).timeout(LONG_PATIENCE).GET().build();
+        try {
+            var response = http.send(
+                    request,
+                    head -> head.statusCode() == 200
+                            ? BodySubscribers.mapping(BodySubscribers.ofFile(into), file -> new byte[0])
+                            : BodySubscribers.ofByteArray());
+            accepted(response);
+        } catch (IOException e) {
+            throw new Failure.NotDone("the stamped document could not be fetched from " + server, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Failure.NotDone("interrupted while waiting for " + server, e);
+        }
+    }
+
+    private static BodyPublisher multipart(String boundary, JsonNode request, List<Path> files) {
+        var parts = new ArrayList<BodyPublisher>();
+        parts.add(text("--" + boundary + "\r\nContent-Disposition: form-data; name=\"request\"\r\n\r\n" + request));
+        for (var file : files) {
+            var name = String.valueOf(file.getFileName()).replaceAll("[\"\\\\\\p{Cntrl}]", "_");
+            parts.add(text("\r\n--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name
+                    + "\"\r\nContent-Type: application/octet-stream\r\n\r\n"));
+            try {
+                parts.add(BodyPublishers.ofFile(file));
+            } catch (FileNotFoundException e) {
+                throw (InvalidInput)
+                        new InvalidInput("no-such-file", "", "there is no such file: " + file).initCause(e);
+            }
+        }
+        parts.add(text("\r\n--" + boundary + "--\r\n"));
+        return BodyPublishers.concat(parts.toArray(BodyPublisher[]::new));
+    }
+
+    private static BodyPublisher text(String text) {
+        return BodyPublishers.ofString(text, StandardCharsets.UTF_8);
     }
 
     public JsonNode revoke(String licenceId, JsonNode revocation) {

@@ -5,10 +5,13 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.yinzheng.api.problem.ProblemCode;
@@ -81,6 +84,52 @@ public final class JsonBody {
 
     public LocalDate date(String member) {
         return optionalDate(member).orElseThrow(() -> new InvalidInput("required", member, "is required"));
+    }
+
+    /// Empty when the member is absent.
+    public List<String> texts(String member) {
+        var texts = new ArrayList<String>();
+        for (var element : array(member)) {
+            if (!element.isTextual()) {
+                throw new InvalidInput("not-text", member, "must be a list of strings");
+            }
+            texts.add(element.textValue());
+        }
+        return texts;
+    }
+
+    /// Empty when the member is absent.
+    public List<JsonBody> objects(String member) {
+        var objects = new ArrayList<JsonBody>();
+        for (var element : array(member)) {
+            if (!(element instanceof ObjectNode node)) {
+                throw new InvalidInput("not-an-object", member, "must be a list of objects");
+            }
+            objects.add(new JsonBody(node));
+        }
+        return objects;
+    }
+
+    public boolean flag(String member, boolean otherwise) {
+        var node = object.get(member);
+        if (node == null || node.isNull()) {
+            return otherwise;
+        }
+        if (!node.isBoolean()) {
+            throw new InvalidInput("not-a-boolean", member, "must be true or false");
+        }
+        return node.booleanValue();
+    }
+
+    private JsonNode array(String member) {
+        var node = object.get(member);
+        if (node == null || node.isNull()) {
+            return JsonNodeFactory.instance.arrayNode();
+        }
+        if (!node.isArray()) {
+            throw new InvalidInput("not-a-list", member, "must be a list");
+        }
+        return node;
     }
 
     public JsonNode object(String member) {

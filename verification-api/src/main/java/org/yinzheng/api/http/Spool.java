@@ -65,6 +65,18 @@ public final class Spool {
         make(folder);
     }
 
+    /// A new, empty folder, for the caller to delete.
+    public Path folder() {
+        var made = folder.resolve(UUID.randomUUID().toString());
+        make(made);
+        return made;
+    }
+
+    /// The name of a file that is not there yet, for the caller to delete.
+    public Path file() {
+        return folder.resolve(UUID.randomUUID().toString());
+    }
+
     /// Whoever gets the files closes them.
     public Future<Received> receive(RoutingContext routing) {
         var arrival = new Arrival(routing);
@@ -75,7 +87,7 @@ public final class Spool {
     /// One body on its way in, on its request's context.
     private final class Arrival {
         private final HttpServerRequest request;
-        private final Path place = folder.resolve(UUID.randomUUID().toString());
+        private final Path place = folder();
         private final List<Sent> files = new ArrayList<>();
         private final List<Future<Void>> written = new ArrayList<>();
         private final Promise<Received> outcome = Promise.promise();
@@ -91,7 +103,6 @@ public final class Spool {
             request.exceptionHandler(lost -> refuse(ProblemCode.BODY_TRUNCATED));
             request.handler(this::chunk);
             request.endHandler(ignored -> end());
-            make(place);
             request.setExpectMultipart(true);
             request.uploadHandler(this::file);
             request.resume();
@@ -159,7 +170,8 @@ public final class Spool {
         }
     }
 
-    private static void delete(Path folder) {
+    /// A file, or a folder with all that is in it.
+    public static void delete(Path folder) {
         if (!Files.exists(folder)) {
             return;
         }

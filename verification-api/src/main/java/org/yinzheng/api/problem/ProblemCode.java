@@ -23,6 +23,13 @@ public enum ProblemCode {
     ISSUE_IN_PROGRESS(409, "同一请求正在办理中。请稍后查询。", "The same request is still under way. Ask again shortly."),
     NUMBER_TAKEN(409, "该类型下已有同号证照。", "Another licence of this type has this number."),
     NOT_IN_FORCE(409, "证照当前状态不允许此操作。", "The licence's standing does not allow this."),
+    SAME_PERSON(409, "须由另一人办理：同一人不能办理同一事项的两个步骤。", "Somebody else has to do this: nobody does two steps of one matter."),
+    STAMP_IN_PROGRESS(
+            409,
+            "同一请求或同一文件正在用印。请稍后再试。",
+            "This request, or one of its documents, is being stamped now. Ask again shortly."),
+    RELEASE_REFUSED(409, "放行人未同意本次用印。", "The second person did not release this request."),
+    RELEASE_NOT_AWAITED(409, "该请求不在等待放行。", "This request does not wait for a release."),
     BODY_TOO_LARGE(413, "文件超过大小上限。没有保存任何内容。", "The body is larger than allowed. Nothing was stored."),
     MEDIA_TYPE_UNSUPPORTED(415, "不支持该内容类型。", "This content type is not supported."),
     EXPECTATION_FAILED(417, "不支持该 Expect 请求头。", "This Expect header is not supported."),

@@ -82,7 +82,7 @@ public final class IssueRoute {
     }
 
     /// A key names a request of one client: another's equal key is another request.
-    private static String ownKey(Actor actor, String key) {
+    static String ownKey(Actor actor, String key) {
         return Digest.sha256((actor.subject() + "\0" + key).getBytes(UTF_8)).hex();
     }
 

@@ -90,6 +90,7 @@ public final class DemoProvider {
                 case CreditCode code -> claims.claim(TokenCheck.CREDIT_CODE, code.value());
             }
         });
+        user.authority().ifPresent(code -> claims.claim(TokenCheck.AUTHORITY, code.value()));
         var header = new JWSHeader.Builder(JWSAlgorithm.ES256)
                 .type(JOSEObjectType.JWT)
                 .keyID(publicKey.getKeyID())

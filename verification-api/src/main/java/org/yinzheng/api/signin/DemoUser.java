@@ -2,12 +2,24 @@ package org.yinzheng.api.signin;
 
 import java.util.Optional;
 import java.util.Set;
+import org.yinzheng.registry.identity.CreditCode;
 import org.yinzheng.registry.identity.HolderId;
 
 /// Somebody whom the demonstration's provider signs in without asking for a password.
 ///
 /// @param id in the token as `sub`, such as `issuing-officer`
-public record DemoUser(String id, String name, String nameEn, Set<Role> roles, Optional<HolderId> holder) {
+/// @param authority as [Identity#authority()]
+public record DemoUser(
+        String id,
+        String name,
+        String nameEn,
+        Set<Role> roles,
+        Optional<HolderId> holder,
+        Optional<CreditCode> authority) {
+    public DemoUser(String id, String name, String nameEn, Set<Role> roles, Optional<HolderId> holder) {
+        this(id, name, nameEn, roles, holder, Optional.empty());
+    }
+
     public DemoUser {
         roles = Set.copyOf(roles);
     }

@@ -2,6 +2,7 @@ package org.yinzheng.api.signin;
 
 import java.util.Optional;
 import java.util.Set;
+import org.yinzheng.registry.identity.CreditCode;
 import org.yinzheng.registry.identity.HolderId;
 import org.yinzheng.registry.licence.Actor;
 
@@ -10,7 +11,9 @@ import org.yinzheng.registry.licence.Actor;
 /// @param subject the issuer's name for them, never a citizen ID
 /// @param name to show on pages
 /// @param holder under which number they hold licences; present for citizens and enterprises
-public record Identity(String subject, String name, Set<Role> roles, Optional<HolderId> holder) {
+/// @param authority for which they act; absent for those who act for every authority of this installation
+public record Identity(
+        String subject, String name, Set<Role> roles, Optional<HolderId> holder, Optional<CreditCode> authority) {
     public Identity {
         roles = Set.copyOf(roles);
     }

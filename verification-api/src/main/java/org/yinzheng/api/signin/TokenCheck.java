@@ -39,6 +39,7 @@ public final class TokenCheck {
     static final String ROLES = "roles";
     static final String CITIZEN_ID = "citizen_id";
     static final String CREDIT_CODE = "credit_code";
+    static final String AUTHORITY = "authority_code";
     private static final int SKEW_SECONDS = 30;
 
     private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
@@ -102,7 +103,8 @@ public final class TokenCheck {
                 name == null ? claims.getSubject() : name,
                 (roles == null ? List.<String>of() : roles)
                         .stream().flatMap(role -> Role.find(role).stream()).collect(Collectors.toSet()),
-                holder(claims.getStringClaim(CITIZEN_ID), claims.getStringClaim(CREDIT_CODE)));
+                holder(claims.getStringClaim(CITIZEN_ID), claims.getStringClaim(CREDIT_CODE)),
+                Optional.ofNullable(claims.getStringClaim(AUTHORITY)).map(CreditCode::new));
     }
 
     private static Optional<HolderId> holder(@Nullable String citizenId, @Nullable String creditCode) {
