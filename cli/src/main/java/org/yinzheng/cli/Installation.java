@@ -21,6 +21,7 @@ import org.yinzheng.api.Service;
 import org.yinzheng.api.ServiceConfig;
 import org.yinzheng.api.ServiceParts;
 import org.yinzheng.api.SignIn;
+import org.yinzheng.api.StampingParts;
 import org.yinzheng.api.http.Readiness.Probe;
 import org.yinzheng.hsm.custody.SealedSecrets;
 import org.yinzheng.hsm.custody.TokenCustodian;
@@ -38,16 +39,28 @@ import org.yinzheng.registry.issuance.Reconciler;
 import org.yinzheng.registry.licence.Licences;
 import org.yinzheng.registry.postgres.ConversionLedger;
 import org.yinzheng.registry.postgres.Database;
+import org.yinzheng.registry.postgres.PostgresBatches;
 import org.yinzheng.registry.postgres.PostgresIntents;
 import org.yinzheng.registry.postgres.PostgresLicences;
+import org.yinzheng.registry.postgres.PostgresQuota;
+import org.yinzheng.registry.postgres.PostgresSeals;
+import org.yinzheng.registry.seals.Quota;
+import org.yinzheng.registry.seals.SealSigners;
+import org.yinzheng.registry.seals.Seals;
+import org.yinzheng.registry.stamping.Batches;
+import org.yinzheng.registry.stamping.StampPress;
+import org.yinzheng.registry.stamping.Stamping;
 import org.yinzheng.signing.DocumentBytes;
 import org.yinzheng.signing.Failure;
 import org.yinzheng.signing.InvalidInput;
 import org.yinzheng.signing.certificate.DemonstrationAuthority;
+import org.yinzheng.signing.certificate.Evidence;
 import org.yinzheng.signing.key.KeyKind;
 import org.yinzheng.signing.key.SigningKey;
+import org.yinzheng.signing.key.Suite;
 import org.yinzheng.signing.layout.Typefaces;
 import org.yinzheng.signing.seal.SealArtist;
+import org.yinzheng.signing.time.TimestampAuthority;
 import org.yinzheng.signing.verdict.Report;
 import org.yinzheng.signing.verification.DocumentVerifier;
 import org.yinzheng.testdata.SampleCatalogue;
@@ -73,6 +86,9 @@ public final class Installation implements AutoCloseable {
     private final Issuance issuance;
     private final Reconciler reconciler;
     private final DemonstrationAuthority authority;
+    private final Seals seals;
+    private final Batches batches;
+    private final Stamping stamping;
 
     private Installation(Path data, Clock clock, Consumer<String> say) throws IOException {
         try {
@@ -109,6 +125,10 @@ public final class Installation implements AutoCloseable {
             var press = new Press(typefaces, this::verify, settings.server().publicUrl(), clock);
             issuance = new Issuance(catalogue, intents, documents, office, press, clock);
             reconciler = new Reconciler(intents, issuance);
+
+            seals = new PostgresSeals(database, vault, clock);
+            batches = new PostgresBatches(database, vault, clock);
+            stamping = stamping();
         } catch (IOException | RuntimeException e) {
             close();
             throw e;
@@ -159,9 +179,29 @@ public final class Installation implements AutoCloseable {
                 say.accept(
                         "对账 reconciled: 完成 finished " + outcome.finished() + ", 取消 cancelled " + outcome.cancelled());
             }
+            var abandoned = batches.cancelAbandoned();
+            if (abandoned > 0) {
+                say.accept("对账 reconciled: 中断的用印 stamping that broke off " + abandoned);
+            }
         } catch (Failure.NotDone later) {
             LOG.warn("not reconciled yet: {}", later.getMessage());
         }
+    }
+
+    private Stamping stamping() {
+        var timestamps = new TimestampAuthority(
+                authority.timestamper(Suite.RSA_SHA256),
+                authority.timestamper(Suite.SM2_SM3),
+                TimestampAuthority.DEMONSTRATION_POLICY,
+                clock);
+        var press = new StampPress(
+                new SealSigners(custodian),
+                Optional.of(timestamps),
+                Evidence.from(authority::trust),
+                this::verify,
+                clock);
+        var quota = new Quota(new PostgresQuota(database), clock);
+        return new Stamping(seals, quota, batches, documents, press, clock);
     }
 
     private Report verify(DocumentBytes document, Instant at) {
@@ -188,6 +228,8 @@ public final class Installation implements AutoCloseable {
                         new Probe("database", this::databaseTrouble),
                         new Probe("documents", this::documentsTrouble)),
                 clock,
+                new StampingParts(
+                        stamping, batches, seals, documents, directory.root().resolve("spool")),
                 demonstrationKey());
         return new Service(parts, config);
     }
