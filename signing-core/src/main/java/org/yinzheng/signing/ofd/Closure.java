@@ -45,7 +45,7 @@ final class Closure {
 
     private void follow(String path) {
         var content = ofd.content(path);
-        if (content.isEmpty() || !looksLikeXml(content.get())) {
+        if (content.isEmpty() || !XmlTree.looksLikeXml(content.get())) {
             return;
         }
         XmlTree root;
@@ -88,18 +88,5 @@ final class Closure {
 
     private static String fileName(String path) {
         return path.substring(path.lastIndexOf('/') + 1);
-    }
-
-    private static boolean looksLikeXml(byte[] content) {
-        for (int i = 0; i < Math.min(content.length, 64); i++) {
-            if (content[i] == '<') {
-                return true;
-            }
-            boolean before = content[i] <= ' '; // white space, a byte order mark, UTF-16's zeros
-            if (!before) {
-                return false;
-            }
-        }
-        return false;
     }
 }

@@ -23,6 +23,9 @@ public final class OfdRenderer {
     /// Where the licence's identifier 证照标识 stands among the CustomDatas.
     static final String LICENCE_ID = "ZZBS";
 
+    /// The bookmark at the centre of the place for the seal.
+    public static final String SEAL_ANCHOR = "seal";
+
     private static final String DOCUMENT = "Doc_0/Document.xml";
     private static final String PUBLIC_RESOURCES = "Doc_0/PublicRes.xml";
     private static final String DOCUMENT_RESOURCES = "Doc_0/DocumentRes.xml";
@@ -84,7 +87,12 @@ public final class OfdRenderer {
         return xml.leaf("DocRoot", DOCUMENT).bytes();
     }
 
+    private static double middle(double from, double size) {
+        return from + size / 2;
+    }
+
     private static byte[] document(Page page, int lastId, boolean hasPictures) {
+        var seal = page.seal();
         var xml = XmlText.root("Document").open("CommonData").leaf("MaxUnitID", Integer.toString(lastId));
         xml.open("PageArea")
                 .leaf("PhysicalBox", XmlText.numbers(0, 0, page.width(), page.height()))
@@ -96,6 +104,19 @@ public final class OfdRenderer {
         return xml.close()
                 .open("Pages")
                 .empty("Page", "ID", "1", "BaseLoc", "Pages/Page_0/Content.xml")
+                .close()
+                .open("Bookmarks")
+                .open("Bookmark", "Name", SEAL_ANCHOR)
+                .empty(
+                        "Dest",
+                        "Type",
+                        "XYZ",
+                        "PageID",
+                        "1",
+                        "Left",
+                        XmlText.number(middle(seal.x(), seal.width())),
+                        "Top",
+                        XmlText.number(middle(seal.y(), seal.height())))
                 .bytes();
     }
 

@@ -2,14 +2,12 @@ package org.yinzheng.signing.ofd;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Optional;
 import org.yinzheng.signing.DocumentBytes;
 import org.yinzheng.signing.InvalidInput;
 import org.yinzheng.signing.key.Cryptography;
 import org.yinzheng.signing.seal.StampMaker;
 import org.yinzheng.signing.seal.StampOrder;
-import org.yinzheng.signing.stamping.Warning;
 import org.yinzheng.signing.time.TimestampSource;
 
 /// Stamps an OFD with a GB/T 38540 seal (GB/T 33190 §18). The stamp covers every file of the package, the
@@ -29,8 +27,8 @@ public final class OfdStamper {
     }
 
     /// @throws InvalidInput `ofd-package`, `xml` when `ofd` is no OFD of one document; `ofd-closed`,
-    /// `ofd-signatures` when it bears signatures that allow no other; `seal-page`, `seal-area`, `place-kind`,
-    /// `keyword-not-found`, `anchor-not-found`; and what [StampMaker#stamp] refuses
+    /// `ofd-signatures` when it bears signatures that allow no other; `place`, `place-not-found`,
+    /// `seal-page`, `seal-area`; `content-not-accepted`; and what [StampMaker#stamp] refuses
     /// @throws org.yinzheng.signing.Failure.NotDone when a timestamp is required and there is none
     public OfdStamped stamp(DocumentBytes ofd, OfdStamp stamp) {
         var original = ZipReader.read(ofd.toByteArray());
@@ -38,10 +36,10 @@ public final class OfdStamper {
         var digests = new Digests(original);
         var earlier = EarlierStamps.of(document, digests);
         var placement = new SealPlacement(document, stamp.seal().picture());
-        var marks = stamp.places().stream()
-                .flatMap(place -> placement.marks(place).stream())
-                .toList();
-        var warnings = List.<Warning>of();
+        stamp.places().forEach(placement::add);
+        var marks = placement.marks();
+        var warnings = new ArrayList<>(ContentGuard.check(document, stamp.accepted()));
+        warnings.addAll(placement.coveredText());
 
         var signs = document.folder.isEmpty() ? "Signs" : document.folder + "/Signs";
         var list = document.list.orElse(signs + "/Signatures.xml");

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.yinzheng.signing.DocumentBytes;
 import org.yinzheng.signing.InvalidInput;
 import org.yinzheng.signing.certificate.Trust;
@@ -45,7 +46,8 @@ public final class OfdVerifier {
         list.entries().forEach(entry -> judged.add(judge.judge(entry)));
 
         var checks = new ArrayList<>(list.checks());
-        for (var entry : list.unlisted(ofd, knownFiles(list, judged))) {
+        var own = judged.stream().flatMap(one -> one.files().stream()).collect(Collectors.toSet());
+        for (var entry : list.unlisted(ofd, own)) {
             judged.add(judge.judge(entry));
             checks.add(SignatureList.flaw("a stamp lies in the package and no list names it"));
         }
@@ -101,7 +103,8 @@ public final class OfdVerifier {
         return checks;
     }
 
-    /// INTACT says two things: the mathematics of every signature is right, and nothing stands beside what they cover.
+    /// INTACT says two things: the mathematics of every signature is right, and nothing stands beside what they
+    /// cover.
     private static Integrity integrity(List<SignatureJudge.Judged> judged, List<Check> documentChecks) {
         var all = judged.stream().map(SignatureJudge.Judged::report).toList();
         if (all.stream().anyMatch(report -> report.integrity() == Integrity.MODIFIED)) {

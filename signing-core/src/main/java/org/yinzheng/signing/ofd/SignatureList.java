@@ -32,12 +32,13 @@ record SignatureList(List<Entry> entries, Set<String> files, List<Check> checks)
 
     /// Stamps over a file of the package that no list names. They are judged like the others.
     ///
-    /// @param known files whose purpose is known; they are not looked into
-    List<Entry> unlisted(OfdPackage ofd, Set<String> known) {
+    /// @param own what the listed signatures consist of; it is not looked into. What they protect is: a later
+    /// stamp covers an earlier one that somebody struck off the list
+    List<Entry> unlisted(OfdPackage ofd, Set<String> own) {
         var unlisted = new ArrayList<Entry>();
         for (var part : ofd.parts()) {
             var content = part.content().orElse(new byte[0]);
-            if (content.length == 0 || content[0] != DER_SEQUENCE || known.contains(part.name)) {
+            if (content.length == 0 || content[0] != DER_SEQUENCE || own.contains(part.name)) {
                 continue;
             }
             stampedFile(content)

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.yinzheng.signing.InvalidInput;
 import org.yinzheng.signing.layout.Page;
+import org.yinzheng.signing.stamping.Place;
 
 /// What stamping needs to know of an OFD of one document: its pages, its bookmarks, and the signatures it
 /// bears. XML files are parsed once.
@@ -28,7 +29,8 @@ final class Stampable {
     private final Map<String, XmlTree> trees = new HashMap<>();
 
     /// @param number from 1
-    /// @param box the page's physical box: sizes, and where its corner lies in the page's own coordinates
+    /// @param box the page's physical box. Its corner is the origin of the page's coordinates whatever its own
+    /// two first numbers say; readers differ about pages where these are not zero
     /// @param path of Content.xml
     record Sheet(int number, String id, Page.Area box, String path) {}
 
@@ -52,9 +54,18 @@ final class Stampable {
                 path, p -> XmlTree.parse(ofd.content(p).orElseThrow(() -> OfdPackage.broken("a file is missing"))));
     }
 
-    /// @param number from 1, or [org.yinzheng.signing.stamping.Place#LAST]
+    /// Empty for what is no well-formed XML.
+    Optional<XmlTree> readable(String path) {
+        try {
+            return Optional.of(tree(path));
+        } catch (InvalidInput e) {
+            return Optional.empty();
+        }
+    }
+
+    /// @param number from 1, or [Place#LAST]
     Sheet sheet(int number) {
-        int index = number == org.yinzheng.signing.stamping.Place.LAST ? sheets.size() : number;
+        int index = number == Place.LAST ? sheets.size() : number;
         if (index < 1 || index > sheets.size()) {
             throw new InvalidInput("seal-page", "at", "the document has " + sheets.size() + " pages");
         }

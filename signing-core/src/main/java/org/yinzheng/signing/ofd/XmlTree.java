@@ -45,6 +45,25 @@ final class XmlTree {
         }
     }
 
+    /// Whether a file may be XML at all; most files of a package are fonts and pictures.
+    static boolean looksLikeXml(byte[] content) {
+        for (int i = 0; i < Math.min(content.length, 64); i++) {
+            if (content[i] == '<') {
+                return true;
+            }
+            boolean before = content[i] <= ' '; // white space, a byte order mark, UTF-16's zeros
+            if (!before) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    /// With the white space around it, which in a TextCode stands for characters.
+    String rawText() {
+        return text.toString();
+    }
+
     String text() {
         return text.toString().strip();
     }

@@ -4,7 +4,9 @@ import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.yinzheng.signing.certificate.Certificates;
+import org.yinzheng.signing.certificate.Moment;
 import org.yinzheng.signing.certificate.PathCheck;
 import org.yinzheng.signing.certificate.Trust;
 import org.yinzheng.signing.key.SignatureScheme;
@@ -25,11 +27,19 @@ public final class SealCheck {
     /// @param used when the seal was or is to be used: the stamp's time, or now
     /// @param at the validation time
     public static List<Check> check(Seal seal, Trust trust, Instant used, Instant at) {
+        return check(seal, trust, used, Optional.empty(), at);
+    }
+
+    /// @param proven when the seal, in a stamp, is known to have existed
+    static List<Check> check(Seal seal, Trust trust, Instant used, Optional<Instant> proven, Instant at) {
         var checks = new ArrayList<Check>();
         checks.add(makerSignature(seal));
         checks.add(maker(seal, trust));
+        var token = TokenCheck.of("seal-timestamp", seal.timestamp(), seal.proof(), trust, at);
+        checks.addAll(token.checks());
+        var moment = new Moment(seal.createdAt(), token.proven().or(() -> proven), at);
         var certificates = List.of(seal.proof().certificate());
-        for (var check : PathCheck.check(seal.proof().certificate(), certificates, trust, seal.createdAt(), at)) {
+        for (var check : PathCheck.check(seal.proof().certificate(), certificates, trust, moment)) {
             checks.add(ofMaker(check));
         }
         checks.add(period(seal, used));

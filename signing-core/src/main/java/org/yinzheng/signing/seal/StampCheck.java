@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import org.yinzheng.signing.certificate.Moment;
 import org.yinzheng.signing.certificate.PathCheck;
 import org.yinzheng.signing.certificate.Trust;
 import org.yinzheng.signing.key.Cryptography;
@@ -42,13 +44,22 @@ public final class StampCheck {
     /// Whether signer and seal can be believed.
     public static List<Check> checkTrust(Stamp stamp, Trust trust, Instant at) {
         var checks = new ArrayList<Check>();
-        checks.addAll(PathCheck.check(stamp.signer(), List.of(), trust, stamp.time(), at));
+        var token = timestamp(stamp, trust, at);
+        checks.addAll(token.checks());
+        checks.addAll(PathCheck.check(stamp.signer(), List.of(), trust, new Moment(stamp.time(), token.proven(), at)));
         checks.add(signerPeriod(stamp));
-        checks.addAll(SealCheck.check(stamp.seal(), trust, stamp.time(), at));
-        if (stamp.timestamp().isPresent()) {
-            checks.add(Check.passed("stamp-timestamp", "attached, not evaluated: it counts as absent", CLAUSE));
-        }
+        // a proven time stands in place of the one that the signer claims
+        checks.addAll(SealCheck.check(stamp.seal(), trust, token.proven().orElse(stamp.time()), token.proven(), at));
         return List.copyOf(checks);
+    }
+
+    /// In V1 a token may stand where the time does, inside the signed bytes, and what it is over is not known.
+    private static TokenCheck timestamp(Stamp stamp, Trust trust, Instant at) {
+        if (stamp.seal().version() == Seal.V1 && stamp.timestamp().isPresent()) {
+            var note = Check.passed("stamp-timestamp", "in place of the time (V1): taken for a claim", CLAUSE);
+            return new TokenCheck(Optional.empty(), List.of(note));
+        }
+        return TokenCheck.of("stamp-timestamp", stamp.timestamp(), stamp.proof(), trust, at);
     }
 
     private static Check dataHash(Stamp stamp, byte[] original) {

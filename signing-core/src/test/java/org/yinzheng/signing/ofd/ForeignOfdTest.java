@@ -13,9 +13,11 @@ import org.yinzheng.shaded.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.yinzheng.shaded.bouncycastle.jce.spec.ECPrivateKeySpec;
 import org.yinzheng.shaded.ofdrw.gm.ses.v4.SESeal;
 import org.yinzheng.shaded.ofdrw.reader.OFDReader;
+import org.yinzheng.shaded.ofdrw.sign.ExtendSignatureContainer;
 import org.yinzheng.shaded.ofdrw.sign.NumberFormatAtomicSignID;
 import org.yinzheng.shaded.ofdrw.sign.OFDSigner;
 import org.yinzheng.shaded.ofdrw.sign.SignMode;
+import org.yinzheng.shaded.ofdrw.sign.signContainer.SESV1Container;
 import org.yinzheng.shaded.ofdrw.sign.signContainer.SESV4Container;
 import org.yinzheng.shaded.ofdrw.sign.stamppos.NormalStampPos;
 import org.yinzheng.signing.DocumentBytes;
@@ -25,6 +27,7 @@ import org.yinzheng.signing.key.KeyKind;
 import org.yinzheng.signing.key.Signer;
 import org.yinzheng.signing.key.SigningKey;
 import org.yinzheng.signing.key.Sm2;
+import org.yinzheng.signing.seal.OfdrwSeals;
 import org.yinzheng.signing.seal.Seal;
 import org.yinzheng.signing.seal.SealParties;
 import org.yinzheng.signing.verdict.Flaw;
@@ -57,6 +60,20 @@ class ForeignOfdTest {
     }
 
     @Test
+    void stampedWithASealOfV1_passes() throws Exception {
+        var algorithm = org.yinzheng.signing.key.Suite.SM2_SM3.oid();
+        var old = OfdrwSeals.sealV1(PARTIES.maker, signer, algorithm);
+        var container = new SESV1Container(
+                key(), org.yinzheng.shaded.ofdrw.gm.ses.v1.SESeal.getInstance(old.toByteArray()), certificate());
+        var report = verify(stamp(OfdSamples.UNSIGNED, SignMode.ContinueSign, container));
+
+        assertThat(report.signatures().getFirst().kind()).isEqualTo("OFD-SES-V1");
+        assertThat(report.integrity()).isEqualTo(Integrity.INTACT);
+        // OFDRW writes the time of day where it runs: up to some hours off, within the certificates' days
+        assertThat(report.reasons()).as(report.toString()).isEmpty();
+    }
+
+    @Test
     void stampedTwice_reportsBothSignatures() throws Exception {
         var once = stamp(OfdSamples.UNSIGNED, SignMode.ContinueSign);
         var report = verify(stamp(once, SignMode.ContinueSign));
@@ -72,17 +89,30 @@ class ForeignOfdTest {
                 .contains(Flaw.HASH_FAILURE);
     }
 
-    private DocumentBytes stamp(DocumentBytes ofd, SignMode mode) throws Exception {
-        var key = java.security.KeyFactory.getInstance("EC", PROVIDER)
+    private java.security.PrivateKey key() throws Exception {
+        return java.security.KeyFactory.getInstance("EC", PROVIDER)
                 .generatePrivate(new ECPrivateKeySpec(scalar, ECNamedCurveTable.getParameterSpec("sm2p256v1")));
-        var certificate = java.security.cert.CertificateFactory.getInstance("X.509", PROVIDER)
+    }
+
+    private java.security.cert.Certificate certificate() throws Exception {
+        return java.security.cert.CertificateFactory.getInstance("X.509", PROVIDER)
                 .generateCertificate(new ByteArrayInputStream(Certificates.der(signer.certificate())));
+    }
+
+    private DocumentBytes stamp(DocumentBytes ofd, SignMode mode) throws Exception {
+        return stamp(
+                ofd,
+                mode,
+                new SESV4Container(key(), SESeal.getInstance(seal.der().toByteArray()), certificate()));
+    }
+
+    private static DocumentBytes stamp(DocumentBytes ofd, SignMode mode, ExtendSignatureContainer container)
+            throws Exception {
         var out = new ByteArrayOutputStream();
         try (var reader = new OFDReader(ofd.stream());
                 var ofdrw = new OFDSigner(reader, out, new NumberFormatAtomicSignID())) {
             ofdrw.setSignMode(mode);
-            ofdrw.setSignContainer(
-                    new SESV4Container(key, SESeal.getInstance(seal.der().toByteArray()), certificate));
+            ofdrw.setSignContainer(container);
             ofdrw.addApPos(new NormalStampPos(1, 80, 60, 42, 42));
             ofdrw.exeSign();
         }

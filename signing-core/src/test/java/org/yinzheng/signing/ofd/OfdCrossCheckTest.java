@@ -21,6 +21,7 @@ import org.yinzheng.signing.DocumentBytes;
 import org.yinzheng.signing.seal.OpenSsl;
 import org.yinzheng.signing.seal.SealParties;
 import org.yinzheng.signing.seal.Stamp;
+import org.yinzheng.signing.stamping.Place;
 
 /// What we stamp, judged and drawn by programs that are not ours.
 class OfdCrossCheckTest {
@@ -70,6 +71,44 @@ class OfdCrossCheckTest {
         assertThat(red & 0xff).isLessThan(60);
     }
 
+    @Test
+    void severalStamps_andSealAcrossEdges_areDrawnWhereTheyLie() throws IOException {
+        var edges = new Place.AcrossEdges(Place.Edge.RIGHT, Place.Pages.ALL, 0.5);
+        var pages = OfdSamples.pages(3)
+                .edit(
+                        "Doc_0/Pages/Page_2/Content.xml",
+                        xml -> xml.replaceFirst("<ofd:PhysicalBox>[^<]*<", "<ofd:PhysicalBox>0 0 160 130<"));
+        var once = OfdSamples.stamp(pages.done(), false, new Place.OnPage(1, 40, 70), edges);
+        var twice = OfdSamples.stamp(once.document(), true, new Place.OnPage(3, 40, 40));
+        for (int page = 1; page <= 3; page++) {
+            var png = OfdRendering.png(twice.document(), page, 6);
+            Files.write(Path.of("target/ofd/several-" + page + ".png"), png.toByteArray());
+        }
+        var all = new java.util.ArrayList<>(once.placed());
+        all.addAll(twice.placed());
+        for (var placed : all) {
+            var image = ImageIO.read(OfdRendering.png(twice.document(), placed.page(), 6).stream());
+            var area = placed.area();
+            assertThat(red(image, area, 6)).as(placed.toString()).isGreaterThan(area.width() > 20 ? 5000 : 1000);
+        }
+        assertThatCode(() -> validate(twice.document())).doesNotThrowAnyException();
+    }
+
+    private static int red(java.awt.image.BufferedImage image, org.yinzheng.signing.layout.Page.Area area, int scale) {
+        int red = 0;
+        for (int y = (int) (area.y() * scale); y < (area.y() + area.height()) * scale; y++) {
+            for (int x = (int) (area.x() * scale);
+                    x < Math.min(image.getWidth(), (area.x() + area.width()) * scale);
+                    x++) {
+                int rgb = image.getRGB(x, y);
+                if ((rgb >> 16 & 0xff) > 200 && (rgb & 0xff) < 100 && (rgb >> 8 & 0xff) < 100) {
+                    red++;
+                }
+            }
+        }
+        return red;
+    }
+
     private static int dark(java.awt.image.BufferedImage image, int x1, int y1, int x2, int y2) {
         int dark = 0;
         for (int y = y1 * 8; y < y2 * 8; y++) {
@@ -82,7 +121,7 @@ class OfdCrossCheckTest {
         return dark;
     }
 
-    private static void validate(DocumentBytes ofd) throws IOException, GeneralSecurityException {
+    static void validate(DocumentBytes ofd) throws IOException, GeneralSecurityException {
         try (var reader = new OFDReader(ofd.stream());
                 var validator = new OFDValidator(reader)) {
             validator.setValidator(new SESV4ValidateContainer()).exeValidate();

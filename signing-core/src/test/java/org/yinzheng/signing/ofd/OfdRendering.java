@@ -15,8 +15,14 @@ public final class OfdRendering {
     ///
     /// @return a PNG
     public static DocumentBytes png(DocumentBytes ofd, double pixelsPerMm) throws IOException {
+        return png(ofd, 1, pixelsPerMm);
+    }
+
+    /// @param page from 1
+    /// @return a PNG
+    static DocumentBytes png(DocumentBytes ofd, int page, double pixelsPerMm) throws IOException {
         try (var reader = new OFDReader(ofd.stream())) {
-            var image = new ImageMaker(reader, pixelsPerMm).makePage(0);
+            var image = new ImageMaker(reader, pixelsPerMm).makePage(page - 1);
             var png = new ByteArrayOutputStream();
             ImageIO.write(image, "png", png);
             return DocumentBytes.of(png.toByteArray());

@@ -3,6 +3,7 @@ package org.yinzheng.signing.ofd;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import org.yinzheng.signing.DocumentBytes;
 import org.yinzheng.signing.key.Signer;
@@ -17,6 +18,7 @@ import org.yinzheng.signing.seal.SealKind;
 import org.yinzheng.signing.seal.SealMaker;
 import org.yinzheng.signing.seal.SealOrder;
 import org.yinzheng.signing.seal.SealParties;
+import org.yinzheng.signing.stamping.Level;
 import org.yinzheng.signing.stamping.Place;
 
 /// A small licence as OFD and everything that stamps it, made once.
@@ -54,6 +56,35 @@ public final class OfdSamples {
         return new OfdStamper()
                 .stamp(ofd, OfdStamp.closing(seal, signer, SealParties.NOW, new Place.OnPage(1, 101, 81)))
                 .document();
+    }
+
+    static OfdStamped stamp(DocumentBytes ofd, boolean closes, Place... places) {
+        return new OfdStamper()
+                .stamp(
+                        ofd,
+                        new OfdStamp(
+                                SEAL,
+                                PARTIES.authority,
+                                SealParties.NOW,
+                                List.of(places),
+                                closes,
+                                Level.B,
+                                Level.Shortfall.REQUIRE,
+                                Set.of()));
+    }
+
+    /// The sample's page so many times.
+    static Tampering pages(int count) {
+        var taken = Tampering.of(UNSIGNED);
+        var content = taken.file(Tampering.CONTENT);
+        var listed = new StringBuilder();
+        for (int i = 1; i < count; i++) {
+            taken.put("Doc_0/Pages/Page_" + i + "/Content.xml", content);
+            listed.append("<ofd:Page ID=\"%d\" BaseLoc=\"Pages/Page_%d/Content.xml\"/>".formatted(9000 + i, i));
+        }
+        return count == 1
+                ? taken
+                : taken.edit("Doc_0/Document.xml", xml -> xml.replace("</ofd:Pages>", listed + "</ofd:Pages>"));
     }
 
     /// A6, landscape.

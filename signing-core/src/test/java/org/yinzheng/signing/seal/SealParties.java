@@ -8,15 +8,19 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
@@ -28,6 +32,7 @@ import org.yinzheng.signing.key.KeyKind;
 import org.yinzheng.signing.key.MemoryCustodian;
 import org.yinzheng.signing.key.Signer;
 import org.yinzheng.signing.key.SigningKey;
+import org.yinzheng.signing.time.TimestampAuthority;
 
 /// A seal maker, signers and the authority above them, all within this test's memory.
 public final class SealParties {
@@ -91,7 +96,30 @@ public final class SealParties {
                 until);
     }
 
+    /// An authority whose certificates outlive everybody else's.
+    public TimestampAuthority timestamps(Clock clock) {
+        var purpose = new ExtendedKeyUsage(KeyPurposeId.id_kp_timeStamping);
+        var until = NOW.plus(Duration.ofDays(9000));
+        var signers = new ArrayList<Signer>();
+        for (var kind : List.of(KeyKind.RSA_2048, KeyKind.SM2)) {
+            var key = custodian.make("tsa" + SERIAL.get(), kind);
+            signers.add(new Signer(
+                    key, List.of(issue("TSA", key, NOW.minusSeconds(9), until, false, Optional.of(purpose)))));
+        }
+        return new TimestampAuthority(signers.get(0), signers.get(1), TimestampAuthority.DEMONSTRATION_POLICY, clock);
+    }
+
     private X509Certificate issue(String name, SigningKey key, Instant from, Instant until, boolean isAuthority) {
+        return issue(name, key, from, until, isAuthority, Optional.empty());
+    }
+
+    private X509Certificate issue(
+            String name,
+            SigningKey key,
+            Instant from,
+            Instant until,
+            boolean isAuthority,
+            Optional<ExtendedKeyUsage> purpose) {
         try {
             var builder = new X509v3CertificateBuilder(
                     new X500Name("CN=测试根 TEST ROOT,C=CN"),
@@ -105,6 +133,9 @@ public final class SealParties {
                     Extension.keyUsage,
                     true,
                     new KeyUsage(isAuthority ? KeyUsage.keyCertSign | KeyUsage.cRLSign : KeyUsage.digitalSignature));
+            if (purpose.isPresent()) {
+                builder.addExtension(Extension.extendedKeyUsage, true, purpose.get());
+            }
             return Certificates.parse(builder.build(new KeySigner(rootKey)).getEncoded());
         } catch (IOException e) {
             throw new AssertionError(e);

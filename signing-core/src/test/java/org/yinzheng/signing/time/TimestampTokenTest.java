@@ -83,7 +83,9 @@ class TimestampTokenTest {
                 var result = judge(DocumentBytes.owning(changed), STAMPED, Parties.TRUST, Parties.AT);
                 // A changed issuing certificate inside is no longer on the path: the anchors we hold stand in for it
                 if (result instanceof TimestampResult.Proven) {
-                    assertThat(isInTheEnclosedIssuer(token, i)).as("byte %d of %s", i, java.util.HexFormat.of().formatHex(token, i - 20, i + 20)).isTrue();
+                    assertThat(isInTheEnclosedIssuer(token, i))
+                            .as("byte %d of %s", i, java.util.HexFormat.of().formatHex(token, i - 20, i + 20))
+                            .isTrue();
                 }
             } catch (InvalidInput e) {
                 assertThat(e.code()).isEqualTo("timestamp-form");
