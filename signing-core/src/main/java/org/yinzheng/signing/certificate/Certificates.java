@@ -61,9 +61,13 @@ public final class Certificates {
     public static X509CRL parseCrl(byte[] derOrPem) {
         try {
             if (factory().generateCRL(new ByteArrayInputStream(derOrPem)) instanceof X509CRL crl) {
+                // Bouncy Castle reads the entries when they are asked for, and then throws
+                crl.getRevokedCertificates();
+                crl.getCriticalExtensionOIDs();
+                text(crl.getIssuerX500Principal().getEncoded());
                 return crl;
             }
-        } catch (CRLException | CertificateException e) {
+        } catch (CRLException | CertificateException | IllegalArgumentException | IllegalStateException e) {
             // falls through: one message for every way of being no list
         }
         throw new InvalidInput("crl-form", "", "not an X.509 revocation list in DER or PEM");
@@ -83,6 +87,14 @@ public final class Certificates {
             return certificate.getEncoded();
         } catch (CertificateEncodingException e) {
             throw new IllegalArgumentException("a certificate that cannot be encoded", e);
+        }
+    }
+
+    public static byte[] der(X509CRL list) {
+        try {
+            return list.getEncoded();
+        } catch (CRLException e) {
+            throw new IllegalArgumentException("a revocation list that cannot be encoded", e);
         }
     }
 

@@ -3,6 +3,7 @@ package org.yinzheng.signing.pdf;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -68,34 +69,45 @@ public final class PdfVerifier {
         if (found.size() + inTheClear.size() > Budget.MOST_SIGNATURES) {
             throw new Budget.Exceeded();
         }
-        var judge = new SignatureJudge(pdf, whole, trust, at, budget);
-        var judgements = new ArrayList<SignatureJudge.Judgement>();
+        var store = whole.map(file -> ValidationData.of(file, budget)).orElse(ValidationData.NONE);
+        var judge = new SignatureJudge(pdf, whole, trust, new Timeline(trust, at, store), budget);
+        var judgements = new ArrayDeque<SignatureJudge.Judgement>();
         var documentChecks = new ArrayList<Check>();
         var ranges = new HashSet<ByteRange>();
+        // the last one first: a document timestamp proves when everything before it was there
         for (var one : found.stream()
-                .sorted(Comparator.comparingLong(PdfVerifier::end))
+                .sorted(Comparator.comparingLong(PdfVerifier::end).reversed())
                 .toList()) {
             var range = one.range();
             if (range.isPresent() && !ranges.add(range.get())) {
                 documentChecks.add(shared());
             }
-            judgements.add(
+            judgements.addFirst(
                     range.isPresent() ? judge.withRange(range.get(), Optional.of(one)) : judge.withoutRange(one));
         }
         for (var range : inTheClear) {
             if (ranges.add(range)) {
                 documentChecks.add(hidden());
-                judgements.add(judge.withRange(range, Optional.empty()));
+                judgements.addLast(judge.withRange(range, Optional.empty()));
             }
         }
         if (ranges.stream().map(ByteRange::end).distinct().count() < ranges.size()) {
             documentChecks.add(shared());
         }
+        return report(List.copyOf(judgements), documentChecks);
+    }
+
+    private static Report report(List<SignatureJudge.Judgement> judgements, List<Check> documentChecks) {
         var signatures =
                 judgements.stream().map(SignatureJudge.Judgement::report).toList();
+        var integrity = integrity(signatures, documentChecks);
+        if (integrity != Integrity.MODIFIED
+                && signatures.stream().allMatch(one -> one.kind().equals(SignatureFinding.TIMESTAMP))) {
+            return new Report.Unsigned(FORMAT); // somebody saw it at a time; nobody signed it
+        }
         var licenceId =
                 judgements.stream().flatMap(one -> one.licenceId().stream()).findFirst();
-        return new Report.Judged(FORMAT, integrity(signatures, documentChecks), signatures, documentChecks, licenceId);
+        return new Report.Judged(FORMAT, integrity, signatures, documentChecks, licenceId);
     }
 
     private static Report withoutSignature(byte[] pdf, Optional<PdfFile> whole, Budget budget) {

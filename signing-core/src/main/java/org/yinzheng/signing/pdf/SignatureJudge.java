@@ -6,40 +6,35 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.yinzheng.signing.DocumentBytes;
-import org.yinzheng.signing.certificate.Certificates;
-import org.yinzheng.signing.certificate.PathCheck;
 import org.yinzheng.signing.certificate.Trust;
 import org.yinzheng.signing.cms.CmsCheck;
-import org.yinzheng.signing.cms.ParsedCms;
 import org.yinzheng.signing.verdict.Check;
 import org.yinzheng.signing.verdict.Flaw;
-import org.yinzheng.signing.verdict.Gap;
 import org.yinzheng.signing.verdict.Integrity;
 import org.yinzheng.signing.verdict.Reason;
 import org.yinzheng.signing.verdict.SignatureReport;
 
 /// Judges one signature of a PDF, in this order: its range, its dictionary as the signed revision has it, the
-/// mathematics, what came after, and whether the signer can be believed.
+/// mathematics, whether the signer can be believed, and what came after.
 final class SignatureJudge {
     private static final String RANGE = "ISO 32000-2 §12.8.1";
-    private static final String PADES = "ETSI.CAdES.detached";
-    private static final String PLAIN = "adbe.pkcs7.detached";
 
     private final byte[] pdf;
     private final Optional<PdfFile> whole;
     private final Trust trust;
-    private final Instant at;
+    private final Timeline timeline;
     private final Budget budget;
 
     /// @param licenceId what the signed revision's information dictionary says, when the signature is intact
     record Judgement(SignatureReport report, Optional<String> licenceId) {}
 
-    SignatureJudge(byte[] pdf, Optional<PdfFile> whole, Trust trust, Instant at, Budget budget) {
+    SignatureJudge(byte[] pdf, Optional<PdfFile> whole, Trust trust, Timeline timeline, Budget budget) {
         this.pdf = pdf;
         this.whole = whole;
         this.trust = trust;
-        this.at = at;
+        this.timeline = timeline;
         this.budget = budget;
     }
 
@@ -48,7 +43,11 @@ final class SignatureJudge {
         var checks = List.of(
                 Check.failed("byte-range", "no /ByteRange of four non-negative integers", RANGE, Flaw.FORMAT_FAILURE));
         return report(
-                found.field().orElse(""), found.subFilter(), Optional.empty(), found.claimedTime(), checks, "nothing");
+                found.field().orElse(""),
+                SignatureFinding.none(found.subFilter()),
+                found.claimedTime(),
+                checks,
+                "nothing");
     }
 
     /// A signature known by its range. What is shown of it is read from the revision that it signed.
@@ -60,7 +59,7 @@ final class SignatureJudge {
         checks.add(fault.map(text -> Check.failed("byte-range", text, RANGE, Flaw.FORMAT_FAILURE))
                 .orElseGet(() -> Check.passed("byte-range", "all but this signature's own /Contents", RANGE)));
         if (fault.isPresent() && !range.isInside(pdf)) {
-            return report(name(now), subFilter(now), Optional.empty(), Optional.empty(), checks, "nothing");
+            return report(name(now), SignatureFinding.none(subFilter(now)), Optional.empty(), checks, "nothing");
         }
         var isAll = range.end() == pdf.length;
         var revision = isAll ? whole : PdfFile.strict(pdf, (int) range.end(), budget);
@@ -81,46 +80,24 @@ final class SignatureJudge {
         checks.add(dictionary(range, signed));
         var contents = signed.flatMap(FoundSignature::contents)
                 .or(() -> range.hole(pdf))
-                .or(() -> now.flatMap(FoundSignature::contents));
-        var subFilter = signed.map(FoundSignature::subFilter).orElse(subFilter(now));
-        if (!subFilter.equals(PADES) && !subFilter.equals(PLAIN)) {
-            checks.add(Check.failed(
-                    "sub-filter",
-                    "a kind of signature that is not judged",
-                    RANGE,
-                    Gap.CRYPTO_CONSTRAINTS_FAILURE_NO_POE));
-        }
-        var parsed = contents.flatMap(bytes -> parse(bytes, checks));
-        var profile = subFilter.equals(PADES) ? CmsCheck.Profile.PADES : CmsCheck.Profile.PLAIN;
-        var cms = parsed.map(one -> CmsCheck.check(one, signedBytes(range), profile, List.of()));
-        cms.ifPresent(result -> checks.addAll(result.checks()));
-        if (parsed.isPresent()
-                && EnclosedCertificates.holdAlteredCopy(parsed.get().certificates(), trust)) {
-            checks.add(Check.failed(
-                    "enclosed-certificates", "a trusted certificate, altered", "RFC 5652 §5.1", Flaw.FORMAT_FAILURE));
+                .or(() -> now.flatMap(FoundSignature::contents))
+                .orElse(new byte[0]);
+        var claimed = signed.flatMap(FoundSignature::claimedTime);
+        var finding = new ValueJudge(trust, timeline, range.end())
+                .judge(signed.map(FoundSignature::subFilter).orElse(subFilter(now)), contents, bytes(range), claimed);
+        checks.addAll(finding.checks());
+        if (checks.stream().allMatch(Check::passed) && finding.stamped().isPresent()) {
+            var store = revision.map(file -> ValidationData.of(file, budget)).orElse(ValidationData.NONE);
+            timeline.proven(range.end(), finding.stamped().get(), store);
         }
         checks.add(laterChanges(range, revision));
-
-        var claimed = signed.flatMap(FoundSignature::claimedTime).or(() -> cms.flatMap(CmsCheck.Result::signingTime));
-        cms.flatMap(CmsCheck.Result::signer)
-                .ifPresent(signer -> checks.addAll(
-                        PathCheck.check(signer, parsed.orElseThrow().certificates(), trust, claimed.orElse(at), at)));
         var coverage = Tail.isEmpty(pdf, (int) range.end())
                 ? "whole file"
                 : "the revision of " + range.end() + " bytes; " + (pdf.length - range.end()) + " bytes came later";
-        var judged = report(name(signed.or(() -> now)), subFilter, cms, claimed, checks, coverage);
+        var judged = report(name(signed.or(() -> now)), finding, claimed.or(finding::signingTime), checks, coverage);
         return judged.report().integrity() == Integrity.INTACT
                 ? new Judgement(judged.report(), revision.flatMap(file -> file.info("YinzhengLicenceId")))
                 : judged;
-    }
-
-    private static Optional<ParsedCms> parse(byte[] contents, List<Check> checks) {
-        try {
-            return Optional.of(ParsedCms.parse(contents, ParsedCms.Content.DETACHED));
-        } catch (ParsedCms.Malformed e) {
-            checks.add(Check.failed("cms-structure", e.where(), "RFC 5652 §5", Flaw.FORMAT_FAILURE));
-            return Optional.empty();
-        }
     }
 
     private Check dictionary(ByteRange range, Optional<FoundSignature> signed) {
@@ -154,14 +131,22 @@ final class SignatureJudge {
             return Check.failed(
                     step, "what follows is not a readable revision", clause, Flaw.CONTENT_ADDED_AFTER_SIGNING);
         }
-        return Tail.fault(pdf, end, revision.get(), whole.get(), budget)
-                .or(() -> RevisionComparison.firstChange(revision.get(), whole.get(), budget)
-                        .map(path -> "changed after signing: " + path))
-                .map(text -> Check.failed(step, text, clause, Flaw.CONTENT_ADDED_AFTER_SIGNING))
-                .orElseGet(() -> Check.passed(step, "signatures and validation data only", clause));
+        var fault = Tail.fault(pdf, end, revision.get(), whole.get(), budget);
+        if (fault.isPresent()) {
+            return Check.failed(step, fault.get(), clause, Flaw.CONTENT_ADDED_AFTER_SIGNING);
+        }
+        var outcome = RevisionComparison.compare(revision.get(), whole.get(), budget);
+        return outcome.change()
+                .map(path ->
+                        Check.failed(step, "changed after signing: " + path, clause, Flaw.CONTENT_ADDED_AFTER_SIGNING))
+                .orElseGet(() -> Check.passed(step, lawful(outcome.noticed()), clause));
     }
 
-    private CmsCheck.SignedBytes signedBytes(ByteRange range) {
+    private static String lawful(Set<String> noticed) {
+        return noticed.isEmpty() ? "signatures and validation data only" : "permitted: " + String.join("; ", noticed);
+    }
+
+    private CmsCheck.SignedBytes bytes(ByteRange range) {
         return new CmsCheck.SignedBytes() {
             @Override
             public byte[] digest(MessageDigest digest) {
@@ -176,34 +161,28 @@ final class SignatureJudge {
     }
 
     private static Judgement report(
-            String name,
-            String subFilter,
-            Optional<CmsCheck.Result> cms,
-            Optional<Instant> claimed,
-            List<Check> checks,
-            String coverage) {
-        var signer = cms.flatMap(CmsCheck.Result::signer).map(Certificates::subject);
+            String name, SignatureFinding finding, Optional<Instant> claimed, List<Check> checks, String coverage) {
         var report = new SignatureReport(
                 name,
-                subFilter.equals(PADES) ? "PAdES" : "PDF-CMS",
-                signer.orElse(""),
-                cms.map(CmsCheck.Result::algorithm).orElse(""),
+                finding.kind(),
+                finding.signer(),
+                finding.algorithm(),
                 claimed,
-                integrity(checks),
+                integrity(checks, finding.valueStep()),
                 coverage,
-                Optional.empty(),
+                finding.seal(),
                 checks);
         return new Judgement(report, Optional.empty());
     }
 
     /// Whom the certificate belongs to, and whether it is still good, does not change the bytes.
-    private static Integrity integrity(List<Check> checks) {
+    private static Integrity integrity(List<Check> checks, String valueStep) {
         List<Reason> reasons =
                 checks.stream().flatMap(check -> check.reason().stream()).toList();
         if (reasons.stream().anyMatch(reason -> reason instanceof Flaw && reason != Flaw.REVOKED)) {
             return Integrity.MODIFIED;
         }
-        var valueIsRight = checks.stream().anyMatch(check -> check.step().equals("signature-value") && check.passed());
+        var valueIsRight = checks.stream().anyMatch(check -> check.step().equals(valueStep) && check.passed());
         return valueIsRight ? Integrity.INTACT : Integrity.UNKNOWN;
     }
 

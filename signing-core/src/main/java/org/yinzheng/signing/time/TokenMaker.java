@@ -4,12 +4,16 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.Map;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.cms.AttributeTable;
+import org.bouncycastle.asn1.cms.CMSAttributes;
 import org.bouncycastle.asn1.gm.GMObjectIdentifiers;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.cms.DefaultSignedAttributeTableGenerator;
 import org.bouncycastle.cms.SignerInfoGeneratorBuilder;
 import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.DigestCalculator;
@@ -35,6 +39,7 @@ record TokenMaker(Signer signer, ASN1ObjectIdentifier policy) {
                 certificates.add(new X509CertificateHolder(Certificates.der(certificate)));
             }
             var info = new SignerInfoGeneratorBuilder(new BcDigestCalculatorProvider())
+                    .setSignedAttributeGenerator(TokenMaker::attributes)
                     .build(new TokenSigner(signer.key()), certificates.getFirst());
             // the attribute ESSCertIDv2 (RFC 5816) with this digest binds the certificate
             var generator = new TimeStampTokenGenerator(info, digest(), policy);
@@ -47,6 +52,13 @@ record TokenMaker(Signer signer, ASN1ObjectIdentifier policy) {
         } catch (IOException | OperatorCreationException e) {
             throw new AssertionError("a certificate of ours, and digests that Bouncy Castle has", e);
         }
+    }
+
+    /// Without the signing time that Bouncy Castle takes from its own clock: the token says its time once.
+    private static AttributeTable attributes(Map<?, ?> parameters) {
+        return new DefaultSignedAttributeTableGenerator()
+                .getAttributes(parameters)
+                .remove(CMSAttributes.signingTime);
     }
 
     private DigestCalculator digest() throws OperatorCreationException {

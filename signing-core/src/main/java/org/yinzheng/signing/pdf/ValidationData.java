@@ -1,0 +1,66 @@
+package org.yinzheng.signing.pdf;
+
+import java.io.IOException;
+import java.security.cert.X509CRL;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.pdfbox.cos.COSArray;
+import org.apache.pdfbox.cos.COSName;
+import org.apache.pdfbox.cos.COSStream;
+import org.yinzheng.signing.InvalidInput;
+import org.yinzheng.signing.certificate.Certificates;
+
+/// What a document brings to prove its signatures with: the document security store (ETSI EN 319 142-1 §5.4). The
+/// certificates help to find paths and are never believed; the lists count when their issuer signed them. What cannot
+/// be read is as good as not there.
+record ValidationData(List<X509Certificate> certificates, List<X509CRL> crls) {
+    static final ValidationData NONE = new ValidationData(List.of(), List.of());
+
+    private static final COSName DSS = COSName.getPDFName("DSS");
+    private static final COSName CERTS = COSName.getPDFName("Certs");
+    private static final COSName CRLS = COSName.getPDFName("CRLs");
+    private static final int MOST = 200;
+    private static final int MOST_BYTES = 16 << 20;
+
+    static ValidationData of(PdfFile revision, Budget budget) {
+        var store = revision.catalog().map(catalog -> catalog.getCOSDictionary(DSS));
+        return new ValidationData(
+                read(store.map(dss -> dss.getCOSArray(CERTS)), Certificates::parse, budget),
+                read(store.map(dss -> dss.getCOSArray(CRLS)), Certificates::parseCrl, budget));
+    }
+
+    private static <T> List<T> read(Optional<COSArray> streams, Function<byte[], T> parser, Budget budget) {
+        var read = new ArrayList<T>();
+        int left = MOST_BYTES;
+        for (int i = 0; i < Math.min(streams.map(COSArray::size).orElse(0), MOST); i++) {
+            budget.step();
+            if (streams.orElseThrow().getObject(i) instanceof COSStream stream) {
+                var bytes = bytes(stream, left);
+                left -= bytes.length;
+                parsed(bytes, parser).ifPresent(read::add);
+            }
+        }
+        return List.copyOf(read);
+    }
+
+    private static <T> Optional<T> parsed(byte[] bytes, Function<byte[], T> parser) {
+        try {
+            return Optional.of(parser.apply(bytes));
+        } catch (InvalidInput e) {
+            return Optional.empty();
+        }
+    }
+
+    /// What does not fit any more is empty.
+    private static byte[] bytes(COSStream stream, int left) {
+        try (var input = stream.createInputStream()) {
+            var bytes = input.readNBytes(left + 1);
+            return bytes.length <= left ? bytes : new byte[0];
+        } catch (IOException e) {
+            return new byte[0];
+        }
+    }
+}

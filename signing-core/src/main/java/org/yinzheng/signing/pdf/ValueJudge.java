@@ -1,0 +1,158 @@
+package org.yinzheng.signing.pdf;
+
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.yinzheng.signing.DocumentBytes;
+import org.yinzheng.signing.InvalidInput;
+import org.yinzheng.signing.certificate.Certificates;
+import org.yinzheng.signing.certificate.Moment;
+import org.yinzheng.signing.certificate.PathCheck;
+import org.yinzheng.signing.certificate.Trust;
+import org.yinzheng.signing.cms.CmsCheck;
+import org.yinzheng.signing.cms.CmsCheck.SignedBytes;
+import org.yinzheng.signing.cms.ParsedCms;
+import org.yinzheng.signing.time.TimestampResult;
+import org.yinzheng.signing.time.TimestampToken;
+import org.yinzheng.signing.verdict.Check;
+import org.yinzheng.signing.verdict.Flaw;
+import org.yinzheng.signing.verdict.Gap;
+
+/// Judges what stands in /Contents, by the kind that /SubFilter names: the mathematics, the timestamps, the signer.
+final class ValueJudge {
+    private static final String PADES = "ETSI.CAdES.detached";
+    private static final String PLAIN = "adbe.pkcs7.detached";
+    private static final String TIMESTAMP = "ETSI.RFC3161";
+
+    private final Trust trust;
+    private final Timeline timeline;
+    private final Trust evidence;
+    private final Optional<Instant> known;
+
+    /// @param end of the bytes that the signature covers
+    ValueJudge(Trust trust, Timeline timeline, long end) {
+        this.trust = trust;
+        this.timeline = timeline;
+        evidence = timeline.evidence();
+        known = timeline.known(end);
+    }
+
+    SignatureFinding judge(String subFilter, byte[] contents, SignedBytes signed, Optional<Instant> claimed) {
+        return switch (subFilter) {
+            case PADES -> cms(subFilter, contents, signed, claimed, CmsCheck.Profile.PADES);
+            case PLAIN -> cms(subFilter, contents, signed, claimed, CmsCheck.Profile.PLAIN);
+            case TIMESTAMP -> timestamp(contents, signed);
+            default -> unknown(subFilter, contents, signed, claimed);
+        };
+    }
+
+    /// A CMS all the same, as a rule, so that a change of what it covers is found.
+    private SignatureFinding unknown(String subFilter, byte[] contents, SignedBytes signed, Optional<Instant> claimed) {
+        return cms(subFilter, contents, signed, claimed, CmsCheck.Profile.PLAIN)
+                .and(Check.failed(
+                        "sub-filter",
+                        "a kind of signature that is not judged",
+                        "ISO 32000-2 §12.8.1",
+                        Gap.CRYPTO_CONSTRAINTS_FAILURE_NO_POE));
+    }
+
+    private SignatureFinding cms(
+            String subFilter,
+            byte[] contents,
+            SignedBytes signed,
+            Optional<Instant> claimed,
+            CmsCheck.Profile profile) {
+        ParsedCms cms;
+        try {
+            cms = ParsedCms.parse(contents, ParsedCms.Content.DETACHED);
+        } catch (ParsedCms.Malformed e) {
+            return SignatureFinding.none(
+                    subFilter, Check.failed("cms-structure", e.where(), "RFC 5652 §5", Flaw.FORMAT_FAILURE));
+        }
+        var math = CmsCheck.check(cms, signed, profile, timeline.certificates());
+        var checks = new ArrayList<>(math.checks());
+        if (EnclosedCertificates.holdAlteredCopy(cms.certificates(), trust)) {
+            checks.add(Check.failed(
+                    "enclosed-certificates", "a trusted certificate, altered", "RFC 5652 §5.1", Flaw.FORMAT_FAILURE));
+        }
+        var proven = timestamps(cms, checks);
+        math.signer()
+                .ifPresent(signer -> checks.addAll(PathCheck.check(
+                        signer,
+                        all(cms.certificates()),
+                        evidence,
+                        new Moment(claimed.or(math::signingTime).orElse(timeline.at()), proven, timeline.at()))));
+        return new SignatureFinding(
+                subFilter.equals(PADES) ? "PAdES" : "PDF-CMS",
+                "signature-value",
+                checks,
+                math.signer().map(Certificates::subject).orElse(""),
+                math.algorithm(),
+                math.signingTime(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /// @return the earliest time at which the signature is proven to have existed
+    private Optional<Instant> timestamps(ParsedCms cms, List<Check> checks) {
+        var times = new ArrayList<Instant>(known.stream().toList());
+        for (var der : cms.timestamps()) {
+            var result = token(der, SignedBytes.of(cms.value()));
+            checks.addAll(result.checks());
+            if (result instanceof TimestampResult.Proven proof) {
+                times.add(proof.time());
+            }
+        }
+        return times.stream().min(Comparator.naturalOrder());
+    }
+
+    private TimestampResult token(DocumentBytes der, SignedBytes stamped) {
+        try {
+            return TimestampToken.parse(der).judge(stamped, timeline.certificates(), evidence, known, timeline.at());
+        } catch (InvalidInput e) {
+            return new TimestampResult.Unproven(List.of(malformed(e)));
+        }
+    }
+
+    private SignatureFinding timestamp(byte[] contents, SignedBytes signed) {
+        var der = DocumentBytes.of(contents);
+        var result = token(der, signed);
+        var authority = parsed(der).flatMap(token -> token.authority(timeline.certificates()));
+        return new SignatureFinding(
+                SignatureFinding.TIMESTAMP,
+                "timestamp-signature-value",
+                result.checks(),
+                authority.map(Certificates::subject).orElse(""),
+                parsed(der)
+                        .map(token -> token.algorithm(timeline.certificates()))
+                        .orElse(""),
+                parsed(der).map(TimestampToken::time),
+                result instanceof TimestampResult.Proven proof ? Optional.of(proof.time()) : Optional.empty(),
+                Optional.empty());
+    }
+
+    private static Optional<TimestampToken> parsed(DocumentBytes der) {
+        try {
+            return Optional.of(TimestampToken.parse(der));
+        } catch (InvalidInput e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Check malformed(InvalidInput e) {
+        return Check.failed(
+                "timestamp-structure",
+                e.getMessage() == null ? "" : e.getMessage(),
+                "RFC 3161 §2.4.2",
+                Flaw.TIMESTAMP_INVALID);
+    }
+
+    private List<X509Certificate> all(List<X509Certificate> enclosed) {
+        return Stream.concat(enclosed.stream(), timeline.certificates().stream())
+                .toList();
+    }
+}

@@ -1,0 +1,320 @@
+package org.yinzheng.signing.pdf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.itextpdf.kernel.geom.Rectangle;
+import com.itextpdf.kernel.pdf.PdfArray;
+import com.itextpdf.kernel.pdf.PdfDictionary;
+import com.itextpdf.kernel.pdf.PdfDocument;
+import com.itextpdf.kernel.pdf.PdfName;
+import com.itextpdf.kernel.pdf.PdfNumber;
+import com.itextpdf.kernel.pdf.PdfStream;
+import com.itextpdf.kernel.pdf.PdfString;
+import com.itextpdf.kernel.pdf.annot.PdfAnnotation;
+import com.itextpdf.kernel.pdf.annot.PdfFreeTextAnnotation;
+import com.itextpdf.kernel.pdf.annot.PdfStampAnnotation;
+import com.itextpdf.kernel.pdf.annot.PdfTextAnnotation;
+import com.itextpdf.kernel.pdf.annot.PdfTextMarkupAnnotation;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.yinzheng.signing.DocumentBytes;
+import org.yinzheng.signing.key.Suite;
+import org.yinzheng.signing.pdf.PdfStamp.Certification;
+import org.yinzheng.signing.stamping.Level;
+import org.yinzheng.signing.verdict.Flaw;
+import org.yinzheng.signing.verdict.Indication;
+import org.yinzheng.signing.verdict.Report;
+
+/// What may happen to a document after it was signed, and what may not.
+class LaterRevisionTest {
+    private static final Ages AGES = new Ages();
+    private static final DocumentBytes FORM = Forms.form();
+    private static final List<Certification> FILLABLE = List.of(Certification.NONE, Certification.P2, Certification.P3);
+
+    private static DocumentBytes signed(Certification certification) {
+        return AGES.stamped(
+                FORM, AGES.stamp("authority", Suite.RSA_SHA256, Level.B).certifying(certification));
+    }
+
+    @Test
+    void formFilledIn_passesWherePermitted() {
+        for (var certification : FILLABLE) {
+            var signed = signed(certification);
+            var text = Forms.filled(signed, form -> form.getField("opinion").setValue("agreed as proposed"));
+            LongTermTest.assertPasses(AGES.verify(text), "text " + certification);
+            assertThat(Ages.checks(AGES.verify(text)).toString()).contains("field opinion was filled in");
+            var box = Forms.filled(signed, form -> form.getField("agreed").setValue("Yes", false));
+            LongTermTest.assertPasses(AGES.verify(box), "check box " + certification);
+        }
+    }
+
+    @Test
+    void formFilledInByPdfBox_passesWherePermitted() {
+        for (var certification : FILLABLE) {
+            var filled = Forms.updatedByPdfBox(signed(certification), document -> {
+                var field = document.getDocumentCatalog().getAcroForm().getField("opinion");
+                field.setValue("agreed");
+                field.getCOSObject().setNeedToBeUpdated(true);
+                field.getWidgets().getFirst().getAppearance().getCOSObject().setNeedToBeUpdated(true);
+                field.getWidgets()
+                        .getFirst()
+                        .getNormalAppearanceStream()
+                        .getCOSObject()
+                        .setNeedToBeUpdated(true);
+            });
+            LongTermTest.assertPasses(AGES.verify(filled), certification.name());
+        }
+    }
+
+    @Test
+    void formFilledInUnderP1_fails() {
+        assertAdded(Forms.filled(
+                signed(Certification.P1), form -> form.getField("opinion").setValue("agreed")));
+    }
+
+    @Test
+    void secondSignature_passesWherePermittedAndFailsUnderP1() {
+        for (var certification : FILLABLE) {
+            var both = new ITextPades(AGES).signed(signed(certification), "second", Level.B);
+            LongTermTest.assertPasses(AGES.verify(both), certification.name());
+            var inField = new ITextPades(AGES).signed(signed(certification), "office", Level.B);
+            LongTermTest.assertPasses(AGES.verify(inField), certification.name());
+        }
+        // written by hand: honest programs refuse
+        var forged = Forms.updated(signed(Certification.P1), document -> {
+            var field = new PdfDictionary();
+            var value = new PdfDictionary();
+            value.put(PdfName.ByteRange, new PdfArray(new int[] {0, 1, 2, 3}));
+            value.put(PdfName.Contents, new PdfString("x").setHexWriting(true));
+            value.put(PdfName.SubFilter, PdfName.ETSI_CAdES_DETACHED);
+            field.put(PdfName.FT, PdfName.Sig);
+            field.put(PdfName.T, new PdfString("second"));
+            field.put(PdfName.V, value);
+            addField(document, field);
+        });
+        assertAdded(forged);
+    }
+
+    @Test
+    void evidenceAndDocumentTimestamp_passEvenUnderP1() {
+        for (var certification : Certification.values()) {
+            var prolonged = new ITextPades(AGES).prolonged(signed(certification));
+            LongTermTest.assertPasses(AGES.verify(prolonged), certification.name());
+        }
+    }
+
+    @Test
+    void evidenceThatAlsoSwapsThePage_fails() {
+        for (var certification : Certification.values()) {
+            var signed = signed(certification);
+            var swapped = Forms.updated(signed, document -> {
+                addStore(document);
+                document.getPage(1).put(PdfName.Contents, stream(document, "0 0 400 600 re f"));
+            });
+            assertAdded(swapped);
+            var inPlace = Forms.updated(signed, document -> {
+                addStore(document);
+                document.getPage(1).getContentStream(0).setData("0 0 400 600 re f".getBytes(StandardCharsets.US_ASCII));
+                document.getPage(1).getContentStream(0).setModified();
+            });
+            assertAdded(inPlace);
+        }
+    }
+
+    @Test
+    void storeThatHoldsAnObjectOfThePage_fails() {
+        var signed = signed(Certification.NONE);
+        var reused = Forms.updated(signed, document -> {
+            var content = document.getPage(1).getContentStream(0);
+            addStore(document);
+            document.getCatalog()
+                    .getPdfObject()
+                    .getAsDictionary(new PdfName("DSS"))
+                    .put(new PdfName("Certs"), new PdfArray(content.getIndirectReference()));
+            content.setData("0 0 400 600 re f".getBytes(StandardCharsets.US_ASCII));
+            content.setModified();
+        });
+        assertAdded(reused);
+    }
+
+    @Test
+    void filledFormThatAlsoChangesASignedWidget_fails() {
+        var stamp = AGES.stamp("authority", Suite.RSA_SHA256, Level.B)
+                .showing(Samples.seal(), new org.yinzheng.signing.stamping.Place.OnPage(1, 141, 221));
+        for (var certification : FILLABLE) {
+            var signed = AGES.stamped(FORM, stamp.certifying(certification));
+            for (var key : List.of(PdfName.AP, PdfName.Rect, PdfName.F)) {
+                assertAdded(Forms.filled(signed, form -> {
+                    form.getField("opinion").setValue("agreed");
+                    var widget =
+                            form.getField("authority").getWidgets().getFirst().getPdfObject();
+                    if (key.equals(PdfName.AP)) {
+                        var appearance = new PdfDictionary();
+                        appearance.put(PdfName.N, stream(form.getPdfDocument(), "0 0 100 100 re f"));
+                        widget.put(key, appearance);
+                    } else if (key.equals(PdfName.Rect)) {
+                        widget.put(key, new PdfArray(new int[] {0, 0, 500, 700}));
+                    } else {
+                        widget.put(key, new PdfNumber(2));
+                    }
+                    widget.setModified();
+                }));
+            }
+        }
+    }
+
+    @Test
+    void filledFieldThatGrowsOrShowsAPicture_fails() {
+        for (var certification : FILLABLE) {
+            var signed = signed(certification);
+            assertAdded(Forms.filled(signed, form -> {
+                var widget = form.getField("opinion").getWidgets().getFirst().getPdfObject();
+                widget.put(PdfName.Rect, new PdfArray(new int[] {0, 0, 595, 842}));
+                form.getField("opinion").setValue("agreed");
+                widget.setModified();
+            }));
+            assertAdded(Forms.filled(signed, form -> {
+                form.getField("opinion").setValue("agreed");
+                var widget = form.getField("opinion").getWidgets().getFirst().getPdfObject();
+                var picture = stream(form.getPdfDocument(), "/Other Do");
+                var objects = new PdfDictionary();
+                objects.put(new PdfName("Other"), stream(form.getPdfDocument(), "0 0 100 100 re f"));
+                var resources = new PdfDictionary();
+                resources.put(PdfName.XObject, objects);
+                picture.put(PdfName.Resources, resources);
+                var appearance = new PdfDictionary();
+                appearance.put(PdfName.N, picture);
+                widget.put(PdfName.AP, appearance);
+                widget.setModified();
+            }));
+        }
+    }
+
+    @Test
+    void checkBoxInAStateThatWasNeverDrawn_fails() {
+        assertAdded(Forms.filled(signed(Certification.NONE), form -> {
+            var widget = form.getField("agreed").getWidgets().getFirst().getPdfObject();
+            var appearance = new PdfDictionary();
+            var states = new PdfDictionary();
+            states.put(new PdfName("No"), stream(form.getPdfDocument(), "0 0 100 100 re f"));
+            appearance.put(PdfName.N, states);
+            widget.put(PdfName.AP, appearance);
+            widget.put(PdfName.AS, new PdfName("No"));
+            widget.setModified();
+        }));
+    }
+
+    @Test
+    void fieldThatTheSignatureLocks_mayNotBeFilledIn_andOthersMay() {
+        for (var action : List.of("All", "Include", "Exclude")) {
+            var lock = new PdfDictionary();
+            lock.put(PdfName.Type, new PdfName("SigFieldLock"));
+            lock.put(PdfName.Action, new PdfName(action));
+            if (!action.equals("All")) {
+                lock.put(PdfName.Fields, new PdfArray(new PdfString(action.equals("Include") ? "opinion" : "remark")));
+            }
+            var locking = Forms.filled(FORM, form -> form.getField("office").put(new PdfName("Lock"), lock));
+            var signed = new ITextPades(AGES).signed(locking, "office", Level.B);
+            LongTermTest.assertPasses(AGES.verify(signed), action);
+            assertAdded(Forms.filled(signed, form -> form.getField("opinion").setValue("agreed")));
+            var other = Forms.filled(signed, form -> form.getField("remark").setValue("none"));
+            if (action.equals("All")) {
+                assertAdded(other);
+            } else {
+                LongTermTest.assertPasses(AGES.verify(other), action);
+            }
+        }
+    }
+
+    @Test
+    void locksAndPermissionsTakenAwayLater_stillHold() {
+        assertAdded(Forms.filled(signed(Certification.P1), form -> {
+            form.getPdfDocument().getCatalog().getPdfObject().remove(PdfName.Perms);
+            form.getPdfDocument().getCatalog().getPdfObject().setModified();
+            form.getField("opinion").setValue("agreed");
+        }));
+        assertAdded(Forms.updated(signed(Certification.P2), document -> {
+            document.getCatalog().getPdfObject().remove(PdfName.Perms);
+            document.getCatalog().getPdfObject().setModified();
+        }));
+    }
+
+    @Test
+    void note_passesUnderP3Only() {
+        for (var certification : Certification.values()) {
+            var noted = annotated(
+                    signed(certification), new PdfTextAnnotation(new Rectangle(400, 700, 20, 20)).setContents("seen"));
+            var marked = annotated(
+                    signed(certification),
+                    PdfTextMarkupAnnotation.createHighLight(
+                            new Rectangle(60, 60, 100, 20), new float[] {60, 80, 160, 80, 60, 60, 160, 60}));
+            if (certification == Certification.P3) {
+                LongTermTest.assertPasses(AGES.verify(noted), "note");
+                LongTermTest.assertPasses(AGES.verify(marked), "highlight");
+            } else {
+                assertAdded(noted);
+                assertAdded(marked);
+            }
+        }
+    }
+
+    @Test
+    void annotationThatCoversThePage_failsUnderEveryPermission() {
+        for (var certification : Certification.values()) {
+            var signed = signed(certification);
+            var whole = new Rectangle(0, 0, 595, 842);
+            assertAdded(annotated(signed, new PdfStampAnnotation(whole)));
+            assertAdded(annotated(signed, new PdfFreeTextAnnotation(whole, new PdfString("void"))));
+            assertAdded(Forms.updated(signed, document -> {
+                var note = new PdfTextAnnotation(whole);
+                note.setNormalAppearance(stream(document, "0 0 595 842 re f"));
+                document.getPage(1).addAnnotation(note);
+            }));
+        }
+    }
+
+    @Test
+    void noteWithAnAction_failsUnderP3() {
+        var note = new PdfTextAnnotation(new Rectangle(400, 700, 20, 20));
+        var script = new PdfDictionary();
+        script.put(PdfName.S, PdfName.JavaScript);
+        script.put(PdfName.JS, new PdfString("app.alert(1)"));
+        note.getPdfObject().put(PdfName.A, script);
+        assertAdded(annotated(signed(Certification.P3), note));
+    }
+
+    private static DocumentBytes annotated(DocumentBytes pdf, PdfAnnotation annotation) {
+        return Forms.updated(pdf, document -> document.getPage(1).addAnnotation(-1, annotation, false));
+    }
+
+    private static void addStore(PdfDocument document) {
+        var store = new PdfDictionary();
+        store.put(PdfName.Type, new PdfName("DSS"));
+        store.makeIndirect(document);
+        document.getCatalog().put(new PdfName("DSS"), store);
+        document.getCatalog().getPdfObject().setModified();
+    }
+
+    private static void addField(PdfDocument document, PdfDictionary field) {
+        field.makeIndirect(document);
+        var form = document.getCatalog().getPdfObject().getAsDictionary(PdfName.AcroForm);
+        form.getAsArray(PdfName.Fields).add(field);
+        form.getAsArray(PdfName.Fields).setModified();
+        form.setModified();
+    }
+
+    private static PdfStream stream(PdfDocument document, String content) {
+        var stream = new PdfStream(content.getBytes(StandardCharsets.US_ASCII));
+        stream.makeIndirect(document);
+        return stream;
+    }
+
+    private static void assertAdded(DocumentBytes pdf) {
+        var report = (Report.Judged) AGES.verify(pdf);
+        assertThat(report.indication()).as("%s", Ages.checks(report)).isEqualTo(Indication.TOTAL_FAILED);
+        assertThat(report.signatures().getFirst().reasons())
+                .as("%s", Ages.checks(report))
+                .contains(Flaw.CONTENT_ADDED_AFTER_SIGNING);
+    }
+}
