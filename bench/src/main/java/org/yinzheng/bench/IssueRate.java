@@ -74,7 +74,7 @@ public class IssueRate {
             throw new IllegalStateException("a new request issues");
         }
         var licence = issued.licence();
-        part.desk = Optional.of(installation.office().desk(licence.authority()));
+        part.desk = Optional.of(installation.office().desk(licence.authority(), licence.typeCode(), OFFICER));
         part.pdf = installation
                 .licences()
                 .rendition(licence.id(), Format.PDF)

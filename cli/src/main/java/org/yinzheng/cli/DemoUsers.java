@@ -20,6 +20,8 @@ final class DemoUsers {
 
     static final DemoUser SEAL_CUSTODIAN =
             new DemoUser("seal-custodian", "印章管理员 郑", "Seal custodian", Set.of(Role.SEAL_CUSTODIAN), Optional.empty());
+    static final DemoUser SECOND_CUSTODIAN = new DemoUser(
+            "seal-custodian-2", "印章管理员 蒋", "Second seal custodian", Set.of(Role.SEAL_CUSTODIAN), Optional.empty());
     static final DemoUser SEAL_MAKER =
             new DemoUser("seal-maker", "制章员 王", "Seal maker", Set.of(Role.SEAL_MAKER), Optional.empty());
     static final DemoUser SECURITY_ADMIN = new DemoUser(
@@ -30,7 +32,7 @@ final class DemoUsers {
     private DemoUsers() {}
 
     static List<DemoUser> all() {
-        var users = new ArrayList<>(List.of(ISSUER, CLERK, SEAL_CUSTODIAN, SEAL_MAKER, SECURITY_ADMIN, AUDIT_ADMIN));
+        var users = new ArrayList<>(List.of(ISSUER, CLERK, SEAL_CUSTODIAN, SECOND_CUSTODIAN, SEAL_MAKER, SECURITY_ADMIN, AUDIT_ADMIN));
         for (var citizen : DemoPeople.citizens()) {
             users.add(new DemoUser(
                     "citizen-" + users.size(),

@@ -36,6 +36,7 @@ import org.yinzheng.registry.issuance.Issuance;
 import org.yinzheng.registry.issuance.IssuingOffice;
 import org.yinzheng.registry.issuance.Press;
 import org.yinzheng.registry.issuance.Reconciler;
+import org.yinzheng.registry.issuance.SealDesks;
 import org.yinzheng.registry.licence.Licences;
 import org.yinzheng.registry.postgres.ConversionLedger;
 import org.yinzheng.registry.postgres.Database;
@@ -45,6 +46,7 @@ import org.yinzheng.registry.postgres.PostgresLicences;
 import org.yinzheng.registry.postgres.PostgresQuota;
 import org.yinzheng.registry.postgres.PostgresSeals;
 import org.yinzheng.registry.seals.Quota;
+import org.yinzheng.registry.seals.SealOffice;
 import org.yinzheng.registry.seals.SealSigners;
 import org.yinzheng.registry.seals.Seals;
 import org.yinzheng.registry.stamping.Batches;
@@ -85,8 +87,10 @@ public final class Installation implements AutoCloseable {
     private final Licences licences;
     private final Issuance issuance;
     private final Reconciler reconciler;
-    private final DemonstrationAuthority authority;
     private final Seals seals;
+    private final SealOffice sealOffice;
+    private final Quota quota;
+    private final DemonstrationAuthority authority;
     private final Batches batches;
     private final Stamping stamping;
 
@@ -114,19 +118,23 @@ public final class Installation implements AutoCloseable {
             say.accept("密钥、演示证书、印章 keys, demonstration certificates, seals ...");
             authority = DemonstrationAuthority.open(custodian, directory.pki(), clock);
             authority.exportTrust(DataDirectory.trust(directory.root()));
+            var artist = new SealArtist(typefaces);
+            seals = new PostgresSeals(database, vault, clock);
+            sealOffice = new SealOffice(
+                    seals, custodian, authority::trust, authority::sealMaker, division(settings.authorities()), clock);
+            var demonstrationSeals =
+                    new DemonstrationSeals(seals, sealOffice, custodian, authority, artist, clock);
+            settings.authorities().forEach(demonstrationSeals::bringIntoUse);
+            quota = new Quota(new PostgresQuota(database), clock);
             office = new DemonstrationOffice(
                     settings.authorities(),
                     catalogue,
-                    authority,
-                    new SealArtist(typefaces),
-                    directory.root().resolve("seals"),
-                    clock);
+                    new SealDesks(seals, new SealSigners(custodian), quota, clock));
             var intents = new PostgresIntents(database, vault, clock);
             var press = new Press(typefaces, this::verify, settings.server().publicUrl(), clock);
             issuance = new Issuance(catalogue, intents, documents, office, press, clock);
             reconciler = new Reconciler(intents, issuance);
 
-            seals = new PostgresSeals(database, vault, clock);
             batches = new PostgresBatches(database, vault, clock);
             stamping = stamping();
         } catch (IOException | RuntimeException e) {
@@ -200,7 +208,6 @@ public final class Installation implements AutoCloseable {
                 Evidence.from(authority::trust),
                 this::verify,
                 clock);
-        var quota = new Quota(new PostgresQuota(database), clock);
         return new Stamping(seals, quota, batches, documents, press, clock);
     }
 
@@ -294,6 +301,12 @@ public final class Installation implements AutoCloseable {
             Arrays.fill(dataKey, (byte) 0);
             Arrays.fill(lookupKey, (byte) 0);
         }
+    }
+
+    /// Seals that are allotted an identifier here get it in the division of the first authority.
+    private static String division(List<Settings.OfficeSettings> authorities) {
+        var id = authorities.isEmpty() ? "" : authorities.getFirst().sealId();
+        return id.length() < 6 ? "000000" : id.substring(0, 6);
     }
 
     private static boolean isLoopback(String host) {

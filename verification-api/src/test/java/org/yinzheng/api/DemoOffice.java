@@ -47,7 +47,7 @@ final class DemoOffice implements IssuingOffice {
     }
 
     @Override
-    public Desk desk(Authority authority) {
+    public Desk desk(Authority authority, String typeCode, Actor actor) {
         return desks.computeIfAbsent(authority, this::open);
     }
 
@@ -66,6 +66,6 @@ final class DemoOffice implements IssuingOffice {
                         now,
                         now.minus(Duration.ofMinutes(1)),
                         now.plus(Duration.ofDays(300))));
-        return new Desk(authority, rsa, sm2, seal, picture);
+        return new Desk(authority, rsa, sm2, seal, 1, picture);
     }
 }

@@ -75,14 +75,14 @@ class StopTest {
         }
 
         @Override
-        public Desk desk(Authority authority) {
+        public Desk desk(Authority authority, String typeCode, Actor actor) {
             begun.countDown();
             try {
                 released.await();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-            return office.desk(authority);
+            return office.desk(authority, typeCode, actor);
         }
     }
 }

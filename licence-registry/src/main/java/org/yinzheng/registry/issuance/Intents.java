@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.yinzheng.registry.licence.Licence;
 import org.yinzheng.registry.licence.LicenceNumber;
+import org.yinzheng.registry.seals.SealUse;
 import org.yinzheng.signing.Digest;
 
 /// The record of what is being issued. Every method throws [org.yinzheng.signing.Failure.NotDone] while the database
@@ -34,8 +35,9 @@ public interface Intents {
         /// @return false when another licence of the type has the number; nothing is recorded then
         boolean record(Intent intent, LicenceNumber number);
 
-        /// Commits the licence with its renditions, its first transition and the end of the intent, all or nothing.
-        void complete(Intent intent, Licence licence, List<Rendition> renditions);
+        /// Commits the licence with its renditions, its first transition, the use of the seal and the end of the intent,
+        /// all or nothing.
+        void complete(Intent intent, Licence licence, List<Rendition> renditions, SealUse use);
 
         /// Commits that this intent will never be done.
         void cancel(Intent intent, String reason);

@@ -1,11 +1,14 @@
 package org.yinzheng.registry.issuance;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.yinzheng.registry.catalogue.Catalogue;
 import org.yinzheng.registry.catalogue.LicenceType;
@@ -15,10 +18,17 @@ import org.yinzheng.registry.licence.Actor;
 import org.yinzheng.registry.licence.Format;
 import org.yinzheng.registry.licence.Licence;
 import org.yinzheng.registry.licence.LicenceFacts;
+import org.yinzheng.registry.licence.Provenance;
 import org.yinzheng.registry.licence.Standing;
+import org.yinzheng.registry.seals.DocumentKind;
+import org.yinzheng.registry.seals.SealUse;
+import org.yinzheng.signing.Digest;
+import org.yinzheng.signing.key.Cryptography;
+import org.yinzheng.signing.stamping.Level;
 
 /// Issues licences. [#carryOut] is the whole ceremony.
 public final class Issuance {
+    private static final String PURPOSE = "颁发电子证照";
     static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
     private final Catalogue catalogue;
@@ -100,7 +110,7 @@ public final class Issuance {
         // Prepare. Nothing is recorded yet: whatever is wrong with the request ends here. A serial number may be lost.
         var intent = found.orElseGet(() -> proposed(work, type, request, actor));
         var facts = facts(intent, type, request);
-        var desk = office.desk(intent.authority());
+        var desk = office.desk(intent.authority(), type.code(), intent.actor());
         var draft = press.draw(type, facts, intent.recordedAt());
         reached.accept(Step.DRAWN);
 
@@ -151,9 +161,37 @@ public final class Issuance {
                 licence,
                 List.of(
                         new Rendition(Format.PDF, pdfDigest, pdf.size()),
-                        new Rendition(Format.OFD, ofdDigest, ofd.size())));
+                        new Rendition(Format.OFD, ofdDigest, ofd.size())),
+                use(licence, intent, desk, draft, pdfDigest, at));
         reached.accept(Step.RESULT_RECORDED);
         return new IssueResult.Issued(licence);
+    }
+
+    /// The licence as a use of its seal. Of the two renditions the PDF stands in the log: the licence leads to both.
+    private SealUse use(
+            Licence licence,
+            Intent intent,
+            IssuingOffice.Desk desk,
+            Press.Draft draft,
+            Digest stamped,
+            Instant at) {
+        var pdf = draft.pdf();
+        var document = new SealUse.Digests(
+                pdf.sha256(), new Digest(HexFormat.of().formatHex(Cryptography.sm3(pdf.toByteArray()))));
+        return new SealUse(
+                UUID.randomUUID(),
+                desk.seal().id(),
+                desk.sealRound(),
+                intent.actor(),
+                licence.authority().code(),
+                PURPOSE,
+                DocumentKind.LICENCE,
+                Optional.of(licence.typeCode()),
+                Optional.of(licence.id()),
+                licence.provenance().map(Provenance::batch),
+                document,
+                at,
+                Optional.of(new SealUse.Stamped(stamped, Optional.of(Level.B), List.of(), clock.instant())));
     }
 
     private Intent proposed(Intents.Work work, LicenceType type, IssueRequest request, Actor actor) {

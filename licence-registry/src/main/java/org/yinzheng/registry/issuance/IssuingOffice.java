@@ -13,14 +13,17 @@ public interface IssuingOffice {
     /// @throws org.yinzheng.signing.InvalidInput `no-authority` when there is none
     Authority authorityFor(String typeCode, Actor actor);
 
-    /// What an authority signs and seals with. Called for each licence: cache what is dear.
+    /// What an authority signs and seals with. Called for each licence, and counts as a use of the seal: cache what is
+    /// dear.
     ///
+    /// @throws org.yinzheng.signing.InvalidInput when the seal may not be used now; the code begins with `seal-`
     /// @throws org.yinzheng.signing.Failure.NotDone when the token is away
-    Desk desk(Authority authority);
+    Desk desk(Authority authority, String typeCode, Actor actor);
 
     /// @param rsa signs the PDF for readers everywhere
     /// @param sm2 signs the PDF and stamps the OFD under the national suite; listed in the seal
     /// @param seal 电子印章, put on the OFD
+    /// @param sealRound in which the seal was made
     /// @param picture of the same seal, drawn on the PDF
-    record Desk(Authority authority, Signer rsa, Signer sm2, Seal seal, SealPicture picture) {}
+    record Desk(Authority authority, Signer rsa, Signer sm2, Seal seal, int sealRound, SealPicture picture) {}
 }

@@ -62,6 +62,10 @@ public final class Reconciler {
                 issuance.carryOut(work, found, issuance.validated(request), request, intent.actor());
                 return Answer.FINISHED;
             } catch (InvalidInput impossible) {
+                if (impossible.code().startsWith("seal-")) {
+                    LOG.warn("issue of {} waits for its seal: {}", intent.licenceId(), impossible.code());
+                    return Answer.LEFT;
+                }
                 work.cancel(intent, impossible.code());
                 LOG.warn("issue of {} cancelled: {} {}", intent.licenceId(), impossible.code(), impossible.field());
                 return Answer.CANCELLED;

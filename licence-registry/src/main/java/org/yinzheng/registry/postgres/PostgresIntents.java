@@ -23,6 +23,7 @@ import org.yinzheng.registry.licence.Actor;
 import org.yinzheng.registry.licence.Licence;
 import org.yinzheng.registry.licence.LicenceNumber;
 import org.yinzheng.registry.licence.Revocation;
+import org.yinzheng.registry.seals.SealUse;
 import org.yinzheng.signing.Digest;
 
 /// Intents in PostgreSQL.
@@ -147,7 +148,7 @@ public final class PostgresIntents implements Intents {
         }
 
         @Override
-        public void complete(Intent intent, Licence licence, List<Rendition> renditions) {
+        public void complete(Intent intent, Licence licence, List<Rendition> renditions, SealUse use) {
             Database.transaction(connection, on -> {
                 end(on, intent, "DONE", null);
                 rows.insert(on, licence);
@@ -171,6 +172,7 @@ public final class PostgresIntents implements Intents {
                                 licence.id().value(),
                                 "",
                                 Map.of("data", licence.dataDigest().hex(), "type", licence.typeCode())));
+                SealUseRows.insert(on, List.of(use));
                 return licence.id();
             });
         }

@@ -120,12 +120,7 @@ public final class PostgresSeals implements Seals {
     public StepResult apply(SealApplication application, String division, Actor actor) {
         var move = Move.of(Step.APPLY, actor, "");
         return inTransaction(connection -> {
-            var id = application.id().isPresent()
-                    ? application.id().get()
-                    : division + "%08d".formatted(nextSerial(connection));
-            if (!insert(connection, id, application)) {
-                throw new Stop(new StepResult.IdTaken());
-            }
+            var id = insert(connection, application, division);
             insertRound(connection, id, 1, Round.Kind.MAKING, Round.Stage.OPEN, application.validUntil());
             record(connection, id, 1, 1, move);
             return done(connection, id);
@@ -220,6 +215,22 @@ public final class PostgresSeals implements Seals {
 
     private StepResult done(Connection connection, String sealId) throws SQLException {
         return new StepResult.Done(find(connection, sealId).orElseThrow());
+    }
+
+    /// @return the identifier that was asked for, or the next one that nobody has
+    private String insert(Connection connection, SealApplication application, String division) throws SQLException {
+        if (application.id().isPresent()) {
+            if (!insert(connection, application.id().get(), application)) {
+                throw new Stop(new StepResult.IdTaken());
+            }
+            return application.id().get();
+        }
+        while (true) {
+            var id = division + "%08d".formatted(nextSerial(connection));
+            if (insert(connection, id, application)) {
+                return id;
+            }
+        }
     }
 
     private boolean insert(Connection connection, String id, SealApplication application) throws SQLException {

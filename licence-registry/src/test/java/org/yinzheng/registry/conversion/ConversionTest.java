@@ -186,11 +186,11 @@ class ConversionTest {
             }
 
             @Override
-            public Desk desk(Authority authority) {
+            public Desk desk(Authority authority, String typeCode, Actor actor) {
                 if (asked.incrementAndGet() > 10) {
                     throw new Failure.NotDone("the token is away", null);
                 }
-                return here.office.desk(authority);
+                return here.office.desk(authority, typeCode, actor);
             }
         };
         var stopped = bench.conversion(goesAway, here.press, Duration.ofMillis(300))

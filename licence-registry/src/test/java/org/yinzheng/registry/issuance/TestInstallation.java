@@ -105,7 +105,7 @@ public final class TestInstallation implements AutoCloseable {
     /// Makes what is made on first use, so that JVMs that follow find it.
     void desks() {
         for (var type : catalogue.types()) {
-            office.desk(office.authorityFor(type.code(), CLERK));
+            office.desk(office.authorityFor(type.code(), CLERK), type.code(), CLERK);
         }
     }
 
@@ -179,7 +179,7 @@ public final class TestInstallation implements AutoCloseable {
         }
 
         @Override
-        public Desk desk(Authority of) {
+        public Desk desk(Authority of, String typeCode, Actor actor) {
             return desks.computeIfAbsent(of.code(), code -> {
                 var rsa = authority.signer(of.name(), Suite.RSA_SHA256);
                 var sm2 = authority.signer(of.name(), Suite.SM2_SM3);
@@ -195,7 +195,7 @@ public final class TestInstallation implements AutoCloseable {
                                 from,
                                 from,
                                 from.plus(Duration.ofDays(365))));
-                return new Desk(of, rsa, sm2, seal, picture);
+                return new Desk(of, rsa, sm2, seal, 1, picture);
             });
         }
     }

@@ -36,30 +36,30 @@ public final class SealHouse {
     private static final AtomicInteger SERIAL = new AtomicInteger();
     private static final SealPicture PICTURE = new SealArtist(Typefaces.find()).round(BODY.name(), "", 42);
 
-    final TestInstallation here;
+    public final TestInstallation here;
     public final Seals seals;
-    final SealOffice office;
+    public final SealOffice office;
 
     public SealHouse(TestInstallation here) {
         this(here, here.clock);
     }
 
-    SealHouse(TestInstallation here, Clock clock) {
+    public SealHouse(TestInstallation here, Clock clock) {
         this(here, clock, new PostgresSeals(here.database, here.vault, clock));
     }
 
-    SealHouse(TestInstallation here, Clock clock, Seals seals) {
+    public SealHouse(TestInstallation here, Clock clock, Seals seals) {
         this.here = here;
         this.seals = seals;
         this.office = new SealOffice(
                 seals, here.custodian, here.demonstration::trust, here.demonstration::sealMaker, "339900", clock);
     }
 
-    SealApplication application() {
+    public SealApplication application() {
         return application(GuardRails.of(BODY.code()));
     }
 
-    SealApplication application(GuardRails rails) {
+    public SealApplication application(GuardRails rails) {
         return new SealApplication(
                 Optional.of("339901%08d".formatted(SERIAL.incrementAndGet())),
                 SealKind.STATUTORY_NAME,
@@ -72,7 +72,7 @@ public final class SealHouse {
                 rails);
     }
 
-    SealApplication personal(DemoPeople.Citizen citizen) {
+    public SealApplication personal(DemoPeople.Citizen citizen) {
         return new SealApplication(
                 Optional.empty(),
                 SealKind.PERSONAL_NAME,
@@ -85,31 +85,31 @@ public final class SealHouse {
                 GuardRails.of(BODY.code()));
     }
 
-    SealRecord applied() {
+    public SealRecord applied() {
         return done(office.apply(application(), CUSTODIAN));
     }
 
-    SealRecord approved() {
+    public SealRecord approved() {
         return done(step(applied(), Step.APPROVE, SECURITY));
     }
 
-    SealRecord certified() {
+    public SealRecord certified() {
         return certified(approved());
     }
 
     /// Certificates by the demonstration's authority, from the keys that the seal has on the token.
-    SealRecord certified(SealRecord seal) {
+    public SealRecord certified(SealRecord seal) {
         return done(office.certify(seal.id(), certificates(seal), CUSTODIAN));
     }
 
-    List<DocumentBytes> certificates(SealRecord seal) {
+    public List<DocumentBytes> certificates(SealRecord seal) {
         return seal.making().orElseThrow().signers().stream()
                 .map(key -> pem(here.demonstration.certify(
                         here.custodian.find(key.label()).orElseThrow(), seal.name())))
                 .toList();
     }
 
-    SealRecord made() {
+    public SealRecord made() {
         return done(step(certified(), Step.MAKE, MAKER));
     }
 
