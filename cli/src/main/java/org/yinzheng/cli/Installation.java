@@ -92,6 +92,7 @@ public final class Installation implements AutoCloseable {
     private final Quota quota;
     private final DemonstrationAuthority authority;
     private final Batches batches;
+    private final TimestampAuthority timestamps;
     private final Stamping stamping;
 
     private Installation(Path data, Clock clock, Consumer<String> say) throws IOException {
@@ -136,6 +137,7 @@ public final class Installation implements AutoCloseable {
             reconciler = new Reconciler(intents, issuance);
 
             batches = new PostgresBatches(database, vault, clock);
+            timestamps = timestampAuthority();
             stamping = stamping();
         } catch (IOException | RuntimeException e) {
             close();
@@ -196,12 +198,15 @@ public final class Installation implements AutoCloseable {
         }
     }
 
-    private Stamping stamping() {
-        var timestamps = new TimestampAuthority(
+    private TimestampAuthority timestampAuthority() {
+        return new TimestampAuthority(
                 authority.timestamper(Suite.RSA_SHA256),
                 authority.timestamper(Suite.SM2_SM3),
                 TimestampAuthority.DEMONSTRATION_POLICY,
                 clock);
+    }
+
+    private Stamping stamping() {
         var press = new StampPress(
                 new SealSigners(custodian),
                 Optional.of(timestamps),
@@ -237,6 +242,7 @@ public final class Installation implements AutoCloseable {
                 clock,
                 new StampingParts(
                         stamping, batches, seals, documents, directory.root().resolve("spool")),
+                timestamps,
                 demonstrationKey());
         return new Service(parts, config);
     }

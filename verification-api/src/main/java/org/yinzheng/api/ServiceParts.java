@@ -10,11 +10,13 @@ import org.yinzheng.registry.issuance.Issuance;
 import org.yinzheng.registry.issuance.IssuingOffice;
 import org.yinzheng.registry.licence.Licences;
 import org.yinzheng.signing.key.SigningKey;
+import org.yinzheng.signing.time.TimestampAuthority;
 
 /// What the service works with, made elsewhere and closed by whoever made it.
 ///
 /// @param office says for which authority somebody issues, and so whose licences they may see
 /// @param probes one for each part that issuing needs: `token`, `database`, `documents`
+/// @param timestamps our own authority, which answers anybody at `/tsa`
 /// @param stamping the seals, and what stamps with them
 /// @param demonstrationKey P-256; needed for [SignIn.Demonstration] only
 public record ServiceParts(
@@ -26,6 +28,7 @@ public record ServiceParts(
         List<Readiness.Probe> probes,
         Clock clock,
         StampingParts stamping,
+        TimestampAuthority timestamps,
         Optional<SigningKey> demonstrationKey) {
     public ServiceParts {
         probes = List.copyOf(probes);

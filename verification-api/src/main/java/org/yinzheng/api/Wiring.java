@@ -34,6 +34,7 @@ import org.yinzheng.api.routes.OperationRoutes;
 import org.yinzheng.api.routes.PublicRoutes;
 import org.yinzheng.api.routes.SealAccess;
 import org.yinzheng.api.routes.StampRoutes;
+import org.yinzheng.api.routes.TimestampRoute;
 import org.yinzheng.api.signin.DemoProvider;
 import org.yinzheng.api.signin.TokenCheck;
 import org.yinzheng.registry.stamping.StampRequest;
@@ -88,6 +89,7 @@ record Wiring(
                         bodies,
                         bridge)
                 .register(contract);
+        new TimestampRoute(parts.timestamps(), tokenSessions, bodies, bridge).register(contract);
         new OperationRoutes(new Readiness(parts.probes(), meters), meters, bridge).register(contract);
 
         var router = Router.router(vertx);

@@ -91,6 +91,7 @@ class FailureTest {
                         parts.probes(),
                         parts.clock(),
                         parts.stamping(),
+                        parts.timestamps(),
                         parts.demonstrationKey()));
     }
 

@@ -77,6 +77,11 @@ final class Machine {
     private final Database database = Database.embedded(data.resolve("postgres"));
     private final Typefaces typefaces = Typefaces.find();
     private final DemonstrationAuthority authority = DemonstrationAuthority.open(custodian, data.resolve("pki"), clock);
+    private final TimestampAuthority timestamps = new TimestampAuthority(
+            authority.timestamper(Suite.RSA_SHA256),
+            authority.timestamper(Suite.SM2_SM3),
+            TimestampAuthority.DEMONSTRATION_POLICY,
+            clock);
     private final ServiceParts parts = wire();
 
     private Machine() {
@@ -93,6 +98,10 @@ final class Machine {
 
     SigningKey signInKey() {
         return signInKey;
+    }
+
+    DemonstrationAuthority authority() {
+        return authority;
     }
 
     ServiceParts parts() {
@@ -139,15 +148,11 @@ final class Machine {
                                         : Optional.of("the document store cannot be written"))),
                 clock,
                 stamping(vault, documents, verifier::verify),
+                timestamps,
                 Optional.of(signInKey));
     }
 
     private StampingParts stamping(Vault vault, DocumentStore documents, SelfCheck selfCheck) {
-        var timestamps = new TimestampAuthority(
-                authority.timestamper(Suite.RSA_SHA256),
-                authority.timestamper(Suite.SM2_SM3),
-                TimestampAuthority.DEMONSTRATION_POLICY,
-                clock);
         var press = new StampPress(
                 new SealSigners(custodian), Optional.of(timestamps), Evidence.from(authority::trust), selfCheck, clock);
         var seals = new PostgresSeals(database, vault, clock);

@@ -46,6 +46,7 @@ final class ValueJudge {
             case PADES -> cms(subFilter, contents, signed, claimed, CmsCheck.Profile.PADES);
             case PLAIN -> cms(subFilter, contents, signed, claimed, CmsCheck.Profile.PLAIN);
             case TIMESTAMP -> timestamp(contents, signed);
+            case StampFinding.SUB_FILTER -> StampFinding.of(contents, signed, evidence, timeline.at());
             default -> unknown(subFilter, contents, signed, claimed);
         };
     }

@@ -47,6 +47,14 @@ public final class Bodies {
         return read(request, kind, fileLimit);
     }
 
+    /// A body of that one type, and no longer than `limit`.
+    public Future<DocumentBytes> only(RoutingContext request, String type, long limit) {
+        if (!contentType(request).equals(type)) {
+            return Future.failedFuture(new Refused(ProblemCode.MEDIA_TYPE_UNSUPPORTED));
+        }
+        return read(request, Reception.Kind.RAW, limit).map(Upload::bytes);
+    }
+
     /// The fields of a page's form; they are then in `request.request().formAttributes()`.
     public Future<Void> form(RoutingContext request) {
         if (!contentType(request).equals("application/x-www-form-urlencoded")) {

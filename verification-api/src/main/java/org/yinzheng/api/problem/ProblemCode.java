@@ -9,6 +9,8 @@ public enum ProblemCode {
     BODY_EMPTY(400, "没有收到文件，或文件为空。请重新选择文件。", "No file arrived, or an empty one. Choose the file again."),
     BODY_TRUNCATED(400, "上传内容不完整。请重新上传。", "The upload is incomplete. Send it again."),
     BODY_MALFORMED(400, "上传格式有误：应为一个名为 file 的文件。", "The upload cannot be read: send one file under the name file."),
+    TIMESTAMP_REQUEST_MALFORMED(
+            400, "不是有效的时间戳请求（RFC 3161）。", "The body is not a timestamp request (RFC 3161 TimeStampReq)."),
     HEADER_MISSING(400, "缺少 Idempotency-Key 请求头，或其格式不符。", "The header Idempotency-Key is missing or malformed."),
     TOKEN_MISSING(401, "请先登录。", "Sign in first."),
     TOKEN_INVALID(401, "登录凭证无效。请重新登录。", "The token is not acceptable. Sign in again."),

@@ -1,0 +1,83 @@
+package org.yinzheng.signing.pdf;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Optional;
+import org.yinzheng.signing.DocumentBytes;
+import org.yinzheng.signing.InvalidInput;
+import org.yinzheng.signing.certificate.Certificates;
+import org.yinzheng.signing.certificate.Trust;
+import org.yinzheng.signing.cms.Ber;
+import org.yinzheng.signing.cms.CmsCheck.SignedBytes;
+import org.yinzheng.signing.key.Suite;
+import org.yinzheng.signing.seal.Stamp;
+import org.yinzheng.signing.seal.StampCheck;
+import org.yinzheng.signing.verdict.Check;
+import org.yinzheng.signing.verdict.Flaw;
+import org.yinzheng.signing.verdict.Gap;
+import org.yinzheng.signing.verdict.SignatureReport.SealSummary;
+
+/// What a GB/T 38540 stamp in /Contents says. No standard names this kind of value in a PDF.
+final class StampFinding {
+    static final String SUB_FILTER = "Yinzheng.GBT38540.SES";
+
+    private static final String PROPERTY_INFO = "PDF ByteRange";
+
+    private StampFinding() {}
+
+    static SignatureFinding of(byte[] contents, SignedBytes signed, Trust trust, java.time.Instant at) {
+        try {
+            var stamp = Stamp.parse(unpadded(contents));
+            var checks = new ArrayList<Check>();
+            var original = signed.all().orElseThrow().toByteArray();
+            checks.addAll(StampCheck.checkBinding(stamp, original, PROPERTY_INFO));
+            checks.addAll(StampCheck.checkTrust(stamp, trust, at));
+            return new SignatureFinding(
+                    "PDF-SES-V" + stamp.seal().version(),
+                    "stamp-signature",
+                    checks,
+                    Certificates.subject(stamp.signer()),
+                    stamp.proof().algorithm().equals(Suite.SM2_SM3.oid())
+                            ? Suite.SM2_SM3.jcaName()
+                            : stamp.proof().algorithm(),
+                    Optional.of(stamp.time()),
+                    Optional.empty(),
+                    Optional.of(summary(stamp)));
+        } catch (InvalidInput e) {
+            var unsupported = e.code().equals("seal-version") || e.code().equals("seal-extension");
+            return SignatureFinding.none(
+                    SUB_FILTER,
+                    Check.failed(
+                            "stamp-format",
+                            String.valueOf(e.getMessage()),
+                            "GB/T 38540",
+                            unsupported ? Gap.CRYPTO_CONSTRAINTS_FAILURE_NO_POE : Flaw.FORMAT_FAILURE));
+        }
+    }
+
+    /// One element, then nothing but zeros.
+    private static DocumentBytes unpadded(byte[] contents) {
+        try {
+            int end = Ber.parse(contents).end();
+            for (int i = end; i < contents.length; i++) {
+                if (contents[i] != 0) {
+                    throw new InvalidInput("asn1", "SES_Signature", "something follows the stamp");
+                }
+            }
+            return DocumentBytes.owning(Arrays.copyOf(contents, end));
+        } catch (Ber.Malformed e) {
+            throw new InvalidInput("asn1", "SES_Signature", e.where());
+        }
+    }
+
+    private static SealSummary summary(Stamp stamp) {
+        var seal = stamp.seal();
+        return new SealSummary(
+                seal.id(),
+                seal.name(),
+                seal.typeCode(),
+                Certificates.subject(seal.proof().certificate()),
+                seal.validFrom(),
+                seal.validUntil());
+    }
+}
