@@ -1,9 +1,12 @@
 package org.yinzheng.signing.xml;
 
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import org.apache.xml.security.c14n.Canonicalizer;
+import org.apache.xml.security.exceptions.XMLSecurityException;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
@@ -56,6 +59,12 @@ final class Dom {
         var child = create(parent.getOwnerDocument(), namespace, name);
         parent.appendChild(child);
         return child;
+    }
+
+    static byte[] canonical(Element element, String method) throws XMLSecurityException {
+        var output = new ByteArrayOutputStream();
+        Canonicalizer.getInstance(method).canonicalizeSubtree(element, output);
+        return output.toByteArray();
     }
 
     static String base64(byte[] bytes) {

@@ -1,9 +1,13 @@
 package org.yinzheng.signing.xml;
 
+import java.security.MessageDigest;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.xml.security.exceptions.XMLSecurityException;
+import org.apache.xml.security.signature.Reference;
 import org.w3c.dom.Element;
+import org.yinzheng.signing.key.Cryptography;
 import org.yinzheng.signing.verdict.Check;
 import org.yinzheng.signing.verdict.Flaw;
 import org.yinzheng.signing.verdict.Gap;
@@ -17,7 +21,7 @@ import org.yinzheng.signing.verdict.Gap;
 record References(Check check, Optional<Integer> document, Optional<Integer> properties) {
     private static final String STEP = "reference-policy";
     private static final String CLAUSE = "XMLDSig 1.1 §4.4.3, ETSI EN 319 132-1 §6.3";
-    private static final Set<String> CANONICAL = Set.of(Names.EXCLUSIVE, Names.INCLUSIVE, Names.INCLUSIVE_11);
+    static final Set<String> CANONICAL = Set.of(Names.EXCLUSIVE, Names.INCLUSIVE, Names.INCLUSIVE_11);
 
     static References read(Element signature) {
         var signedInfo = Dom.children(signature).getFirst();
@@ -75,6 +79,18 @@ record References(Check check, Optional<Integer> document, Optional<Integer> pro
         }
         var found = "the whole document but the signatures beside each other, and the signed properties";
         return new References(Check.passed(STEP, found, CLAUSE), document, properties);
+    }
+
+    /// The bytes that a reference is over, when they are those that were digested.
+    static Optional<byte[]> signedBytes(Reference reference) throws XMLSecurityException {
+        var bytes = reference.getReferencedBytes();
+        var digest = Dom.only(reference.getElement(), Names.DS, "DigestMethod")
+                .flatMap(method -> XmlAlgorithms.digestName(method.getAttribute("Algorithm")))
+                .map(name -> Cryptography.digest(name).digest(bytes));
+        // compared here: Santuario's own comparison writes what a document says into the log
+        return digest.isPresent() && MessageDigest.isEqual(digest.get(), reference.getDigestValue())
+                ? Optional.of(bytes)
+                : Optional.empty();
     }
 
     static Optional<Element> signedProperties(Element signature) {

@@ -38,6 +38,9 @@ final class Shape {
             if (!Names.DS.equals(part.getNamespaceURI()) || !KEY_PARTS.contains(part.getLocalName())) {
                 return Optional.of("KeyInfo holds " + part.getLocalName() + ", which is neither certificate nor key");
             }
+            if (part.getLocalName().equals("X509Data") && hasText(part)) {
+                return Optional.of("text between certificates");
+            }
             for (var inner : Dom.children(part)) {
                 if (part.getLocalName().equals("X509Data")
                         && !(Names.DS.equals(inner.getNamespaceURI()) && X509_PARTS.contains(inner.getLocalName()))) {

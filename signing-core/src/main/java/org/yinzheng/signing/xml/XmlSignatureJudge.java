@@ -1,19 +1,20 @@
 package org.yinzheng.signing.xml;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.xml.security.exceptions.XMLSecurityException;
 import org.apache.xml.security.signature.SignedInfo;
 import org.apache.xml.security.signature.XMLSignature;
 import org.w3c.dom.Element;
 import org.yinzheng.signing.InvalidInput;
 import org.yinzheng.signing.certificate.Certificates;
+import org.yinzheng.signing.certificate.Moment;
 import org.yinzheng.signing.certificate.PathCheck;
 import org.yinzheng.signing.certificate.Trust;
 import org.yinzheng.signing.key.SignatureScheme;
@@ -21,6 +22,7 @@ import org.yinzheng.signing.verdict.Check;
 import org.yinzheng.signing.verdict.Flaw;
 import org.yinzheng.signing.verdict.Gap;
 import org.yinzheng.signing.verdict.Integrity;
+import org.yinzheng.signing.verdict.Reason;
 import org.yinzheng.signing.verdict.SignatureReport;
 
 /// Judges one signature that is a child of the root: its shape, what it refers to, the mathematics, the signer.
@@ -28,6 +30,10 @@ import org.yinzheng.signing.verdict.SignatureReport;
 final class XmlSignatureJudge {
     private static final String DIGESTS = "XMLDSig 1.1 §3.2.1";
     private static final String VALUE = "XMLDSig 1.1 §3.2.2";
+
+    /// What is wrong with whom or when, and does not change the document.
+    private static final Set<Reason> OF_THE_SIGNER =
+            Set.of(Flaw.REVOKED, Flaw.EXPIRED, Flaw.NOT_YET_VALID, Flaw.TIMESTAMP_INVALID);
 
     private final Trust trust;
     private final Instant at;
@@ -72,11 +78,12 @@ final class XmlSignatureJudge {
             licenceId = mathematics(signature, scheme.get(), references, certificate, checks);
         }
         var claimed = properties.flatMap(XmlSignatureJudge::signingTime);
+        UnsignedProperties.check(signature).ifPresent(checks::add);
+        var proven = UnsignedProperties.timestamps(signature, certificate.enclosed(), trust, at, checks);
         certificate
                 .certificate()
-                .ifPresent(signer ->
-                        checks.addAll(PathCheck.check(signer, certificate.enclosed(), trust, claimed.orElse(at), at)));
-        UnsignedProperties.check(signature).ifPresent(checks::add);
+                .ifPresent(signer -> checks.addAll(PathCheck.check(
+                        signer, certificate.enclosed(), trust, new Moment(claimed.orElse(at), proven, at))));
         var report = report(
                 signature,
                 certificate.certificate().map(Certificates::subject).orElse(""),
@@ -111,20 +118,22 @@ final class XmlSignatureJudge {
             int document = references.document().orElseThrow();
             var indices = new ArrayList<>(List.of(document));
             references.properties().ifPresent(indices::add);
+            var signed = new ArrayList<byte[]>();
             for (int index : indices) {
-                if (!signedInfo.item(index).verify()) {
+                var bytes = References.signedBytes(signedInfo.item(index));
+                if (bytes.isEmpty()) {
                     var what = index == document ? "the document" : "the signed properties";
                     checks.add(Check.failed(
                             "reference-digests", what + " changed after signing", DIGESTS, Flaw.HASH_FAILURE));
                     return Optional.empty();
                 }
+                signed.add(bytes.get());
             }
             checks.add(Check.passed("reference-digests", indices.size() + " of " + indices.size(), DIGESTS));
             // read from the very bytes that were digested, and not from the tree around them
-            var signed = XmlInput.read(
-                    signedInfo.item(document).getContentsAfterTransformation().getBytes());
-            return LicenceXml.licenceId(signed.document().getDocumentElement());
-        } catch (XMLSecurityException | IOException | InvalidInput e) {
+            return LicenceXml.licenceId(
+                    XmlInput.read(signed.getFirst()).document().getDocumentElement());
+        } catch (XMLSecurityException | InvalidInput e) {
             checks.add(Check.failed(
                     "reference-digests", "the signature cannot be processed", DIGESTS, Flaw.FORMAT_FAILURE));
             return Optional.empty();
@@ -176,14 +185,10 @@ final class XmlSignatureJudge {
                 checks);
     }
 
-    /// Whom the certificate belongs to, and whether it is still good, does not change the document.
     private static Integrity integrity(List<Check> checks) {
         var flaws = checks.stream()
                 .flatMap(check -> check.reason().stream())
-                .anyMatch(reason -> reason instanceof Flaw
-                        && reason != Flaw.REVOKED
-                        && reason != Flaw.EXPIRED
-                        && reason != Flaw.NOT_YET_VALID);
+                .anyMatch(reason -> reason instanceof Flaw && !OF_THE_SIGNER.contains(reason));
         if (flaws) {
             return Integrity.MODIFIED;
         }

@@ -72,10 +72,11 @@ public final class XmlVerifier {
         var judgements = signatures.stream().map(judge::judge).toList();
         var reports =
                 judgements.stream().map(XmlSignatureJudge.Judgement::report).toList();
-        var licenceId = duplicate.isPresent()
+        var integrity = integrity(reports, duplicate.isPresent());
+        var licenceId = integrity == Integrity.MODIFIED
                 ? Optional.<String>empty()
                 : judgements.stream().flatMap(one -> one.licenceId().stream()).findFirst();
-        return new Report.Judged(FORMAT, integrity(reports, duplicate.isPresent()), reports, checks, licenceId);
+        return new Report.Judged(FORMAT, integrity, reports, checks, licenceId);
     }
 
     private static Report unjudged(Check check) {
