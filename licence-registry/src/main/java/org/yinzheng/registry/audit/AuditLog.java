@@ -1,9 +1,56 @@
 package org.yinzheng.registry.audit;
 
+import java.util.List;
+import java.util.Optional;
+import org.yinzheng.signing.Digest;
+
 /// The log as its users see it. What belongs to a change of the registry is appended in that change's transaction (see
-/// `postgres.AuditTrail`); this is for what happens outside one, such as a sign-in or a start.
+/// `postgres.AuditTrail`); [#append] is for what happens outside one, such as a start.
+///
+/// An entry is written, then given its place in the tree, then covered by a signed checkpoint: three commits, each of
+/// which finds what the ones before it left. Witnesses that sign a checkpoint too, and proofs for holders, need nothing
+/// but [#checkpoint], [#inclusion] and [#consistency].
 public interface AuditLog {
     /// @throws org.yinzheng.signing.Failure.NotDone nothing was written
     /// @throws org.yinzheng.signing.Failure.Unknown the commit's answer was lost
     void append(AuditEntry entry);
+
+    AuditPage entries(AuditQuery query);
+
+    /// The entry at a leaf.
+    Optional<LoggedEntry> entry(long index);
+
+    /// The latest one, as a signed note.
+    Optional<String> checkpoint();
+
+    /// What a verifier of checkpoints must know: see [Note#verifierKey].
+    String verifierKey();
+
+    /// That the leaf is in the tree of `size` leaves (RFC 6962 §2.1.1).
+    ///
+    /// @throws org.yinzheng.signing.InvalidInput `audit-proof` when there are no such leaf and tree
+    List<Digest> inclusion(long index, long size);
+
+    /// That the tree of `older` leaves is the beginning of that of `size` (RFC 6962 §2.1.2).
+    ///
+    /// @throws org.yinzheng.signing.InvalidInput `audit-proof` when there are no such trees
+    List<Digest> consistency(long older, long size);
+
+    /// Gives waiting entries their places, and signs a checkpoint when there is something new. On one node at a time;
+    /// when another one is at it, does nothing.
+    ///
+    /// @throws Forked when the tree is not the continuation of what was signed: nothing is signed any more
+    void advance();
+
+    /// Computes everything again from the entries.
+    AuditVerdict verify();
+
+    /// The tables were changed: a checkpoint now would contradict one that is out in the world.
+    final class Forked extends IllegalStateException {
+        private static final long serialVersionUID = 1;
+
+        public Forked(String message) {
+            super(message);
+        }
+    }
 }

@@ -1,0 +1,267 @@
+package org.yinzheng.registry.postgres;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.yinzheng.registry.audit.AuditEntry;
+import org.yinzheng.registry.audit.AuditLog;
+import org.yinzheng.registry.audit.AuditPage;
+import org.yinzheng.registry.audit.AuditQuery;
+import org.yinzheng.registry.audit.AuditVerdict;
+import org.yinzheng.registry.audit.Checkpoint;
+import org.yinzheng.registry.audit.GrowingTree;
+import org.yinzheng.registry.audit.LoggedEntry;
+import org.yinzheng.registry.audit.Merkle;
+import org.yinzheng.registry.audit.Note;
+import org.yinzheng.signing.Digest;
+import org.yinzheng.signing.InvalidInput;
+import org.yinzheng.signing.key.SigningKey;
+
+/// The audit log in PostgreSQL. The tree is in a table beside the entries, so that an entry's place and the hashes that
+/// prove it are committed together.
+public final class PostgresAuditLog implements AuditLog {
+    private static final long LOCK = 0x59696e7a41756474L;
+    private static final int BATCH = 1000;
+
+    private final Database database;
+    private final String origin;
+    private final SigningKey key;
+    private final Clock clock;
+    /// What this process signed last: a database that knows less was set back.
+    private volatile Optional<Checkpoint> signed = Optional.empty();
+
+    /// @param origin the log's name on its checkpoints, such as `audit.example.cn/yinzheng`; never changed
+    /// @param key of P-256, for checkpoints; never changed
+    public PostgresAuditLog(Database database, String origin, SigningKey key, Clock clock) {
+        this.database = database;
+        this.origin = origin;
+        this.key = key;
+        this.clock = clock;
+        Note.verifierKey(origin, key.publicKey());
+    }
+
+    @Override
+    public void append(AuditEntry entry) {
+        database.transaction(connection -> {
+            AuditTrail.append(connection, entry);
+            return entry;
+        });
+    }
+
+    @Override
+    public AuditPage entries(AuditQuery query) {
+        var conditions = new ArrayList<String>(List.of("true"));
+        query.subject().ifPresent(_ -> conditions.add("subject = ?"));
+        query.actor().ifPresent(_ -> conditions.add("actor = ?"));
+        query.action().ifPresent(_ -> conditions.add("action = ?"));
+        query.from().ifPresent(_ -> conditions.add("at >= ?"));
+        query.until().ifPresent(_ -> conditions.add("at < ?"));
+        query.after().ifPresent(_ -> conditions.add("entry_id < ?"));
+        var sql = "SELECT " + AuditRows.COLUMNS + " FROM audit_entry WHERE " + String.join(" AND ", conditions)
+                + " ORDER BY entry_id DESC LIMIT ?";
+        List<LoggedEntry> found = database.reading(connection -> {
+            try (var statement = connection.prepareStatement(sql)) {
+                int at = 1;
+                for (var text : List.of(query.subject(), query.actor(), query.action())) {
+                    if (text.isPresent()) {
+                        statement.setString(at++, text.get());
+                    }
+                }
+                for (var time : List.of(query.from(), query.until())) {
+                    if (time.isPresent()) {
+                        statement.setObject(at++, time.get().atOffset(ZoneOffset.UTC));
+                    }
+                }
+                if (query.after().isPresent()) {
+                    statement.setLong(at++, Long.parseLong(query.after().get()));
+                }
+                statement.setInt(at, query.limit() + 1);
+                return all(statement);
+            }
+        });
+        if (found.size() <= query.limit()) {
+            return new AuditPage(found, Optional.empty());
+        }
+        var page = found.subList(0, query.limit());
+        return new AuditPage(page, Optional.of(Long.toString(page.getLast().number())));
+    }
+
+    @Override
+    public Optional<LoggedEntry> entry(long index) {
+        return database.reading(connection -> {
+            try (var statement = connection.prepareStatement(
+                    "SELECT " + AuditRows.COLUMNS + " FROM audit_entry WHERE leaf_index = ?")) {
+                statement.setLong(1, index);
+                return all(statement).stream().findFirst();
+            }
+        });
+    }
+
+    @Override
+    public Optional<String> checkpoint() {
+        return database.reading(PostgresAuditLog::latestNote);
+    }
+
+    @Override
+    public String verifierKey() {
+        return Note.verifierKey(origin, key.publicKey());
+    }
+
+    @Override
+    public List<Digest> inclusion(long index, long size) {
+        return database.reading(connection -> {
+            var tiles = new AuditTiles(connection);
+            if (index < 0 || index >= size || size > tiles.size()) {
+                throw new InvalidInput("audit-proof", "size", "a leaf of a tree that is no larger than the log's");
+            }
+            return Merkle.inclusionProof(tiles, index, size);
+        });
+    }
+
+    @Override
+    public List<Digest> consistency(long older, long size) {
+        return database.reading(connection -> {
+            var tiles = new AuditTiles(connection);
+            if (older < 0 || older > size || size > tiles.size()) {
+                throw new InvalidInput("audit-proof", "size", "trees that are no larger than the log's");
+            }
+            return Merkle.consistencyProof(tiles, older, size);
+        });
+    }
+
+    @Override
+    public void advance() {
+        while (database.transaction(this::sequence)) {
+            // one batch a transaction: if we crash here, the places given stay given
+        }
+        database.transaction(this::sign);
+    }
+
+    @Override
+    public AuditVerdict verify() {
+        return database.reading(connection -> new AuditVerification(connection, origin, key.publicKey()).run());
+    }
+
+    /// If we crash before the commit, neither places nor tiles are there.
+    ///
+    /// @return whether there may be more
+    boolean sequence(Connection on) throws SQLException {
+        if (!alone(on)) {
+            return false;
+        }
+        var ids = new ArrayList<Long>();
+        var tiles = new AuditTiles(on);
+        long size = tiles.size();
+        var tree = new GrowingTree(size, tiles::hashes);
+        try (var statement = on.prepareStatement("""
+                SELECT entry_id, commitment FROM audit_entry
+                 WHERE leaf_index IS NULL ORDER BY entry_id LIMIT ?
+                """)) {
+            statement.setInt(1, BATCH);
+            try (var row = statement.executeQuery()) {
+                while (row.next()) {
+                    ids.add(row.getLong("entry_id"));
+                    tree.add(Merkle.leafHash(row.getBytes("commitment")));
+                }
+            }
+        }
+        if (ids.isEmpty()) {
+            return false;
+        }
+        tiles.write(tree.changed());
+        try (var statement = on.prepareStatement("""
+                UPDATE audit_entry SET leaf_index = ? + place.n - 1
+                  FROM unnest(?::bigint[]) WITH ORDINALITY AS place (id, n)
+                 WHERE audit_entry.entry_id = place.id AND audit_entry.leaf_index IS NULL
+                """)) {
+            statement.setLong(1, size);
+            statement.setArray(2, on.createArrayOf("bigint", ids.toArray()));
+            if (statement.executeUpdate() != ids.size()) {
+                throw new IllegalStateException("somebody else gives places in the audit log");
+            }
+        }
+        return ids.size() == BATCH;
+    }
+
+    /// If we crash before the commit, a signature was made that nobody saw, over a tree that is there to stay.
+    private boolean sign(Connection on) throws SQLException {
+        if (!alone(on)) {
+            return false;
+        }
+        var tiles = new AuditTiles(on);
+        long size = tiles.size();
+        // from the signed text, not from the columns beside it
+        var last = latestNote(on).map(note -> {
+            try {
+                return Checkpoint.parse(Note.open(note, origin, key.publicKey()));
+            } catch (InvalidInput e) {
+                throw new Forked("the last checkpoint is not one that this log's key signed");
+            }
+        });
+        for (var known : List.of(last, signed)) {
+            if (known.isPresent()) {
+                checkContinues(known.get(), tiles, size);
+            }
+        }
+        if (last.isPresent() && last.get().size() == size) {
+            return false;
+        }
+        var checkpoint = new Checkpoint(origin, size, Merkle.root(tiles, size));
+        try (var statement =
+                on.prepareStatement("INSERT INTO audit_checkpoint (size, root, note, signed_at) VALUES (?, ?, ?, ?)")) {
+            statement.setLong(1, size);
+            statement.setBytes(2, checkpoint.root().bytes());
+            statement.setString(3, Note.sign(checkpoint.text(), origin, key));
+            statement.setObject(4, clock.instant().atOffset(ZoneOffset.UTC));
+            statement.executeUpdate();
+        }
+        signed = Optional.of(checkpoint);
+        return true;
+    }
+
+    private static void checkContinues(Checkpoint known, AuditTiles tiles, long size) {
+        try {
+            if (known.size() <= size) {
+                var proof = Merkle.consistencyProof(tiles, known.size(), size);
+                if (Merkle.provesConsistency(known.size(), known.root(), size, Merkle.root(tiles, size), proof)) {
+                    return;
+                }
+            }
+        } catch (IllegalStateException missing) {
+            // falls through: a tile that is gone proves nothing
+        }
+        throw new Forked("the tree of " + size + " leaves does not continue the signed one of " + known.size());
+    }
+
+    private static Optional<String> latestNote(Connection on) throws SQLException {
+        try (var statement = on.prepareStatement("SELECT note FROM audit_checkpoint ORDER BY size DESC LIMIT 1");
+                var row = statement.executeQuery()) {
+            return row.next() ? Optional.of(row.getString("note")) : Optional.empty();
+        }
+    }
+
+    /// The lock goes with the transaction.
+    private static boolean alone(Connection on) throws SQLException {
+        try (var statement = on.prepareStatement("SELECT pg_try_advisory_xact_lock(?) AS taken")) {
+            statement.setLong(1, LOCK);
+            try (var row = statement.executeQuery()) {
+                return row.next() && row.getBoolean("taken");
+            }
+        }
+    }
+
+    private static List<LoggedEntry> all(PreparedStatement statement) throws SQLException {
+        var entries = new ArrayList<LoggedEntry>();
+        try (var row = statement.executeQuery()) {
+            while (row.next()) {
+                entries.add(AuditRows.read(row));
+            }
+        }
+        return entries;
+    }
+}
