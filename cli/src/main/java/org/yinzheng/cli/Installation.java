@@ -28,6 +28,8 @@ import org.yinzheng.hsm.custody.TokenCustodian;
 import org.yinzheng.hsm.token.Token;
 import org.yinzheng.registry.atrest.RegistryKeys;
 import org.yinzheng.registry.atrest.Vault;
+import org.yinzheng.registry.audit.AuditLog;
+import org.yinzheng.registry.audit.Sequencer;
 import org.yinzheng.registry.catalogue.Catalogue;
 import org.yinzheng.registry.conversion.Conversion;
 import org.yinzheng.registry.conversion.ConversionOptions;
@@ -40,6 +42,7 @@ import org.yinzheng.registry.issuance.SealDesks;
 import org.yinzheng.registry.licence.Licences;
 import org.yinzheng.registry.postgres.ConversionLedger;
 import org.yinzheng.registry.postgres.Database;
+import org.yinzheng.registry.postgres.PostgresAuditLog;
 import org.yinzheng.registry.postgres.PostgresBatches;
 import org.yinzheng.registry.postgres.PostgresIntents;
 import org.yinzheng.registry.postgres.PostgresLicences;
@@ -52,6 +55,7 @@ import org.yinzheng.registry.seals.Seals;
 import org.yinzheng.registry.stamping.Batches;
 import org.yinzheng.registry.stamping.StampPress;
 import org.yinzheng.registry.stamping.Stamping;
+import org.yinzheng.signing.Digest;
 import org.yinzheng.signing.DocumentBytes;
 import org.yinzheng.signing.Failure;
 import org.yinzheng.signing.InvalidInput;
@@ -87,6 +91,7 @@ public final class Installation implements AutoCloseable {
     private final Licences licences;
     private final Issuance issuance;
     private final Reconciler reconciler;
+    private final AuditLog auditLog;
     private final Seals seals;
     private final SealOffice sealOffice;
     private final Quota quota;
@@ -136,6 +141,7 @@ public final class Installation implements AutoCloseable {
             issuance = new Issuance(catalogue, intents, documents, office, press, clock);
             reconciler = new Reconciler(intents, issuance);
 
+            auditLog = openAuditLog();
             batches = new PostgresBatches(database, vault, clock);
             timestamps = timestampAuthority();
             stamping = stamping();
@@ -166,6 +172,10 @@ public final class Installation implements AutoCloseable {
 
     public Catalogue catalogue() {
         return catalogue;
+    }
+
+    AuditLog auditLog() {
+        return auditLog;
     }
 
     public Licences licences() {
@@ -243,7 +253,10 @@ public final class Installation implements AutoCloseable {
                 new StampingParts(
                         stamping, batches, seals, documents, directory.root().resolve("spool")),
                 timestamps,
+                auditLog,
                 demonstrationKey());
+        // stopped before database and token are closed
+        closing(Sequencer.start(auditLog, Sequencer.EVERY), Sequencer::close);
         return new Service(parts, config);
     }
 
@@ -295,6 +308,13 @@ public final class Installation implements AutoCloseable {
                 other.url(),
                 other.user(),
                 Files.readString(other.passwordFile()).strip());
+    }
+
+    /// The log is named by its key, so that nobody can give it another name by a setting.
+    private AuditLog openAuditLog() {
+        var key = custodian.findOrMake("audit-log-p256", KeyKind.P_256);
+        var name = Digest.sha256(key.publicKey().getEncoded()).hex().substring(0, 16);
+        return new PostgresAuditLog(database, "yinzheng-audit/" + name, key, clock);
     }
 
     private RegistryKeys registryKeys() {

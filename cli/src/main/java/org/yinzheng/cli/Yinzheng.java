@@ -31,6 +31,7 @@ import picocli.CommandLine.HelpCommand;
             ConvertCommand.class,
             CatalogueCommand.class,
             TokenCommand.class,
+            AuditCommand.class,
             HelpCommand.class,
             GenerateCompletion.class
         })

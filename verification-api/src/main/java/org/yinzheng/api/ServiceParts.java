@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.yinzheng.api.http.Readiness;
 import org.yinzheng.api.http.Verification;
+import org.yinzheng.registry.audit.AuditLog;
 import org.yinzheng.registry.catalogue.Catalogue;
 import org.yinzheng.registry.issuance.Issuance;
 import org.yinzheng.registry.issuance.IssuingOffice;
@@ -29,6 +30,7 @@ public record ServiceParts(
         Clock clock,
         StampingParts stamping,
         TimestampAuthority timestamps,
+        AuditLog audit,
         Optional<SigningKey> demonstrationKey) {
     public ServiceParts {
         probes = List.copyOf(probes);

@@ -27,6 +27,7 @@ import org.yinzheng.api.pages.SignInPages;
 import org.yinzheng.api.pages.StandingPage;
 import org.yinzheng.api.problem.Problems;
 import org.yinzheng.api.routes.Access;
+import org.yinzheng.api.routes.AuditRoutes;
 import org.yinzheng.api.routes.Contract;
 import org.yinzheng.api.routes.IssueRoute;
 import org.yinzheng.api.routes.LicenceRoutes;
@@ -70,6 +71,7 @@ record Wiring(
                 .register(contract);
         new LicenceRoutes(parts.licences(), parts.catalogue(), access, bodies, bridge).register(contract);
         new PublicRoutes(verification, parts.licences(), parts.catalogue(), bodies, bridge).register(contract);
+        new AuditRoutes(parts.audit(), bridge).register(contract);
         var stamping = parts.stamping();
         var spool = new Spool(
                 vertx,

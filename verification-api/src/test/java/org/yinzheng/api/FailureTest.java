@@ -92,6 +92,7 @@ class FailureTest {
                         parts.clock(),
                         parts.stamping(),
                         parts.timestamps(),
+                        parts.audit(),
                         parts.demonstrationKey()));
     }
 

@@ -33,6 +33,7 @@ import org.yinzheng.registry.issuance.Press;
 import org.yinzheng.registry.issuance.SelfCheck;
 import org.yinzheng.registry.licence.Actor;
 import org.yinzheng.registry.postgres.Database;
+import org.yinzheng.registry.postgres.PostgresAuditLog;
 import org.yinzheng.registry.postgres.PostgresBatches;
 import org.yinzheng.registry.postgres.PostgresIntents;
 import org.yinzheng.registry.postgres.PostgresLicences;
@@ -149,6 +150,8 @@ final class Machine {
                 clock,
                 stamping(vault, documents, verifier::verify),
                 timestamps,
+                new PostgresAuditLog(
+                        database, "audit.example/test", custodian.findOrMake("audit-log-p256", KeyKind.P_256), clock),
                 Optional.of(signInKey));
     }
 

@@ -16,6 +16,7 @@ final class RunningService implements AutoCloseable {
     static final String POLICE_ISSUER = "police-officer";
     static final String SEAL_CUSTODIAN = "seal-custodian";
     static final String CLERK = "window-clerk";
+    static final String AUDIT_ADMIN = "audit-admin";
     static final String CITIZEN = "citizen-1";
     static final String OTHER_CITIZEN = "citizen-2";
 
@@ -64,6 +65,7 @@ final class RunningService implements AutoCloseable {
                 staff(POLICE_ISSUER, "秦越", "Qin Yue", Role.ISSUER),
                 staff(SEAL_CUSTODIAN, "郑宁", "Zheng Ning", Role.SEAL_CUSTODIAN),
                 staff(CLERK, "何曦", "He Xi", Role.CLERK),
+                staff(AUDIT_ADMIN, "陈审计", "Audit administrator", Role.AUDIT_ADMIN),
                 citizen(CITIZEN, citizens.get(0)),
                 citizen(OTHER_CITIZEN, citizens.get(1)));
     }

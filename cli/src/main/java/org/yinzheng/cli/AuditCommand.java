@@ -1,0 +1,166 @@
+package org.yinzheng.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.yinzheng.api.http.AuditJson;
+import org.yinzheng.registry.audit.AuditLog;
+import org.yinzheng.registry.audit.AuditQuery;
+import org.yinzheng.registry.audit.AuditVerdict;
+import org.yinzheng.signing.InvalidInput;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/// Reads the audit log of a data folder and computes it again.
+@Command(
+        name = "audit",
+        header = "审计日志  the tamper-evident audit log",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND")
+final class AuditCommand {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.of("Asia/Shanghai"));
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Mixin
+    private DataOption data = new DataOption();
+
+    @Option(names = "--json", description = "一行一个 JSON 对象  one JSON object a line", scope = ScopeType.INHERIT)
+    private boolean json;
+
+    @Command(
+            name = "verify",
+            header = "重算整个日志；被改动时指出位置  compute the whole log again; say where it was changed",
+            mixinStandardHelpOptions = true)
+    int verify() throws JsonProcessingException {
+        try (var installation = open()) {
+            return switch (installation.auditLog().verify()) {
+                case AuditVerdict.Intact intact -> {
+                    out(
+                            json
+                                    ? JSON.writeValueAsString(JSON.createObjectNode()
+                                            .put("intact", true)
+                                            .put("size", intact.size())
+                                            .put("erased", intact.erased())
+                                            .put("waiting", intact.waiting())
+                                            .put("checkpoints", intact.checkpoints()))
+                                    : "✔ 完整 intact: 条目 entries " + intact.size() + ", 待入树 waiting " + intact.waiting()
+                                            + ", 已擦除 erased " + intact.erased() + ", 检查点 checkpoints "
+                                            + intact.checkpoints());
+                    yield ExitCode.DONE;
+                }
+                case AuditVerdict.Deviates deviates -> {
+                    out(
+                            json
+                                    ? JSON.writeValueAsString(JSON.createObjectNode()
+                                            .put("intact", false)
+                                            .put("index", deviates.index())
+                                            .put("reason", deviates.kind().name())
+                                            .put("found", deviates.what()))
+                                    : "✘ 第 " + deviates.index() + " 条 entry " + deviates.index() + ": "
+                                            + deviates.kind().chinese() + "  " + deviates.what());
+                    yield ExitCode.FAILED;
+                }
+            };
+        }
+    }
+
+    @Command(name = "list", header = "列出条目，最新在前  list entries, the newest first", mixinStandardHelpOptions = true)
+    int list(
+            @Option(
+                            names = "--subject",
+                            paramLabel = "ID",
+                            description = "证照标识、印章编码等  a licence's or seal's identifier")
+                    @Nullable
+                    String subject,
+            @Option(names = "--actor", paramLabel = "USER", description = "操作人  who did it") @Nullable String actor,
+            @Option(names = "--action", paramLabel = "ACTION", description = "操作，如 licence.revoke  what was done")
+                    @Nullable
+                    String action,
+            @Option(names = "--limit", paramLabel = "N", defaultValue = "50", description = "最多 at most; 50") int limit)
+            throws JsonProcessingException {
+        try (var installation = open()) {
+            var page = installation
+                    .auditLog()
+                    .entries(new AuditQuery(
+                            Optional.ofNullable(subject),
+                            Optional.ofNullable(actor),
+                            Optional.ofNullable(action),
+                            Optional.empty(),
+                            Optional.empty(),
+                            limit,
+                            Optional.empty()));
+            var table = new Table("序号 index", "时间 time", "操作人 actor", "操作 action", "对象 subject", "事由 reason");
+            for (var logged : page.entries()) {
+                if (json) {
+                    out(JSON.writeValueAsString(AuditJson.of(logged)));
+                }
+                var index = logged.index().isPresent()
+                        ? Long.toString(logged.index().getAsLong())
+                        : "…";
+                logged.entry()
+                        .ifPresentOrElse(
+                                entry -> table.row(
+                                        index,
+                                        TIME.format(entry.at()),
+                                        entry.actor().subject() + " ("
+                                                + entry.actor().role() + ")",
+                                        entry.action(),
+                                        entry.subject(),
+                                        entry.reason()),
+                                () -> table.row(index, "已擦除 erased", "", "", "", ""));
+            }
+            if (!json) {
+                out(table.toString());
+            }
+            return ExitCode.DONE;
+        }
+    }
+
+    @Command(name = "show", header = "显示一个条目及其证明  show an entry and its proof", mixinStandardHelpOptions = true)
+    int show(@Parameters(paramLabel = "INDEX", description = "序号  the entry's index") long index)
+            throws JsonProcessingException {
+        try (var installation = open()) {
+            var log = installation.auditLog();
+            log.advance();
+            var logged = log.entry(index)
+                    .orElseThrow(() -> new InvalidInput("audit-index", "", "there is no entry of this index"));
+            var shown = AuditJson.of(logged);
+            var proof = shown.putArray("inclusionProof");
+            size(log).ifPresent(size -> {
+                shown.put("treeSize", size);
+                log.inclusion(index, size).forEach(hash -> proof.add(hash.hex()));
+            });
+            log.checkpoint().ifPresent(note -> shown.put("checkpoint", note));
+            shown.put("verifierKey", log.verifierKey());
+            out(json ? JSON.writeValueAsString(shown) : shown.toPrettyString());
+            return ExitCode.DONE;
+        }
+    }
+
+    private static Optional<Long> size(AuditLog log) {
+        return log.checkpoint()
+                .map(note -> Long.parseLong(note.lines().skip(1).findFirst().orElseThrow()));
+    }
+
+    private Installation open() {
+        return Installation.open(data.folder(), Clock.systemUTC(), _ -> {});
+    }
+
+    private void out(String text) {
+        Objects.requireNonNull(spec).commandLine().getOut().println(text);
+    }
+}

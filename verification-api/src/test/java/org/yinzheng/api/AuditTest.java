@@ -1,0 +1,124 @@
+package org.yinzheng.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.yinzheng.registry.audit.AuditEntry;
+import org.yinzheng.registry.audit.Checkpoint;
+import org.yinzheng.registry.audit.Merkle;
+import org.yinzheng.registry.audit.Note;
+import org.yinzheng.registry.licence.Actor;
+import org.yinzheng.signing.Digest;
+
+class AuditTest {
+    private static RunningService running;
+    private static Browser browser;
+
+    @BeforeAll
+    static void start() {
+        running = RunningService.start();
+        browser = running.browser();
+        var log = Machine.get().parts().audit();
+        for (int i = 0; i < 3; i++) {
+            log.append(new AuditEntry(
+                    Machine.get().parts().clock().instant(),
+                    new Actor("tester", "issuer"),
+                    "test.api",
+                    "subject-" + i,
+                    "",
+                    Map.of("n", Integer.toString(i))));
+        }
+        log.advance();
+    }
+
+    @AfterAll
+    static void stop() {
+        running.close();
+    }
+
+    @Test
+    void auditAdministrator_findsEntriesPageByPage() {
+        var first = entries("/api/v1/audit/entries?action=test.api&limit=2", RunningService.AUDIT_ADMIN);
+        assertThat(first.status()).as(first.text()).isEqualTo(200);
+        assertThat(first.json().path("items")).hasSize(2);
+        var rest = entries(
+                "/api/v1/audit/entries?action=test.api&limit=2&cursor="
+                        + first.json().path("next").asText(),
+                RunningService.AUDIT_ADMIN);
+        assertThat(rest.json().path("items")).hasSizeBetween(1, 2);
+        var one = entries("/api/v1/audit/entries?subject=subject-1&actor=tester", RunningService.AUDIT_ADMIN);
+        assertThat(one.json().at("/items/0/details/n").asText()).isEqualTo("1");
+    }
+
+    @Test
+    void everybodyElse_seesNoEntries() {
+        for (var user : List.of(
+                RunningService.ISSUER, RunningService.SEAL_CUSTODIAN, RunningService.CLERK, RunningService.CITIZEN)) {
+            assertThat(entries("/api/v1/audit/entries", user).status()).as(user).isEqualTo(403);
+        }
+        assertThat(browser.get("/api/v1/audit/entries").status()).isEqualTo(401);
+    }
+
+    @Test
+    void checkpointAndProof_areForEverybody_andHold() {
+        var name = "audit.example/test";
+        var key = Note.parseVerifierKey(browser.get("/api/v1/audit/key").text());
+        var checkpoint =
+                Checkpoint.parse(Note.open(browser.get("/api/v1/audit/checkpoint").text(), name, key));
+        var entry = entries("/api/v1/audit/entries?subject=subject-1", RunningService.AUDIT_ADMIN)
+                .json()
+                .at("/items/0");
+        long index = entry.path("index").asLong();
+        var leaf = Merkle.leafHash(
+                HexFormat.of().parseHex(entry.path("commitment").asText()));
+        assertThat(Merkle.provesInclusion(
+                        leaf,
+                        index,
+                        checkpoint.size(),
+                        hashes("index=" + index + "&size=" + checkpoint.size()),
+                        checkpoint.root()))
+                .isTrue();
+        assertThat(hashes("from=" + checkpoint.size() + "&size=" + checkpoint.size()))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/api/v1/audit/proof",
+        "/api/v1/audit/proof?size=1",
+        "/api/v1/audit/proof?size=1&index=0&from=0",
+        "/api/v1/audit/proof?size=-1&index=0",
+        "/api/v1/audit/proof?size=99999999&index=0",
+        "/api/v1/audit/proof?size=x&index=0"
+    })
+    void proofOfNothing_isRefused(String path) {
+        assertThat(browser.get(path).status()).isIn(400, 422);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"limit=0", "limit=201", "limit=x", "cursor=x", "from=yesterday"})
+    void queryOfAnotherForm_isRefused(String query) {
+        assertThat(entries("/api/v1/audit/entries?" + query, RunningService.AUDIT_ADMIN).status())
+                .isIn(400, 422);
+    }
+
+    private static List<Digest> hashes(String query) {
+        var answer = browser.get("/api/v1/audit/proof?" + query);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        var hashes = new ArrayList<Digest>();
+        answer.json().path("hashes").forEach(hash -> hashes.add(new Digest(hash.asText())));
+        return hashes;
+    }
+
+    private static Browser.Answer entries(String path, String user) {
+        return browser.get(path, "Authorization", browser.bearer(user));
+    }
+}
