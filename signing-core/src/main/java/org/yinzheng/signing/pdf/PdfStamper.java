@@ -9,6 +9,7 @@ import org.yinzheng.signing.DocumentBytes;
 import org.yinzheng.signing.Failure;
 import org.yinzheng.signing.InvalidInput;
 import org.yinzheng.signing.certificate.Evidence;
+import org.yinzheng.signing.seal.SealPicture;
 import org.yinzheng.signing.time.TimestampSource;
 
 /// Signs a PDF by incremental updates: what was there, earlier signatures included, stays byte for byte.
@@ -17,6 +18,7 @@ import org.yinzheng.signing.time.TimestampSource;
 public final class PdfStamper {
     private final Optional<TimestampSource> timestamps;
     private final Evidence evidence;
+    private final DeflateCache<SealPicture> outlines = new DeflateCache<>();
 
     /// For signatures of level B.
     public PdfStamper() {
@@ -35,7 +37,7 @@ public final class PdfStamper {
     /// @throws Failure.NotDone when the token is away, or what the level needs and the stamp requires
     public PdfStamped.InMemory stamp(DocumentBytes pdf, PdfStamp stamp) {
         try (var revision = new Revision.InMemory(pdf.toByteArray())) {
-            var done = new PdfStamping(timestamps, evidence, stamp).of(revision);
+            var done = new PdfStamping(timestamps, evidence, outlines, stamp).of(revision);
             return new PdfStamped.InMemory(
                     DocumentBytes.owning(((Revision.InMemory) done.revision()).bytes()), done.stamped());
         } catch (IOException e) {
@@ -48,7 +50,7 @@ public final class PdfStamper {
     public PdfStamped stamp(Path from, Path to, PdfStamp stamp) {
         var folder = Optional.ofNullable(to.toAbsolutePath().getParent()).orElseThrow();
         try (var original = new Revision.InFile(from, folder, false)) {
-            var done = new PdfStamping(timestamps, evidence, stamp).of(original);
+            var done = new PdfStamping(timestamps, evidence, outlines, stamp).of(original);
             try (var last = (Revision.InFile) done.revision()) {
                 Files.move(last.path(), to, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
             }

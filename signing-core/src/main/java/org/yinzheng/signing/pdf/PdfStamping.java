@@ -1,12 +1,10 @@
 package org.yinzheng.signing.pdf;
 
-import com.itextpdf.kernel.pdf.PdfArray;
-import com.itextpdf.kernel.pdf.PdfDictionary;
 import com.itextpdf.kernel.pdf.PdfDocument;
 import com.itextpdf.kernel.pdf.PdfName;
-import com.itextpdf.kernel.pdf.PdfNumber;
 import com.itextpdf.kernel.pdf.PdfString;
 import java.io.IOException;
+import java.security.cert.X509Certificate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -18,63 +16,181 @@ import org.yinzheng.signing.InvalidInput;
 import org.yinzheng.signing.certificate.Evidence;
 import org.yinzheng.signing.key.Cryptography;
 import org.yinzheng.signing.key.Suite;
+import org.yinzheng.signing.seal.SealPicture;
 import org.yinzheng.signing.stamping.Level;
 import org.yinzheng.signing.stamping.Place;
 import org.yinzheng.signing.stamping.Placed;
 import org.yinzheng.signing.stamping.Warning;
 import org.yinzheng.signing.time.TimestampSource;
+import org.yinzheng.signing.time.TimestampToken;
 
 /// One stamp put on one document, from the look at it to the last timestamp. Nothing is left of one that fails.
 final class PdfStamping {
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("'D:'yyyyMMddHHmmss'Z'").withZone(ZoneOffset.UTC);
 
+    private static final int ROOM_TO_SPARE = 64;
+
     private final PdfStamp stamp;
     private final Suite suite;
+    private final Optional<TimestampSource> source;
     private final Timestamping timestamps;
     private final Evidence evidence;
+    private final DeflateCache<SealPicture> outlines;
     private final List<Placed> placed = new ArrayList<>();
     private final List<Warning> warnings = new ArrayList<>();
 
     record Done(Revision revision, PdfStamped stamped) {}
 
-    PdfStamping(Optional<TimestampSource> source, Evidence evidence, PdfStamp stamp) {
+    PdfStamping(
+            Optional<TimestampSource> source, Evidence evidence, DeflateCache<SealPicture> outlines, PdfStamp stamp) {
+        this.outlines = outlines;
         this.stamp = stamp;
         this.suite = stamp.signer().key().suite();
+        this.source = source;
         this.timestamps = new Timestamping(source, stamp.shortfall());
         this.evidence = evidence;
     }
 
     Done of(Revision original) throws IOException {
-        var level = stamp.level();
-        if (level.compareTo(Level.LT) >= 0) {
-            proofs(level);
+        var wanted = stamp.level();
+        if (stamp.form() instanceof PdfStamp.Form.Ses && wanted.compareTo(Level.T) > 0) {
+            if (stamp.shortfall() == Level.Shortfall.REQUIRE) {
+                throw new InvalidInput("stamp-level", "level", "a GB/T 38540 stamp reaches level B or T");
+            }
+            wanted = Level.T;
         }
-        var signed = signed(original);
-        return new Done(signed, new PdfStamped(level, placed, warnings));
-    }
-
-    private void proofs(Level level) {
-        if (evidence.of(stamp.signer().certificate(), stamp.signer().chain(), stamp.at())
-                .isEmpty()) {
-            throw new Failure.NotDone("no evidence for level " + level, null);
+        if (wanted.compareTo(Level.T) > 0
+                && proof(stamp.signer().certificate(), stamp.signer().chain()).isEmpty()) {
+            fallShort("no evidence that the signer's certificate is good: renew the trust folder's revocation lists");
+            wanted = Level.T;
         }
-    }
-
-    private Revision signed(Revision original) throws IOException {
-        var value = new CmsValue(
-                new CmsWriter(stamp.signer(), stamp.at()),
-                suite,
-                stamp.level().needsTimestamp()
-                        ? Optional.of(digest -> timestamps.over(digest, suite))
-                        : Optional.empty());
+        var revision = new Step(original);
         try {
-            return signed(original, value, value.longest());
-        } catch (SignatureGap.TooSmall e) {
-            placed.clear();
-            warnings.clear();
-            return signed(original, value, e.needed + 64);
+            var reached = sign(revision, wanted);
+            if (wanted.compareTo(Level.LT) >= 0 && reached == Level.T && addEvidence(revision)) {
+                reached = Level.LT;
+            }
+            if (wanted == Level.LTA && reached == Level.LT && addDocumentTimestamp(revision)) {
+                reached = Level.LTA;
+            }
+            return new Done(revision.now, new PdfStamped(reached, placed, warnings));
+        } catch (IOException | RuntimeException e) {
+            revision.now.close();
+            throw e;
         }
+    }
+
+    /// The document from one revision to the next; those in between are not kept.
+    private static final class Step {
+        private Revision now;
+
+        Step(Revision original) {
+            this.now = original;
+        }
+
+        void to(Revision next) throws IOException {
+            now.close();
+            now = next;
+        }
+    }
+
+    private void fallShort(String why) {
+        if (stamp.shortfall() == Level.Shortfall.REQUIRE) {
+            throw new Failure.NotDone(why, null);
+        }
+    }
+
+    private Optional<Evidence.Proof> proof(X509Certificate certificate, List<X509Certificate> others) {
+        return evidence.of(certificate, others, stamp.at());
+    }
+
+    /// @return [Level#B] or [Level#T]
+    private Level sign(Step step, Level wanted) throws IOException {
+        var timed = wanted.needsTimestamp();
+        switch (stamp.form()) {
+            case PdfStamp.Form.Ses(var seal) -> {
+                var value = new SesValue(source, seal, stamp, timed ? Level.T : Level.B);
+                step.to(signed(step.now, value));
+                return value.reached();
+            }
+            case PdfStamp.Form.Cms() -> {
+                var value = new CmsValue(
+                        new CmsWriter(stamp.signer(), stamp.at()),
+                        suite,
+                        timed ? Optional.of(digest -> timestamps.over(digest, suite)) : Optional.empty());
+                step.to(signed(step.now, value));
+                return timestamps.tokens().isEmpty() ? Level.B : Level.T;
+            }
+        }
+    }
+
+    /// DSS: what proves the signer's certificate and the timestamp authority's.
+    private boolean addEvidence(Step step) throws IOException {
+        var token = TimestampToken.parse(timestamps.tokens().getLast());
+        var proofs = new ArrayList<Evidence.Proof>();
+        proof(stamp.signer().certificate(), stamp.signer().chain()).ifPresent(proofs::add);
+        token.authority(List.of())
+                .flatMap(authority -> proof(authority, token.certificates()))
+                .ifPresent(proofs::add);
+        if (proofs.size() < 2) {
+            fallShort("no evidence that the timestamp authority's certificate is good");
+            return false;
+        }
+        try (var update = PdfUpdate.of(step.now)) {
+            new DssWriter(update.document()).add(proofs);
+            step.to(update.write());
+            return true;
+        }
+    }
+
+    private boolean addDocumentTimestamp(Step step) throws IOException {
+        try {
+            step.to(fitting(new TokenValue(timestamps, suite), (value, room) -> {
+                try (var update = PdfUpdate.of(step.now)) {
+                    var document = update.document();
+                    var fields = FormField.in(document);
+                    var dictionary = value.dictionary();
+                    var gap = new SignatureGap(dictionary, room);
+                    dictionary.makeIndirect(document);
+                    new SignatureField(document, fields).add(freeName(fields), dictionary, List.of());
+                    dictionary.flush(false);
+                    return update.write(gap, Cryptography.digest(value.digestName()), value::of);
+                }
+            }));
+            return true;
+        } catch (Failure.NotDone e) {
+            if (stamp.shortfall() == Level.Shortfall.REQUIRE) {
+                throw e;
+            }
+            return false;
+        }
+    }
+
+    private static String freeName(Map<String, FormField> fields) {
+        int number = 1;
+        while (fields.containsKey("timestamp-" + number)) {
+            number++;
+        }
+        return "timestamp-" + number;
+    }
+
+    private interface Writing {
+        Revision write(SignatureValue value, int room) throws IOException;
+    }
+
+    /// Once more with enough room when a value turns out longer than such values are: the room is part of what is
+    // signed.
+    private Revision fitting(SignatureValue value, Writing work) throws IOException {
+        try {
+            return work.write(value, value.longest());
+        } catch (SignatureGap.TooSmall e) {
+            return work.write(value, e.needed + ROOM_TO_SPARE);
+        }
+    }
+
+    private Revision signed(Revision original, SignatureValue value) throws IOException {
+        return fitting(value, (kind, room) -> signed(original, kind, room));
     }
 
     private Revision signed(Revision original, SignatureValue value, int room) throws IOException {
@@ -91,8 +207,11 @@ final class PdfStamping {
             throws IOException {
         var fields = FormField.in(document);
         var existing = existingField(fields);
-        DocumentGuard.check(
-                document, fields, existing.map(FormField::name).orElse(stamp.field()), stamp.certification());
+        var target = existing.map(FormField::name).orElse(stamp.field());
+        DocumentGuard.check(document, fields, target, stamp.certification());
+        placed.clear();
+        warnings.clear();
+        warnings.addAll(HiddenContent.check(document, fields.values(), stamp.accepted()));
         var widgets = widgets(document, text, existing);
 
         var dictionary = value.dictionary();
@@ -102,9 +221,8 @@ final class PdfStamping {
             dictionary.put(PdfName.Reason, SignatureField.text(stamp.reason()));
         }
         dictionary.makeIndirect(document);
-        if (stamp.certification() != PdfStamp.Certification.NONE) {
-            certify(document, dictionary);
-        }
+        var permissions = new SignaturePermissions(stamp.certification(), existing);
+        permissions.write(document, dictionary);
         var field = new SignatureField(document, fields);
         existing.ifPresentOrElse(
                 one -> field.fill(one, dictionary, widgets), () -> field.add(stamp.field(), dictionary, widgets));
@@ -138,30 +256,19 @@ final class PdfStamping {
         var picture = stamp.picture()
                 .orElseThrow(() -> new InvalidInput("seal-picture", "picture", "a place shows a picture"));
         var places = new SealPlaces(document, text, picture, field);
-        var drawing = new SealDrawing(document, picture);
-        var widgets = new ArrayList<SignatureField.Widget>();
+        var drawing = new SealDrawing(document, picture, outlines);
+        var spots = new ArrayList<Spot>();
         for (var place : stamp.places()) {
-            for (var spot : places.find(place)) {
-                var sheet = places.sheet(spot.page());
-                var rectangle = sheet.inUserSpace(spot.area());
-                widgets.add(new SignatureField.Widget(spot.page(), rectangle, drawing.appearance(sheet, spot)));
-                placed.add(new Placed(spot.page(), spot.area()));
-            }
+            spots.addAll(places.find(place));
+        }
+        warnings.addAll(CoveredText.below(spots, text, places::sheet));
+        var widgets = new ArrayList<SignatureField.Widget>(spots.size());
+        for (var spot : spots) {
+            var sheet = places.sheet(spot.page());
+            var appearance = drawing.appearance(sheet, spot);
+            widgets.add(new SignatureField.Widget(spot.page(), sheet.inUserSpace(spot.area()), appearance));
+            placed.add(new Placed(spot.page(), spot.area()));
         }
         return widgets;
-    }
-
-    private void certify(PdfDocument document, PdfDictionary signature) {
-        var parameters = new PdfDictionary();
-        parameters.put(PdfName.Type, PdfName.TransformParams);
-        parameters.put(PdfName.P, new PdfNumber(stamp.certification().permission()));
-        parameters.put(PdfName.V, new PdfName("1.2"));
-        var reference = new PdfDictionary();
-        reference.put(PdfName.Type, PdfName.SigRef);
-        reference.put(PdfName.TransformMethod, PdfName.DocMDP);
-        reference.put(PdfName.TransformParams, parameters);
-        signature.put(PdfName.Reference, new PdfArray(reference));
-        PdfUpdate.dictionary(document.getCatalog().getPdfObject(), PdfName.Perms)
-                .put(PdfName.DocMDP, signature);
     }
 }

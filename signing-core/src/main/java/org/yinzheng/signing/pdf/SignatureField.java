@@ -55,7 +55,7 @@ final class SignatureField {
         field.makeIndirect(document);
         PdfUpdate.array(form, PdfName.Fields).add(field);
         if (widgets.size() > 1) {
-            addKids(field, widgets);
+            addKids(field, value, widgets);
         } else if (widgets.isEmpty()) {
             show(field, 1, new Rectangle(0, 0, 0, 0), Optional.empty());
         } else {
@@ -82,11 +82,14 @@ final class SignatureField {
         }
     }
 
-    private void addKids(PdfDictionary field, List<Widget> widgets) {
+    private void addKids(PdfDictionary field, PdfDictionary value, List<Widget> widgets) {
         var kids = new PdfArray();
         for (var widget : widgets) {
             var kid = new PdfDictionary();
             kid.put(PdfName.Parent, field);
+            // inherited, but poppler takes a kid that does not say so itself for an unsigned field
+            kid.put(PdfName.FT, PdfName.Sig);
+            kid.put(PdfName.V, value);
             kid.makeIndirect(document);
             show(kid, widget.page(), widget.rectangle(), Optional.of(widget.appearance()));
             kids.add(kid);
