@@ -8,6 +8,7 @@ import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.cos.COSNumber;
 import org.apache.pdfbox.cos.COSStream;
+import org.apache.pdfbox.cos.COSString;
 import org.jspecify.annotations.Nullable;
 
 /// What a dictionary is in the form of a document (ISO 32000-2 §12.7): which field, of what kind, by what name.
@@ -48,6 +49,19 @@ final class FieldKind {
         return inherited(field, COSName.FT) instanceof COSName type
                 && WRITABLE.contains(type.getName())
                 && !(inherited(field, COSName.FF) instanceof COSNumber flags && (flags.intValue() & READ_ONLY) != 0);
+    }
+
+    /// The value, of the field or of one above it.
+    static @Nullable COSBase value(COSDictionary field) {
+        return inherited(field, COSName.V);
+    }
+
+    /// Left open when the document was signed.
+    static boolean isBlank(COSDictionary field) {
+        var value = value(field);
+        return value == null
+                || COSName.Off.equals(value)
+                || (value instanceof COSString text && text.getString().isEmpty());
     }
 
     static boolean isButton(COSDictionary field) {
@@ -157,7 +171,7 @@ final class FieldKind {
     /// Whether a button's widget is in one of the states that were drawn when the document was signed.
     static boolean isKnownState(COSDictionary before, @Nullable COSBase state) {
         return state == null
-                || COSName.OFF.equals(state)
+                || COSName.Off.equals(state)
                 || (state instanceof COSName name
                         && before.getDictionaryObject(COSName.AP) instanceof COSDictionary appearance
                         && appearance.getDictionaryObject(COSName.N) instanceof COSDictionary states

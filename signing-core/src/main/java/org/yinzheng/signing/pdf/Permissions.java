@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
 /// What the signatures of a revision permit to happen to the document afterwards (ISO 32000-2 §12.8.2). Read from
 /// the signed revision only; of several, the strictest holds. Whatever cannot be read permits nothing.
 ///
+/// @param certified whether a signature says what is permitted
 /// @param level of the certification (DocMDP): 1 nothing, 2 filling in and signing, 3 commenting too
 /// @param locks which fields may not change any more (FieldMDP, Lock)
-record Permissions(int level, List<Lock> locks) {
+record Permissions(boolean certified, int level, List<Lock> locks) {
     /// Without a certification people fill in and sign; comments would be shown above what was signed.
     private static final int UNCERTIFIED = 2;
 
@@ -67,7 +68,7 @@ record Permissions(int level, List<Lock> locks) {
                 }
             }
         }
-        return new Permissions(level == 4 ? UNCERTIFIED : level, List.copyOf(locks));
+        return new Permissions(level != 4, level == 4 ? UNCERTIFIED : level, List.copyOf(locks));
     }
 
     /// §12.8.2.2, table 257: 2 when it is not said. Anything but 1 to 3 is taken as 1.
@@ -100,8 +101,9 @@ record Permissions(int level, List<Lock> locks) {
         return level >= 2 && !isLocked(field);
     }
 
-    boolean filling(String field) {
-        return level >= 2 && !isLocked(field);
+    /// @param blank whether it was left open; without a certification, what had been filled in was signed as it was
+    boolean filling(String field, boolean blank) {
+        return level >= 2 && (blank || certified) && !isLocked(field);
     }
 
     boolean commenting() {

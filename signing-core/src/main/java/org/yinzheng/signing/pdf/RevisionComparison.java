@@ -17,6 +17,7 @@ import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.cos.COSNull;
 import org.apache.pdfbox.cos.COSObject;
 import org.apache.pdfbox.cos.COSStream;
+import org.apache.pdfbox.cos.COSString;
 import org.jspecify.annotations.Nullable;
 
 /// Compares a signed revision with the document as it is now, object by object along every path from the
@@ -136,7 +137,7 @@ final class RevisionComparison {
         if (FieldKind.isUnsigned(before)) {
             return FieldKind.isSigned(now) && permissions.signing(name) ? CHANGED_WHEN_SIGNED : Set.of();
         }
-        if (!FieldKind.isWritable(before) || !permissions.filling(name)) {
+        if (!FieldKind.isWritable(before) || !permissions.filling(name, FieldKind.isBlank(before))) {
             return Set.of();
         }
         if (FieldKind.isButton(before)) {
@@ -144,7 +145,9 @@ final class RevisionComparison {
                     ? noticed(before, now, CHOSEN, name)
                     : Set.of();
         }
-        return noticed(before, now, FieldKind.isPlainAppearance(now) ? FILLED : FILLED_AS_IT_LOOKS, name);
+        // another appearance of the same value would show what nobody filled in
+        var redrawn = FieldKind.isPlainAppearance(now) && !same(FieldKind.value(before), FieldKind.value(now));
+        return noticed(before, now, redrawn ? FILLED : FILLED_AS_IT_LOOKS, name);
     }
 
     /// Some programs name the type, which may be left out, of the widget that they fill.
@@ -152,6 +155,13 @@ final class RevisionComparison {
         return key.equals("Type")
                 && !before.containsKey(COSName.TYPE)
                 && COSName.ANNOT.equals(now.getDictionaryObject(COSName.TYPE));
+    }
+
+    private static boolean same(@Nullable COSBase before, @Nullable COSBase now) {
+        if (before instanceof COSString one && now instanceof COSString other) {
+            return one.getString().equals(other.getString());
+        }
+        return equal(before, now);
     }
 
     private Set<String> noticed(COSDictionary before, COSDictionary now, Set<String> keys, String field) {

@@ -22,7 +22,7 @@ record ValidationData(List<X509Certificate> certificates, List<X509CRL> crls) {
     private static final COSName DSS = COSName.getPDFName("DSS");
     private static final COSName CERTS = COSName.getPDFName("Certs");
     private static final COSName CRLS = COSName.getPDFName("CRLs");
-    private static final int MOST = 200;
+    private static final int MOST = 50;
     private static final int MOST_BYTES = 16 << 20;
 
     static ValidationData of(PdfFile revision, Budget budget) {

@@ -192,6 +192,37 @@ class LaterRevisionTest {
     }
 
     @Test
+    void appearanceChangedWithoutTheValue_fails() {
+        for (var certification : FILLABLE) {
+            var filled = Forms.filled(FORM, form -> form.getField("opinion").setValue("100"));
+            var signed = AGES.stamped(
+                    filled, AGES.stamp("authority", Suite.RSA_SHA256, Level.B).certifying(certification));
+            assertAdded(Forms.filled(signed, form -> {
+                var widget = form.getField("opinion").getWidgets().getFirst().getPdfObject();
+                var appearance = new PdfDictionary();
+                appearance.put(PdfName.N, stream(form.getPdfDocument(), "BT (900) Tj ET"));
+                widget.put(PdfName.AP, appearance);
+                widget.setModified();
+            }));
+        }
+    }
+
+    @Test
+    void filledFieldFilledInAgain_passesOnlyWhereTheCertificationPermits() {
+        var filled = Forms.filled(FORM, form -> form.getField("opinion").setValue("100"));
+        for (var certification : FILLABLE) {
+            var signed = AGES.stamped(
+                    filled, AGES.stamp("authority", Suite.RSA_SHA256, Level.B).certifying(certification));
+            var again = Forms.filled(signed, form -> form.getField("opinion").setValue("900"));
+            if (certification == Certification.NONE) {
+                assertAdded(again);
+            } else {
+                LongTermTest.assertPasses(AGES.verify(again), certification.name());
+            }
+        }
+    }
+
+    @Test
     void checkBoxInAStateThatWasNeverDrawn_fails() {
         assertAdded(Forms.filled(signed(Certification.NONE), form -> {
             var widget = form.getField("agreed").getWidgets().getFirst().getPdfObject();
