@@ -13,6 +13,7 @@ import com.itextpdf.kernel.pdf.PdfNumber;
 import com.itextpdf.kernel.pdf.canvas.PdfCanvas;
 import eu.europa.esig.dss.enumerations.SignatureLevel;
 import java.awt.image.BufferedImage;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,6 +30,8 @@ import org.yinzheng.signing.InvalidInput;
 import org.yinzheng.signing.Tool;
 import org.yinzheng.signing.key.Suite;
 import org.yinzheng.signing.layout.Page;
+import org.yinzheng.signing.layout.Typefaces;
+import org.yinzheng.signing.seal.SealArtist;
 import org.yinzheng.signing.stamping.Place;
 import org.yinzheng.signing.stamping.Placed;
 import org.yinzheng.signing.stamping.Warning;
@@ -264,6 +267,29 @@ class PdfPlacementTest {
         assertThat(detail.length()).isLessThanOrEqualTo("page 1: ".length() + 30);
         assertThat(Papers.stamped(pdf, new Place.OnPage(1, 100, 250)).stamped().warnings())
                 .isEmpty();
+    }
+
+    @Test
+    void drawnSeal_isAnOutlineAndNoPicture_onATurnedPageToo() throws Exception {
+        var seal = new SealArtist(Typefaces.find()).round("东原市市场监督管理局", "", 42);
+        var pdf =
+                Papers.changed(Papers.pages(2), document -> document.getPage(2).setRotation(90));
+        var stamp = Papers.stamp()
+                .showing(
+                        seal,
+                        new Place.OnPage(1, 100, 100),
+                        new Place.OnPage(2, 100, 60),
+                        new Place.AcrossEdges(Place.Edge.RIGHT, Place.Pages.ALL, 0.7));
+        var made = new PdfStamper().stamp(pdf, stamp).document();
+        assertThat(new String(made.toByteArray(), StandardCharsets.ISO_8859_1)).doesNotContain("/Image");
+        assertArea(
+                red(Samples.signed(pdf, Papers.stamp().showing(seal, new Place.OnPage(2, 100, 60))), 2),
+                79,
+                39,
+                42,
+                42);
+        assertSound(made);
+        keep(made, "outline");
     }
 
     @Test
