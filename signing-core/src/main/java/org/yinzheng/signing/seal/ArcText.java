@@ -14,7 +14,7 @@ final class ArcText {
     private static final double NARROWEST = 0.46;
     private static final double NATURAL = 0.8;
     /// Between the feet of neighbours, as a share of their pitch.
-    private static final double PITCH_USED = 1.0;
+    private static final double PITCH_USED = 0.98;
     private static final int STEPS = 1440;
 
     private final int count;
@@ -35,10 +35,12 @@ final class ArcText {
     /// @param a half the width of the ellipse that the characters' heads touch, `b` half its height
     /// @param tallest a character may be
     static ArcText fit(int count, double a, double b, double tallest, boolean aboveLine) {
+        // where neighbours lean on each other most: at the ends of an ellipse
+        double tightest = b * b / a;
         double height = tallest;
         while (true) {
             var middle = new Curve(a, b, height / 2);
-            double foot = new Curve(a, b, height).length / middle.length;
+            double foot = (tightest - height) / (tightest - height / 2);
             double widest = middle.length * (aboveLine ? WIDEST_ABOVE_LINE : WIDEST);
             double comfortable = (count - 1) * height * NATURAL * 1.22;
             double airy = middle.length * (0.25 + 0.036 * (count - 2));

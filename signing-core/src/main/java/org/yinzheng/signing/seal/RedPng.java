@@ -9,8 +9,8 @@ import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import org.yinzheng.signing.DocumentBytes;
 
-/// A picture in one colour as a small PNG: one or two bits a pixel, all of them for the transparency. It stands in
-/// every licence three times, and ImageIO's own writer, which filters the rows of such pictures, makes it
+/// A picture in one colour as a small PNG: one or two bits a pixel, all of them for the transparency. It stands
+/// in every licence three times, and ImageIO's own writer, which filters the rows of such pictures, makes it
 /// nearly twice as large.
 final class RedPng {
     private static final byte[] HEADER = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
@@ -18,7 +18,7 @@ final class RedPng {
     private static final byte PER_METRE = 1;
 
     /// With two bits the edges are smooth on a screen; a name with very many strokes has to do with one.
-    private static final int MOST_BYTES = 25 * 1024;
+    static final int MOST_BYTES = 25 * 1024;
 
     private RedPng() {}
 

@@ -87,7 +87,7 @@ public final class SealArtist {
         seal.ring(width / 2, height / 2, border);
         var arc = ArcText.fit(name.length, width / 2 - gap, height / 2 - gap, height * 0.14, line.length > 0);
         seal.name(name, arc);
-        seal.figures(middle, height * 0.02, height * 0.123, width * 0.65);
+        seal.figures(middle, height * 0.02, height * 0.123, width * 0.62);
         seal.line(line, height * 0.265, height * 0.14, height * 0.115, width * 0.5);
         return seal.shapes();
     }

@@ -34,9 +34,8 @@ public sealed interface SealDesign {
     /// @param widthMm 28 to 60: 40 × 30 for an invoice seal, 45 × 30 for an enterprise with foreign capital
     record Ellipse(String name, String middle, String line, double widthMm, double heightMm) implements SealDesign {}
 
-    /// A square frame full of characters: columns from right to left, as a carved name seal is read. Four
-    /// characters or fewer fill a seal of 2 × 2; three are one tall character and two; a name of two with the
-    /// word 印 is up to the caller.
+    /// A square frame full of characters: columns from right to left, as a carved name seal is read. Where the
+    /// number does not come out even, the columns on the right have fewer and taller characters.
     ///
     /// @param text 2 to 36 characters
     /// @param sideMm 12 to 30: 18 to 25 for a person, 22 for an enterprise's finance seal

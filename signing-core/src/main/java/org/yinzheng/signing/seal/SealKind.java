@@ -56,7 +56,17 @@ public enum SealKind {
             case CONTRACT -> new SealDesign.Round(name, under, SPECIAL_MM);
             case FINANCE -> new SealDesign.Square(name + under, 22);
             case INVOICE -> new SealDesign.Ellipse(name, number, under, 40, 30);
-            case PERSONAL_NAME -> new SealDesign.Square(name, 20);
+            case PERSONAL_NAME -> new SealDesign.Square(signed(name), 20);
+        };
+    }
+
+    /// Short names are filled up to four characters, as seal carvers do.
+    private static String signed(String name) {
+        var plain = name.strip();
+        return switch (plain.codePointCount(0, plain.length())) {
+            case 2 -> plain + "之印";
+            case 3 -> plain + "印";
+            default -> plain;
         };
     }
 }

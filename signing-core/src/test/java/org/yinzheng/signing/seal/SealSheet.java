@@ -1,15 +1,14 @@
 package org.yinzheng.signing.seal;
 
-import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import javax.imageio.ImageIO;
 import org.yinzheng.signing.layout.Typefaces;
 
-/// Draws the contact sheet of docs/images/seals.png.
+/// Draws the contact sheet docs/images/seals.png: ten names in every shape. Arguments: the file, and the pixels
+/// across a cell of 47 mm.
 final class SealSheet {
     private static final List<String> NAMES = List.of(
             "云州",
@@ -28,16 +27,11 @@ final class SealSheet {
     public static void main(String[] arguments) throws IOException {
         var artist = new SealArtist(Typefaces.find());
         int cell = Integer.parseInt(arguments[1]);
-        var sheet = new BufferedImage(5 * cell, 8 * cell, BufferedImage.TYPE_INT_RGB);
+        var sheet = new BufferedImage(5 * cell, 8 * cell, BufferedImage.TYPE_INT_ARGB);
         var canvas = sheet.createGraphics();
-        canvas.setColor(Color.WHITE);
-        canvas.fillRect(0, 0, sheet.getWidth(), sheet.getHeight());
         canvas.setRenderingHint(java.awt.RenderingHints.KEY_ANTIALIASING, java.awt.RenderingHints.VALUE_ANTIALIAS_ON);
         int at = 0;
         for (var design : designs()) {
-            var picture = artist.draw(design);
-            System.out.println(design + " " + picture.png().size() + " "
-                    + picture.outline().orElseThrow().length());
             var place = canvas.getTransform();
             canvas.translate((at % 5 + 0.5) * cell, (Math.floorDiv(at, 5) + 0.5) * cell);
             canvas.scale(cell / 47.0, cell / 47.0);
@@ -49,7 +43,7 @@ final class SealSheet {
         canvas.dispose();
         var file = Path.of(arguments[0]);
         Files.createDirectories(file.toAbsolutePath().getParent());
-        ImageIO.write(sheet, "png", file.toFile());
+        Files.write(file, RedPng.of(sheet, SealArtist.RED, cell / 47.0).toByteArray());
     }
 
     static List<SealDesign> designs() {
