@@ -1,7 +1,5 @@
 package org.yinzheng.bench;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,7 +7,6 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.Signature;
 import java.time.Clock;
-import java.time.LocalDate;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -28,15 +25,11 @@ import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 import org.yinzheng.cli.Installation;
-import org.yinzheng.registry.identity.CreditCode;
-import org.yinzheng.registry.identity.Holder;
 import org.yinzheng.registry.issuance.IssueRequest;
 import org.yinzheng.registry.issuance.IssueResult;
 import org.yinzheng.registry.issuance.IssuingOffice.Desk;
-import org.yinzheng.registry.licence.Actor;
 import org.yinzheng.registry.licence.Format;
 import org.yinzheng.signing.key.Signer;
-import org.yinzheng.testdata.DemoPeople;
 
 /// Licences issued a second by the whole ceremony (laid out, drawn, stamped three times, verified, stored,
 /// registered), beside the
@@ -51,7 +44,6 @@ import org.yinzheng.testdata.DemoPeople;
 @Warmup(iterations = 3, time = 5)
 @Measurement(iterations = 5, time = 5)
 public class IssueRate {
-    private static final Actor OFFICER = new Actor("bench", "issuer");
     private static final BouncyCastleProvider BOUNCY_CASTLE = new BouncyCastleProvider();
 
     private final AtomicLong serial = new AtomicLong();
@@ -70,11 +62,9 @@ public class IssueRate {
         var folder = Files.createTempDirectory(Path.of("target"), "issue-rate");
         var installation = Installation.open(folder, Clock.systemUTC(), text -> {});
         part.installation = Optional.of(installation);
-        if (!(installation.issuance().issue(request(), OFFICER) instanceof IssueResult.Issued issued)) {
-            throw new IllegalStateException("a new request issues");
-        }
-        var licence = issued.licence();
-        part.desk = Optional.of(installation.office().desk(licence.authority(), licence.typeCode(), OFFICER));
+        var licence = BenchLicence.issue(installation);
+        part.desk = Optional.of(
+                installation.office().desk(licence.authority(), licence.typeCode(), BenchLicence.OFFICER));
         part.pdf = installation
                 .licences()
                 .rendition(licence.id(), Format.PDF)
@@ -95,7 +85,7 @@ public class IssueRate {
 
     @Benchmark
     public IssueResult issue() {
-        return part.installation.orElseThrow().issuance().issue(request(), OFFICER);
+        return part.installation.orElseThrow().issuance().issue(request(), BenchLicence.OFFICER);
     }
 
     @Benchmark
@@ -121,23 +111,6 @@ public class IssueRate {
     }
 
     private IssueRequest request() {
-        var company = DemoPeople.companies().getFirst();
-        ObjectNode data = new ObjectMapper()
-                .createObjectNode()
-                .put("KZ_LX", company.kind())
-                .put("KZ_FDDBR", company.representative())
-                .put("KZ_ZCZB", company.capital())
-                .put("KZ_CLRQ", company.founded().toString())
-                .put("KZ_ZS", company.address())
-                .put("KZ_JYFW", company.scope());
-        return new IssueRequest(
-                "bench-%08d".formatted(serial.incrementAndGet()),
-                "营业执照",
-                Optional.empty(),
-                new Holder(new CreditCode(company.creditCode()), company.name()),
-                data,
-                LocalDate.now(Clock.systemUTC()),
-                Optional.empty(),
-                Optional.empty());
+        return BenchLicence.request("bench-%08d".formatted(serial.incrementAndGet()));
     }
 }

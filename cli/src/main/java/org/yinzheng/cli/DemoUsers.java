@@ -32,7 +32,8 @@ final class DemoUsers {
     private DemoUsers() {}
 
     static List<DemoUser> all() {
-        var users = new ArrayList<>(List.of(ISSUER, CLERK, SEAL_CUSTODIAN, SECOND_CUSTODIAN, SEAL_MAKER, SECURITY_ADMIN, AUDIT_ADMIN));
+        var users = new ArrayList<>(
+                List.of(ISSUER, CLERK, SEAL_CUSTODIAN, SECOND_CUSTODIAN, SEAL_MAKER, SECURITY_ADMIN, AUDIT_ADMIN));
         for (var citizen : DemoPeople.citizens()) {
             users.add(new DemoUser(
                     "citizen-" + users.size(),

@@ -17,6 +17,8 @@ import org.yinzheng.registry.licence.Actor;
 import org.yinzheng.registry.licence.Format;
 import org.yinzheng.signing.Digest;
 import org.yinzheng.signing.DocumentBytes;
+import org.yinzheng.signing.layout.Typefaces;
+import org.yinzheng.testdata.SampleApproval;
 import org.yinzheng.testdata.SampleStock;
 
 /// The demonstration's story, top to bottom: issue, convert, verify, forge, revoke. Each step says what was
@@ -48,6 +50,7 @@ final class Demonstration {
         try (var officer = local.as(DemoUsers.ISSUER);
                 var clerk = local.as(DemoUsers.CLERK)) {
             var licences = issue(officer);
+            stamp(officer);
             convert();
             verifyAll(clerk);
             forge(clerk);
@@ -82,6 +85,32 @@ final class Demonstration {
         return licences;
     }
 
+    /// An approval, which is no licence: as PDF with both signatures and a timestamp, and as OFD.
+    private void stamp(ApiClient officer) throws IOException {
+        say.accept("给批复盖章 stamping an approval ...");
+        var approval = new SampleApproval(Typefaces.find(), "滨河路农贸市场改造项目");
+        var paper = output.folder("to-stamp");
+        var files = List.of(paper.resolve("批复.pdf"), paper.resolve("批复.ofd"));
+        Files.write(files.getFirst(), approval.pdf().toByteArray());
+        Files.write(files.getLast(), approval.ofd().toByteArray());
+        var request = JSON.createObjectNode()
+                .put("seal", local.installation().settings().authorities().getFirst().sealId())
+                .put("purpose", "建设项目批复")
+                .put("level", "t");
+        request.putArray("at").add("keyword:盖章处");
+        var answer = officer.stamp("demo-stamp:" + approval.pdf().sha256(), request, files);
+        var stamped = 0;
+        for (var outcome : answer.path("outcomes")) {
+            if (outcome.path("level").asText().equals("T")) {
+                var file = output.folder("stamped").resolve("批复." + outcome.path("format").asText());
+                Files.deleteIfExists(file);
+                officer.stampedDocument(outcome.path("href").asText(), file);
+                stamped++;
+            }
+        }
+        step("用印 stamped an approval", stamped + " 份 documents, PDF + OFD", "SM2 + RSA，时间戳 timestamp", stamped == 2);
+    }
+
     private void convert() throws IOException {
         say.accept("转换纸质证照 converting paper licences ...");
         var stock = output.folder("paper");
@@ -112,7 +141,7 @@ final class Demonstration {
     private void verifyAll(ApiClient clerk) throws IOException {
         say.accept("验证全部文件 verifying every file ...");
         var files = new ArrayList<Path>();
-        for (var folder : List.of("issued", "converted")) {
+        for (var folder : List.of("issued", "stamped", "converted")) {
             try (Stream<Path> inside = Files.list(output.folder(folder))) {
                 inside.sorted().forEach(files::add);
             }
@@ -126,7 +155,7 @@ final class Demonstration {
                 say.accept(file + ": " + answer.path("indication").asText() + " " + answer.path("reasons"));
             }
         }
-        var expected = 2 * (8 + STOCK - WRONG_ROWS);
+        var expected = 2 * (8 + 1 + STOCK - WRONG_ROWS);
         step("验证 verified", passed + " / " + files.size() + " TOTAL-PASSED", "", passed == expected);
     }
 

@@ -41,7 +41,8 @@ final class DemonstrationOffice implements IssuingOffice {
     public Desk desk(Authority authority, String typeCode, Actor actor) {
         var office = byCode.get(authority.code());
         if (office == null) {
-            throw new InvalidInput("no-authority", "", "yinzheng.yaml no longer names the authority " + authority.code());
+            throw new InvalidInput(
+                    "no-authority", "", "yinzheng.yaml no longer names the authority " + authority.code());
         }
         return desks.desk(authority, office.sealId(), typeCode, actor);
     }

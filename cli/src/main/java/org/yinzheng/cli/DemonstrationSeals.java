@@ -65,7 +65,9 @@ final class DemonstrationSeals {
     /// Does nothing for a seal that has been in use, whatever has become of it since.
     void bringIntoUse(Settings.OfficeSettings settings) {
         var id = settings.sealId();
-        var seal = seals.find(id).orElseGet(() -> done(office.apply(application(settings), actor(DemoUsers.SEAL_CUSTODIAN, Role.SEAL_CUSTODIAN))));
+        var seal = seals.find(id)
+                .orElseGet(() -> done(
+                        office.apply(application(settings), actor(DemoUsers.SEAL_CUSTODIAN, Role.SEAL_CUSTODIAN))));
         while (seal.state() == SealState.PENDING) {
             seal = next(seal, seal.making().orElseThrow());
         }

@@ -36,6 +36,7 @@ import org.yinzheng.registry.conversion.ConversionOptions;
 import org.yinzheng.registry.document.DirectoryStore;
 import org.yinzheng.registry.issuance.Issuance;
 import org.yinzheng.registry.issuance.IssuingOffice;
+import org.yinzheng.registry.issuance.LicenceRehearsal;
 import org.yinzheng.registry.issuance.Press;
 import org.yinzheng.registry.issuance.Reconciler;
 import org.yinzheng.registry.issuance.SealDesks;
@@ -47,12 +48,13 @@ import org.yinzheng.registry.postgres.PostgresBatches;
 import org.yinzheng.registry.postgres.PostgresIntents;
 import org.yinzheng.registry.postgres.PostgresLicences;
 import org.yinzheng.registry.postgres.PostgresQuota;
+import org.yinzheng.registry.postgres.PostgresSealUses;
 import org.yinzheng.registry.postgres.PostgresSeals;
 import org.yinzheng.registry.seals.Quota;
 import org.yinzheng.registry.seals.SealOffice;
 import org.yinzheng.registry.seals.SealSigners;
 import org.yinzheng.registry.seals.Seals;
-import org.yinzheng.registry.stamping.Batches;
+import org.yinzheng.registry.stamping.Rehearsal;
 import org.yinzheng.registry.stamping.StampPress;
 import org.yinzheng.registry.stamping.Stamping;
 import org.yinzheng.signing.Digest;
@@ -96,9 +98,8 @@ public final class Installation implements AutoCloseable {
     private final SealOffice sealOffice;
     private final Quota quota;
     private final DemonstrationAuthority authority;
-    private final Batches batches;
     private final TimestampAuthority timestamps;
-    private final Stamping stamping;
+    private final StampingParts stamping;
 
     private Installation(Path data, Clock clock, Consumer<String> say) throws IOException {
         try {
@@ -128,23 +129,19 @@ public final class Installation implements AutoCloseable {
             seals = new PostgresSeals(database, vault, clock);
             sealOffice = new SealOffice(
                     seals, custodian, authority::trust, authority::sealMaker, division(settings.authorities()), clock);
-            var demonstrationSeals =
-                    new DemonstrationSeals(seals, sealOffice, custodian, authority, artist, clock);
+            var demonstrationSeals = new DemonstrationSeals(seals, sealOffice, custodian, authority, artist, clock);
             settings.authorities().forEach(demonstrationSeals::bringIntoUse);
             quota = new Quota(new PostgresQuota(database), clock);
             office = new DemonstrationOffice(
-                    settings.authorities(),
-                    catalogue,
-                    new SealDesks(seals, new SealSigners(custodian), quota, clock));
+                    settings.authorities(), catalogue, new SealDesks(seals, new SealSigners(custodian), quota, clock));
             var intents = new PostgresIntents(database, vault, clock);
             var press = new Press(typefaces, this::verify, settings.server().publicUrl(), clock);
             issuance = new Issuance(catalogue, intents, documents, office, press, clock);
             reconciler = new Reconciler(intents, issuance);
 
             auditLog = openAuditLog();
-            batches = new PostgresBatches(database, vault, clock);
             timestamps = timestampAuthority();
-            stamping = stamping();
+            stamping = stamping(press);
         } catch (IOException | RuntimeException e) {
             close();
             throw e;
@@ -199,7 +196,7 @@ public final class Installation implements AutoCloseable {
                 say.accept(
                         "对账 reconciled: 完成 finished " + outcome.finished() + ", 取消 cancelled " + outcome.cancelled());
             }
-            var abandoned = batches.cancelAbandoned();
+            var abandoned = stamping.batches().cancelAbandoned();
             if (abandoned > 0) {
                 say.accept("对账 reconciled: 中断的用印 stamping that broke off " + abandoned);
             }
@@ -216,14 +213,20 @@ public final class Installation implements AutoCloseable {
                 clock);
     }
 
-    private Stamping stamping() {
+    private StampingParts stamping(Press licencePress) {
+        var signers = new SealSigners(custodian);
         var press = new StampPress(
-                new SealSigners(custodian),
-                Optional.of(timestamps),
-                Evidence.from(authority::trust),
-                this::verify,
-                clock);
-        return new Stamping(seals, quota, batches, documents, press, clock);
+                signers, Optional.of(timestamps), Evidence.from(authority::trust), this::verify, clock);
+        var batches = new PostgresBatches(database, vault, clock);
+        var licenceRehearsal = new LicenceRehearsal(licences, catalogue, licencePress, signers, clock);
+        return new StampingParts(
+                new Stamping(seals, quota, batches, documents, press, clock),
+                batches,
+                new Rehearsal(
+                        seals, new PostgresSealUses(database), documents, press, licenceRehearsal::rehearse, clock),
+                seals,
+                documents,
+                directory.root().resolve("spool"));
     }
 
     private Report verify(DocumentBytes document, Instant at) {
@@ -250,8 +253,7 @@ public final class Installation implements AutoCloseable {
                         new Probe("database", this::databaseTrouble),
                         new Probe("documents", this::documentsTrouble)),
                 clock,
-                new StampingParts(
-                        stamping, batches, seals, documents, directory.root().resolve("spool")),
+                stamping,
                 timestamps,
                 auditLog,
                 demonstrationKey());

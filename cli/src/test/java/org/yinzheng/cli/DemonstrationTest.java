@@ -39,6 +39,7 @@ class DemonstrationTest {
                 .contains("HASH_FAILURE")
                 .doesNotContain("✘");
         assertThat(files("issued")).hasSize(16);
+        assertThat(files("stamped")).hasSize(2);
         assertThat(files("converted")).hasSize(68);
         assertThat(Files.readString(output.resolve("rejected.csv")).lines()).hasSize(7);
     }
@@ -63,14 +64,51 @@ class DemonstrationTest {
 
     @Test
     void verify_everythingIssuedAndConverted_passes() throws IOException {
-        var run =
-                Terminal.run("verify", "--json", "--data", data, output.resolve("issued"), output.resolve("converted"));
+        var run = Terminal.run(
+                "verify",
+                "--json",
+                "--data",
+                data,
+                output.resolve("issued"),
+                output.resolve("stamped"),
+                output.resolve("converted"));
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.DONE);
-        assertThat(answers(run)).hasSize(84).allSatisfy(answer -> {
+        assertThat(answers(run)).hasSize(86).allSatisfy(answer -> {
             assertThat(answer.path("indication").asText()).isEqualTo("TOTAL-PASSED");
             assertThat(answer.path("integrity").asText()).isEqualTo("INTACT");
         });
+    }
+
+    @Test
+    void stamp_putsTheSealWhereTheWordIs_andRepeatingItMakesNothingTwice() throws Exception {
+        var paper = output.resolve("to-stamp").resolve("批复.pdf");
+        var results = folder.resolve("by-command");
+        Object[] command = {
+            "stamp", "--json", "--data", data, "--seal", seal(), "--purpose", "建设项目批复",
+            "--at", "keyword:盖章处", "--level", "lt", "--output", results, paper
+        };
+        var run = Terminal.run(command);
+        assertThat(run.exitCode()).as(run.out() + run.err()).isEqualTo(ExitCode.DONE);
+        var outcome = answers(run).getFirst();
+        assertThat(outcome.path("level").asText()).isEqualTo("LT");
+        assertThat(outcome.path("placed")).hasSize(1);
+        var stamped = Path.of(outcome.path("file").asText());
+        assertThat(stamped).isEqualTo(results.resolve("批复.stamped.pdf"));
+        var bytes = Files.readAllBytes(stamped);
+        assertThat(Terminal.run("verify", "--data", data, stamped).exitCode()).isEqualTo(ExitCode.DONE);
+
+        assertThat(answers(Terminal.run(command)).getFirst().path("use")).isEqualTo(outcome.path("use"));
+        assertThat(stamped).hasBinaryContent(bytes);
+    }
+
+    @Test
+    void stamp_documentWithoutTheWord_isRefusedWithTheReason() throws Exception {
+        var run = Terminal.run(
+                "stamp", "--data", data, "--seal", seal(), "--purpose", "建设项目批复",
+                "--at", "keyword:无此词", output.resolve("to-stamp").resolve("批复.pdf"));
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(run.err()).contains("place-not-found");
     }
 
     @Test
@@ -169,5 +207,12 @@ class DemonstrationTest {
             answers.add(json.readTree(line));
         }
         return answers;
+    }
+
+    private String seal() {
+        return Settings.load(data.resolve("yinzheng.yaml"))
+                .authorities()
+                .getFirst()
+                .sealId();
     }
 }

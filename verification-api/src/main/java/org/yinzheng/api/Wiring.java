@@ -84,6 +84,7 @@ record Wiring(
         new StampRoutes(
                         stamping.stamping(),
                         stamping.batches(),
+                        stamping.rehearsal(),
                         stamping.documents(),
                         sealAccess,
                         tokenSessions,

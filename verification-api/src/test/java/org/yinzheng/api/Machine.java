@@ -29,6 +29,7 @@ import org.yinzheng.registry.identity.CreditCode;
 import org.yinzheng.registry.identity.Holder;
 import org.yinzheng.registry.issuance.Issuance;
 import org.yinzheng.registry.issuance.IssuingOffice;
+import org.yinzheng.registry.issuance.LicenceRehearsal;
 import org.yinzheng.registry.issuance.Press;
 import org.yinzheng.registry.issuance.SelfCheck;
 import org.yinzheng.registry.licence.Actor;
@@ -38,6 +39,7 @@ import org.yinzheng.registry.postgres.PostgresBatches;
 import org.yinzheng.registry.postgres.PostgresIntents;
 import org.yinzheng.registry.postgres.PostgresLicences;
 import org.yinzheng.registry.postgres.PostgresQuota;
+import org.yinzheng.registry.postgres.PostgresSealUses;
 import org.yinzheng.registry.postgres.PostgresSeals;
 import org.yinzheng.registry.seals.GuardRails;
 import org.yinzheng.registry.seals.Move;
@@ -49,6 +51,7 @@ import org.yinzheng.registry.seals.SealRecord;
 import org.yinzheng.registry.seals.SealSigners;
 import org.yinzheng.registry.seals.Step;
 import org.yinzheng.registry.seals.StepResult;
+import org.yinzheng.registry.stamping.Rehearsal;
 import org.yinzheng.registry.stamping.StampPress;
 import org.yinzheng.registry.stamping.Stamping;
 import org.yinzheng.signing.DocumentBytes;
@@ -148,21 +151,29 @@ final class Machine {
                                         ? Optional.empty()
                                         : Optional.of("the document store cannot be written"))),
                 clock,
-                stamping(vault, documents, verifier::verify),
+                stamping(vault, documents, verifier::verify, press),
                 timestamps,
                 new PostgresAuditLog(
                         database, "audit.example/test", custodian.findOrMake("audit-log-p256", KeyKind.P_256), clock),
                 Optional.of(signInKey));
     }
 
-    private StampingParts stamping(Vault vault, DocumentStore documents, SelfCheck selfCheck) {
+    private StampingParts stamping(Vault vault, DocumentStore documents, SelfCheck selfCheck, Press licencePress) {
         var press = new StampPress(
                 new SealSigners(custodian), Optional.of(timestamps), Evidence.from(authority::trust), selfCheck, clock);
         var seals = new PostgresSeals(database, vault, clock);
         var batches = new PostgresBatches(database, vault, clock);
         var quota = new Quota(new PostgresQuota(database), clock);
         var stamping = new Stamping(seals, quota, batches, documents, press, clock);
-        return new StampingParts(stamping, batches, seals, documents, data.resolve("spool"));
+        var licences = new LicenceRehearsal(
+                new PostgresLicences(database, vault, documents, clock),
+                catalogue(),
+                licencePress,
+                new SealSigners(custodian),
+                clock);
+        var rehearsal =
+                new Rehearsal(seals, new PostgresSealUses(database), documents, press, licences::rehearse, clock);
+        return new StampingParts(stamping, batches, rehearsal, seals, documents, data.resolve("spool"));
     }
 
     /// A seal in use, made by three people.

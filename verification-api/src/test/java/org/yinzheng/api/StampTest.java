@@ -199,11 +199,92 @@ class StampTest {
     }
 
     @Test
+    void moreBytesThanAllowed_areRefusedWhileTheyArrive_andNothingIsKept() throws Exception {
+        var standard = Limits.defaults();
+        var narrow = new Limits(
+                standard.uploadBytes(),
+                standard.uploadBytesInFlight(),
+                100_000,
+                200_000,
+                standard.issuing(),
+                standard.parsing(),
+                standard.patience(),
+                standard.idle(),
+                standard.receive(),
+                standard.stop());
+        try (var small = RunningService.start(narrow)) {
+            var answer = small.browser()
+                    .post(
+                            "/api/v1/stamps",
+                            "multipart/form-data; boundary=b",
+                            body(request(seal), new byte[150_000]),
+                            "Authorization",
+                            small.browser().bearer(RunningService.ISSUER),
+                            "Idempotency-Key",
+                            UUID.randomUUID().toString());
+            assertThat(answer.status()).isEqualTo(413);
+            assertThat(spooled()).isEmpty();
+        }
+    }
+
+    @Test
+    void uploadThatBreaksOff_leavesNothing() throws Exception {
+        var whole = body(request(seal), new byte[50_000]);
+        try (var socket = new java.net.Socket(java.net.InetAddress.getLoopbackAddress(), running.url().getPort())) {
+            var head = "POST /api/v1/stamps HTTP/1.1\r\nHost: x\r\nAuthorization: " + officer()
+                    + "\r\nIdempotency-Key: broken-off-1\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: "
+                    + whole.length + "\r\n\r\n";
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write(whole, 0, 20_000);
+            socket.getOutputStream().flush();
+            while (spooled().isEmpty()) {
+                Thread.onSpinWait();
+            }
+        }
+        for (int i = 0; i < 100 && !spooled().isEmpty(); i++) {
+            Thread.sleep(50); // the server has yet to see that the connection is gone
+        }
+        assertThat(spooled()).isEmpty();
+    }
+
+    @Test
+    void rehearsal_saysHowManyCouldBeStampedAgainWithAnotherSeal_andRecordsNothing() {
+        var old = Machine.get().seal(GuardRails.of(BODY));
+        var open = stamp(
+                request(old),
+                approval("开").ofd().toByteArray(),
+                approval("件").pdf().toByteArray());
+        var closed = stamp(request(old).put("closes", true), approval("封").ofd().toByteArray());
+        assertThat(open.status()).isEqualTo(201);
+        assertThat(closed.status()).isEqualTo(201);
+
+        var path = "/api/v1/seals/" + old.id() + "/rehearsal";
+        var custodian = browser.bearer(RunningService.SEAL_CUSTODIAN);
+        var answer = browser.post(path, JSON.createObjectNode().put("with", seal.id()), "Authorization", custodian);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        assertThat(answer.json().path("tried").asInt()).isEqualTo(3);
+        assertThat(answer.json().path("fine").asInt()).isEqualTo(2);
+        assertThat(answer.json().path("obstacles").path("ofd-closed").asInt()).isEqualTo(1);
+        var again = browser.post(path, JSON.createObjectNode().put("with", seal.id()), "Authorization", custodian);
+        assertThat(again.json()).isEqualTo(answer.json());
+        var unknown = browser.post(
+                "/api/v1/seals/00000000000000/rehearsal",
+                JSON.createObjectNode().put("with", seal.id()),
+                "Authorization",
+                custodian);
+        assertThat(unknown.status()).isEqualTo(404);
+    }
+
+    private static List<java.nio.file.Path> spooled() throws java.io.IOException {
+        try (var left = java.nio.file.Files.list(Machine.get().data().resolve("spool"))) {
+            return left.toList();
+        }
+    }
+
+    @Test
     void afterwards_nothingIsLeftInTheSpool() throws Exception {
         stamp(request(seal), approval("清").pdf().toByteArray());
-        try (var left = java.nio.file.Files.list(Machine.get().data().resolve("spool"))) {
-            assertThat(left).isEmpty();
-        }
+        assertThat(spooled()).isEmpty();
     }
 
     private static SampleApproval approval(String project) {
@@ -225,20 +306,24 @@ class StampTest {
     }
 
     private static Browser.Answer stamp(String key, JsonNode request, byte[]... documents) {
+        return browser.post(
+                "/api/v1/stamps",
+                "multipart/form-data; boundary=b",
+                body(request, documents),
+                "Authorization",
+                officer(),
+                "Idempotency-Key",
+                key);
+    }
+
+    private static byte[] body(JsonNode request, byte[]... documents) {
         var body = new ByteArrayOutputStream();
         part(body, "name=\"request\"", request.toString().getBytes(StandardCharsets.UTF_8));
         for (var document : List.of(documents)) {
             part(body, "name=\"file\"; filename=\"批复\"", document);
         }
         body.writeBytes("--b--\r\n".getBytes(StandardCharsets.US_ASCII));
-        return browser.post(
-                "/api/v1/stamps",
-                "multipart/form-data; boundary=b",
-                body.toByteArray(),
-                "Authorization",
-                officer(),
-                "Idempotency-Key",
-                key);
+        return body.toByteArray();
     }
 
     private static void part(ByteArrayOutputStream body, String disposition, byte[] content) {

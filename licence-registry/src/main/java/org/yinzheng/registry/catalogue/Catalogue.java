@@ -27,8 +27,8 @@ public final class Catalogue {
 
     /// Reads every `*.yaml` of a directory, in the order of their names.
     ///
-    /// @throws InvalidInput whose message begins with the file's name when a pack is wrong; `catalogue-empty` when
-    // there is none
+    /// @throws InvalidInput whose message begins with the file's name when a pack is wrong;
+    /// `catalogue-empty` when there is none
     public static Catalogue load(Path packDirectory) {
         try (Stream<Path> files = Files.list(packDirectory)) {
             var packs = files.filter(file -> file.getFileName().toString().endsWith(".yaml"))

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Set;
 import org.yinzheng.signing.InvalidInput;
 
-/// A type's JSON Schema (2020-12), compiled once. Errors name the field and the keyword that it breaks, never the
-// value.
+/// A type's JSON Schema (2020-12), compiled once. Errors name the field and the keyword that it breaks,
+/// never the value.
 final class DataSchema {
     private final JsonNode json;
     private final JsonSchema compiled;

@@ -35,8 +35,8 @@ public interface Intents {
         /// @return false when another licence of the type has the number; nothing is recorded then
         boolean record(Intent intent, LicenceNumber number);
 
-        /// Commits the licence with its renditions, its first transition, the use of the seal and the end of the intent,
-        /// all or nothing.
+        /// Commits the licence with its renditions, its first transition, the use of the seal and the
+        /// end of the intent, all or nothing.
         void complete(Intent intent, Licence licence, List<Rendition> renditions, SealUse use);
 
         /// Commits that this intent will never be done.

@@ -169,12 +169,7 @@ public final class Issuance {
 
     /// The licence as a use of its seal. Of the two renditions the PDF stands in the log: the licence leads to both.
     private SealUse use(
-            Licence licence,
-            Intent intent,
-            IssuingOffice.Desk desk,
-            Press.Draft draft,
-            Digest stamped,
-            Instant at) {
+            Licence licence, Intent intent, IssuingOffice.Desk desk, Press.Draft draft, Digest stamped, Instant at) {
         var pdf = draft.pdf();
         var document = new SealUse.Digests(
                 pdf.sha256(), new Digest(HexFormat.of().formatHex(Cryptography.sm3(pdf.toByteArray()))));

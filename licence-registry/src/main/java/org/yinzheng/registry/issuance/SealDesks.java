@@ -59,7 +59,8 @@ public final class SealDesks {
         return current.desk().orElseThrow(() -> new Refusal.NotInUse(SealState.PENDING).asInput());
     }
 
-    private Known refreshed(Authority authority, String sealId, @org.jspecify.annotations.Nullable Known before, Instant now) {
+    private Known refreshed(
+            Authority authority, String sealId, @org.jspecify.annotations.Nullable Known before, Instant now) {
         if (before != null) {
             if (now.isBefore(before.seenAt().plus(FRESH))) {
                 return before;

@@ -88,7 +88,10 @@ class SealedIssuanceTest {
             }
         };
         var desks = new SealDesks(
-                house.seals, new SealSigners(here.custodian), new Quota(new PostgresQuota(here.database), clock), clock);
+                house.seals,
+                new SealSigners(here.custodian),
+                new Quota(new PostgresQuota(here.database), clock),
+                clock);
         var office = new IssuingOffice() {
             @Override
             public Authority authorityFor(String typeCode, Actor actor) {
@@ -115,9 +118,9 @@ class SealedIssuanceTest {
         assertThat(use.kind()).isEqualTo(DocumentKind.LICENCE);
         assertThat(use.actor()).isEqualTo(CLERK);
         assertThat(use.sealRound()).isEqualTo(seal.current().orElseThrow().round());
-        assertThat(use.outcome().orElseThrow()).isInstanceOfSatisfying(SealUse.Stamped.class, stamped -> assertThat(
-                        licence.renditions())
-                .containsValue(stamped.result()));
+        assertThat(use.outcome().orElseThrow())
+                .isInstanceOfSatisfying(SealUse.Stamped.class, stamped -> assertThat(licence.renditions())
+                        .containsValue(stamped.result()));
         assertThat(uses.blastRadius(seal.id()).total()).isEqualTo(1);
     }
 
@@ -152,9 +155,7 @@ class SealedIssuanceTest {
     void renewedSeal_isTheOneThatStamps() {
         issue();
         done(house.office.renew(
-                seal.id(),
-                LocalDate.now(Issuance.ZONE).plusYears(2),
-                Move.of(Step.RENEW, CUSTODIAN, "证书将到期")));
+                seal.id(), LocalDate.now(Issuance.ZONE).plusYears(2), Move.of(Step.RENEW, CUSTODIAN, "证书将到期")));
         var approved = done(house.step(seal, Step.APPROVE, SECURITY));
         done(house.step(house.certified(approved), Step.MAKE, MAKER));
         var renewed = done(house.step(seal, Step.ACCEPT, SECOND_CUSTODIAN));

@@ -24,8 +24,8 @@ public final class LicenceXml {
     private LicenceXml() {}
 
     /// @param licenceId the 证照标识; the metadata may repeat it
-    /// @throws InvalidInput `metadata-name`, `metadata-text`, or `licence-id` when the metadata name another
-    // licence
+    /// @throws InvalidInput `metadata-name`, `metadata-text`, or `licence-id` when the metadata name
+    /// another licence
     public static DocumentBytes of(String licenceId, SortedMap<String, String> metadata) {
         var all = new TreeMap<>(metadata);
         var other = all.put(IDENTIFIER, licenceId);

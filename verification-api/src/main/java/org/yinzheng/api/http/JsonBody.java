@@ -121,6 +121,17 @@ public final class JsonBody {
         return node.booleanValue();
     }
 
+    public int number(String member, int otherwise) {
+        var node = object.get(member);
+        if (node == null || node.isNull()) {
+            return otherwise;
+        }
+        if (!node.canConvertToInt() || !node.canConvertToExactIntegral()) {
+            throw new InvalidInput("not-a-number", member, "must be a whole number");
+        }
+        return node.intValue();
+    }
+
     private JsonNode array(String member) {
         var node = object.get(member);
         if (node == null || node.isNull()) {

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpServerFileUpload;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -131,8 +132,13 @@ public final class Spool {
             var file = place.resolve(String.valueOf(files.size()));
             var name = upload.filename() == null ? "" : upload.filename();
             files.add(new Sent(Upload.cleaned(name), file));
-            written.add(upload.streamToFileSystem(file.toString())
-                    .onFailure(failure -> LOG.warn("an upload could not be kept", failure)));
+            written.add(upload.streamToFileSystem(file.toString()).onFailure(Arrival::lost));
+        }
+
+        private static void lost(Throwable failure) {
+            if (!(failure instanceof HttpClosedException)) { // the sender may go; the disk may not
+                LOG.warn("an upload could not be kept", failure);
+            }
         }
 
         private void end() {

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.yinzheng.registry.seals.SealUse;
 import org.yinzheng.registry.stamping.Batch;
 import org.yinzheng.registry.stamping.Outcome;
+import org.yinzheng.registry.stamping.Rehearsal;
 import org.yinzheng.registry.stamping.StampOptions;
 import org.yinzheng.registry.stamping.StampRequest;
 import org.yinzheng.signing.Digest;
@@ -92,6 +93,14 @@ public final class StampJson {
                 outcomes.add(of(batch, i));
             }
         }
+        return json;
+    }
+
+    public static ObjectNode of(Rehearsal.Result result) {
+        var json = JsonNodeFactory.instance.objectNode();
+        json.put("with", result.with()).put("tried", result.tried()).put("fine", result.fine());
+        var obstacles = json.putObject("obstacles");
+        new java.util.TreeMap<>(result.obstacles()).forEach(obstacles::put);
         return json;
     }
 

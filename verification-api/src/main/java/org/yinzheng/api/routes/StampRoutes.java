@@ -25,6 +25,7 @@ import org.yinzheng.registry.seals.Refusal;
 import org.yinzheng.registry.stamping.Batch;
 import org.yinzheng.registry.stamping.Batches;
 import org.yinzheng.registry.stamping.Outcome;
+import org.yinzheng.registry.stamping.Rehearsal;
 import org.yinzheng.registry.stamping.StampRequest;
 import org.yinzheng.registry.stamping.StampResult;
 import org.yinzheng.registry.stamping.Stamping;
@@ -33,12 +34,14 @@ import org.yinzheng.signing.InvalidInput;
 /// Stamps documents, hands them out, and lets a second person release many at once.
 public final class StampRoutes {
     private static final int RETRY_SECONDS = 2;
+    private static final int REHEARSED = 100;
     private static final String[] MEMBERS = {
         "seal", "purpose", "at", "level", "shortfall", "signatures", "allowedChanges", "closes", "accept"
     };
 
     private final Stamping stamping;
     private final Batches batches;
+    private final Rehearsal rehearsal;
     private final DocumentStore documents;
     private final SealAccess access;
     private final Gate tokenSessions;
@@ -49,6 +52,7 @@ public final class StampRoutes {
     public StampRoutes(
             Stamping stamping,
             Batches batches,
+            Rehearsal rehearsal,
             DocumentStore documents,
             SealAccess access,
             Gate tokenSessions,
@@ -57,6 +61,7 @@ public final class StampRoutes {
             Bridge bridge) {
         this.stamping = stamping;
         this.batches = batches;
+        this.rehearsal = rehearsal;
         this.documents = documents;
         this.access = access;
         this.tokenSessions = tokenSessions;
@@ -71,6 +76,7 @@ public final class StampRoutes {
         contract.on("getStampedDocument", this::document);
         contract.on("listAwaitingRelease", this::awaiting);
         contract.on("decideRelease", this::decide);
+        contract.on("rehearseStamping", this::rehearse);
     }
 
     private void stamp(RoutingContext request) {
@@ -222,6 +228,29 @@ public final class StampRoutes {
             case NOT_WAITING -> throw new Refused(ProblemCode.RELEASE_NOT_AWAITED);
             case NOT_FOUND -> throw new Refused(ProblemCode.NOT_FOUND);
         };
+    }
+
+    private void rehearse(RoutingContext request) {
+        var identity = Doorkeeper.identity(request);
+        var seal = Params.path(request, "id");
+        bodies.json(request)
+                .compose(body -> bridge.run(() -> rehearse(identity, seal, body.only("with", "most"))))
+                .onSuccess(result -> Replies.json(request, 200, StampJson.of(result)))
+                .onFailure(request::fail);
+    }
+
+    private Rehearsal.Result rehearse(Identity identity, String seal, JsonBody body) throws Exception {
+        if (!access.sees(identity, seal)) {
+            throw new Refused(ProblemCode.NOT_FOUND);
+        }
+        var folder = spool.folder();
+        try {
+            var with = body.text("with");
+            var most = body.number("most", REHEARSED);
+            return tokenSessions.pass(() -> rehearsal.rehearse(seal, with, most, folder));
+        } finally {
+            Spool.delete(folder);
+        }
     }
 
     /// Those who asked for it, and the custodians of the seal. To everybody else it is not there.
