@@ -94,7 +94,9 @@ final class Demonstration {
         Files.write(files.getFirst(), approval.pdf().toByteArray());
         Files.write(files.getLast(), approval.ofd().toByteArray());
         var request = JSON.createObjectNode()
-                .put("seal", local.installation().settings().authorities().getFirst().sealId())
+                .put(
+                        "seal",
+                        local.installation().settings().authorities().getFirst().sealId())
                 .put("purpose", "建设项目批复")
                 .put("level", "t");
         request.putArray("at").add("keyword:盖章处");
@@ -102,7 +104,8 @@ final class Demonstration {
         var stamped = 0;
         for (var outcome : answer.path("outcomes")) {
             if (outcome.path("level").asText().equals("T")) {
-                var file = output.folder("stamped").resolve("批复." + outcome.path("format").asText());
+                var file = output.folder("stamped")
+                        .resolve("批复." + outcome.path("format").asText());
                 Files.deleteIfExists(file);
                 officer.stampedDocument(outcome.path("href").asText(), file);
                 stamped++;

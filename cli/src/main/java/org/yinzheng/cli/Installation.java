@@ -215,8 +215,8 @@ public final class Installation implements AutoCloseable {
 
     private StampingParts stamping(Press licencePress) {
         var signers = new SealSigners(custodian);
-        var press = new StampPress(
-                signers, Optional.of(timestamps), Evidence.from(authority::trust), this::verify, clock);
+        var press =
+                new StampPress(signers, Optional.of(timestamps), Evidence.from(authority::trust), this::verify, clock);
         var batches = new PostgresBatches(database, vault, clock);
         var licenceRehearsal = new LicenceRehearsal(licences, catalogue, licencePress, signers, clock);
         return new StampingParts(

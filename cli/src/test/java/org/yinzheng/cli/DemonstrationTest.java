@@ -85,8 +85,21 @@ class DemonstrationTest {
         var paper = output.resolve("to-stamp").resolve("批复.pdf");
         var results = folder.resolve("by-command");
         Object[] command = {
-            "stamp", "--json", "--data", data, "--seal", seal(), "--purpose", "建设项目批复",
-            "--at", "keyword:盖章处", "--level", "lt", "--output", results, paper
+            "stamp",
+            "--json",
+            "--data",
+            data,
+            "--seal",
+            seal(),
+            "--purpose",
+            "建设项目批复",
+            "--at",
+            "keyword:盖章处",
+            "--level",
+            "lt",
+            "--output",
+            results,
+            paper
         };
         var run = Terminal.run(command);
         assertThat(run.exitCode()).as(run.out() + run.err()).isEqualTo(ExitCode.DONE);
@@ -105,8 +118,16 @@ class DemonstrationTest {
     @Test
     void stamp_documentWithoutTheWord_isRefusedWithTheReason() throws Exception {
         var run = Terminal.run(
-                "stamp", "--data", data, "--seal", seal(), "--purpose", "建设项目批复",
-                "--at", "keyword:无此词", output.resolve("to-stamp").resolve("批复.pdf"));
+                "stamp",
+                "--data",
+                data,
+                "--seal",
+                seal(),
+                "--purpose",
+                "建设项目批复",
+                "--at",
+                "keyword:无此词",
+                output.resolve("to-stamp").resolve("批复.pdf"));
         assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(run.err()).contains("place-not-found");
     }

@@ -71,14 +71,14 @@ class AuditTest {
     void checkpointAndProof_areForEverybody_andHold() {
         var name = "audit.example/test";
         var key = Note.parseVerifierKey(browser.get("/api/v1/audit/key").text());
-        var checkpoint =
-                Checkpoint.parse(Note.open(browser.get("/api/v1/audit/checkpoint").text(), name, key));
+        var checkpoint = Checkpoint.parse(
+                Note.open(browser.get("/api/v1/audit/checkpoint").text(), name, key));
         var entry = entries("/api/v1/audit/entries?subject=subject-1", RunningService.AUDIT_ADMIN)
                 .json()
                 .at("/items/0");
         long index = entry.path("index").asLong();
-        var leaf = Merkle.leafHash(
-                HexFormat.of().parseHex(entry.path("commitment").asText()));
+        var leaf =
+                Merkle.leafHash(HexFormat.of().parseHex(entry.path("commitment").asText()));
         assertThat(Merkle.provesInclusion(
                         leaf,
                         index,
@@ -106,7 +106,8 @@ class AuditTest {
     @ParameterizedTest
     @CsvSource({"limit=0", "limit=201", "limit=x", "cursor=x", "from=yesterday"})
     void queryOfAnotherForm_isRefused(String query) {
-        assertThat(entries("/api/v1/audit/entries?" + query, RunningService.AUDIT_ADMIN).status())
+        assertThat(entries("/api/v1/audit/entries?" + query, RunningService.AUDIT_ADMIN)
+                        .status())
                 .isIn(400, 422);
     }
 

@@ -230,7 +230,8 @@ class StampTest {
     @Test
     void uploadThatBreaksOff_leavesNothing() throws Exception {
         var whole = body(request(seal), new byte[50_000]);
-        try (var socket = new java.net.Socket(java.net.InetAddress.getLoopbackAddress(), running.url().getPort())) {
+        try (var socket = new java.net.Socket(
+                java.net.InetAddress.getLoopbackAddress(), running.url().getPort())) {
             var head = "POST /api/v1/stamps HTTP/1.1\r\nHost: x\r\nAuthorization: " + officer()
                     + "\r\nIdempotency-Key: broken-off-1\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: "
                     + whole.length + "\r\n\r\n";

@@ -234,8 +234,6 @@ public final class Database implements AutoCloseable {
                     .dataSource(source)
                     .locations("classpath:db/migration")
                     .cleanDisabled(true)
-                    // numbers are given out to parts of the registry: a later part may have the lower one
-                    .outOfOrder(true)
                     .load()
                     .migrate();
         } catch (FlywayException e) {
