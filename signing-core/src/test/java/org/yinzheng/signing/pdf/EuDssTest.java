@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import eu.europa.esig.dss.enumerations.Indication;
 import eu.europa.esig.dss.enumerations.SignatureLevel;
-import java.util.List;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.yinzheng.signing.DocumentBytes;
@@ -20,9 +20,19 @@ class EuDssTest {
 
     @Test
     void everyLevel_passes() {
-        for (var level : List.of(Level.B, Level.T)) {
+        for (var level : Level.values()) {
             assertPasses(ages.stamped(Suite.RSA_SHA256, level), level);
         }
+    }
+
+    @Test
+    void signerAndTimestamperExpired_aSecondArchiveTimestampCarriesOn() {
+        var first = ages.stamped(Suite.RSA_SHA256, Level.LTA);
+        ages.pass(Duration.ofDays(5 * 365 - 20));
+        var prolonged = new ITextPades(ages).prolonged(first);
+        ages.pass(Duration.ofDays(2 * 365));
+        LongTermTest.assertPasses(ages.verify(prolonged), "prolonged");
+        assertPasses(prolonged, Level.LTA);
     }
 
     @Test

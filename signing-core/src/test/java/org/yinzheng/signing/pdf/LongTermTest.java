@@ -13,6 +13,7 @@ import org.yinzheng.signing.verdict.Gap;
 import org.yinzheng.signing.verdict.Indication;
 import org.yinzheng.signing.verdict.Integrity;
 import org.yinzheng.signing.verdict.Report;
+import org.yinzheng.signing.verdict.SignatureReport;
 
 /// What timestamps and enclosed evidence prove when time has passed.
 class LongTermTest {
@@ -31,6 +32,14 @@ class LongTermTest {
     }
 
     @Test
+    void archiveTimestamp_isASignatureOfItsOwnKind() {
+        var ages = new Ages();
+        var report = (Report.Judged) ages.verify(ages.stamped(Suite.RSA_SHA256, Level.LTA));
+        assertThat(report.signatures()).extracting(SignatureReport::kind).containsExactly("PAdES", "PDF-TIMESTAMP");
+        assertThat(report.signatures().getLast().signer()).contains("时间戳");
+    }
+
+    @Test
     void signerExpired_levelBIsIndeterminate_andTheOthersPassWhileTheTimestampDoes() {
         for (var suite : SUITES) {
             var ages = new Ages();
@@ -41,6 +50,21 @@ class LongTermTest {
             var report = ages.verify(first);
             assertThat(report.indication()).isEqualTo(Indication.INDETERMINATE);
             assertThat(PdfVerifierTest.reasons(report)).contains(Gap.OUT_OF_BOUNDS_NO_POE);
+        }
+    }
+
+    @Test
+    void signerAndTimestampersExpired_archiveTimestampsCarryTheProofOn() {
+        for (var suite : SUITES) {
+            var ages = new Ages();
+            var pdf = ages.stamped(suite, Level.LTA);
+            ages.pass(YEAR.multipliedBy(4).plusDays(350)); // every certificate is renewed before its end
+            var renewed = ages.stamped(pdf, ages.stamp("second", suite, Level.LTA));
+            ages.pass(YEAR.multipliedBy(2));
+            var report = ages.verify(pdf);
+            assertThat(report.indication()).as("%s", Ages.checks(report)).isEqualTo(Indication.INDETERMINATE);
+            assertThat(report.integrity()).isEqualTo(Integrity.INTACT);
+            assertPasses(ages.verify(renewed), suite.name());
         }
     }
 
