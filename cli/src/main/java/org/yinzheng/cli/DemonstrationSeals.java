@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import org.yinzheng.api.signin.DemoUser;
 import org.yinzheng.api.signin.Role;
@@ -79,18 +80,18 @@ final class DemonstrationSeals {
             case APPROVED ->
                 round.signers().stream().allMatch(SignerKey::isCertified)
                         ? step(seal, Step.MAKE, DemoUsers.SEAL_MAKER, Role.SEAL_MAKER)
-                        : certified(seal, round);
+                        : done(office.certify(
+                                seal.id(), certificates(seal), actor(DemoUsers.SEAL_CUSTODIAN, Role.SEAL_CUSTODIAN)));
             case MADE -> step(seal, Step.ACCEPT, DemoUsers.SECOND_CUSTODIAN, Role.SEAL_CUSTODIAN);
             case DONE, REFUSED, CANCELLED -> throw new IllegalStateException("no matter that is under way: " + round);
         };
     }
 
-    /// The demonstration's authority answers the certificate requests at once.
-    private SealRecord certified(SealRecord seal, Round round) {
-        var certificates = round.signers().stream()
+    /// What the demonstration's authority answers to the certificate requests of the seal that is being made.
+    List<DocumentBytes> certificates(SealRecord seal) {
+        return seal.making().map(Round::signers).orElseGet(List::of).stream()
                 .map(key -> certificate(seal, key.label()))
                 .toList();
-        return done(office.certify(seal.id(), certificates, actor(DemoUsers.SEAL_CUSTODIAN, Role.SEAL_CUSTODIAN)));
     }
 
     private DocumentBytes certificate(SealRecord seal, String label) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yinzheng.api.Limits;
+import org.yinzheng.api.SealParts;
 import org.yinzheng.api.Service;
 import org.yinzheng.api.ServiceConfig;
 import org.yinzheng.api.ServiceParts;
@@ -96,6 +97,7 @@ public final class Installation implements AutoCloseable {
     private final AuditLog auditLog;
     private final Seals seals;
     private final SealOffice sealOffice;
+    private final DemonstrationSeals demonstrationSeals;
     private final Quota quota;
     private final DemonstrationAuthority authority;
     private final TimestampAuthority timestamps;
@@ -129,7 +131,7 @@ public final class Installation implements AutoCloseable {
             seals = new PostgresSeals(database, vault, clock);
             sealOffice = new SealOffice(
                     seals, custodian, authority::trust, authority::sealMaker, division(settings.authorities()), clock);
-            var demonstrationSeals = new DemonstrationSeals(seals, sealOffice, custodian, authority, artist, clock);
+            demonstrationSeals = new DemonstrationSeals(seals, sealOffice, custodian, authority, artist, clock);
             settings.authorities().forEach(demonstrationSeals::bringIntoUse);
             quota = new Quota(new PostgresQuota(database), clock);
             office = new DemonstrationOffice(
@@ -256,6 +258,12 @@ public final class Installation implements AutoCloseable {
                 stamping,
                 timestamps,
                 auditLog,
+                new SealParts(
+                        seals,
+                        sealOffice,
+                        new PostgresSealUses(database),
+                        new SealArtist(typefaces),
+                        Optional.of(demonstrationSeals::certificates)),
                 demonstrationKey());
         // stopped before database and token are closed
         closing(Sequencer.start(auditLog, Sequencer.EVERY), Sequencer::close);

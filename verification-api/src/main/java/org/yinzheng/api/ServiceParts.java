@@ -18,7 +18,8 @@ import org.yinzheng.signing.time.TimestampAuthority;
 /// @param office says for which authority somebody issues, and so whose licences they may see
 /// @param probes one for each part that issuing needs: `token`, `database`, `documents`
 /// @param timestamps our own authority, which answers anybody at `/tsa`
-/// @param stamping the seals, and what stamps with them
+/// @param stamping what stamps with the seals
+/// @param seals their life
 /// @param demonstrationKey P-256; needed for [SignIn.Demonstration] only
 public record ServiceParts(
         Catalogue catalogue,
@@ -31,6 +32,7 @@ public record ServiceParts(
         StampingParts stamping,
         TimestampAuthority timestamps,
         AuditLog audit,
+        SealParts seals,
         Optional<SigningKey> demonstrationKey) {
     public ServiceParts {
         probes = List.copyOf(probes);

@@ -34,6 +34,8 @@ import org.yinzheng.api.routes.LicenceRoutes;
 import org.yinzheng.api.routes.OperationRoutes;
 import org.yinzheng.api.routes.PublicRoutes;
 import org.yinzheng.api.routes.SealAccess;
+import org.yinzheng.api.routes.SealPaperRoutes;
+import org.yinzheng.api.routes.SealRoutes;
 import org.yinzheng.api.routes.StampRoutes;
 import org.yinzheng.api.routes.TimestampRoute;
 import org.yinzheng.api.signin.DemoProvider;
@@ -93,6 +95,27 @@ record Wiring(
                         bridge)
                 .register(contract);
         new TimestampRoute(parts.timestamps(), tokenSessions, bodies, bridge).register(contract);
+        var seals = parts.seals();
+        new SealRoutes(
+                        seals.seals(),
+                        seals.office(),
+                        seals.artist(),
+                        sealAccess,
+                        tokenSessions,
+                        bodies,
+                        bridge,
+                        parts.clock())
+                .register(contract);
+        new SealPaperRoutes(
+                        seals.office(),
+                        seals.uses(),
+                        seals.demonstrationCertificates(),
+                        sealAccess,
+                        bodies,
+                        bridge,
+                        parts.clock())
+                .register(contract);
+        meters.seals(seals.seals());
         new OperationRoutes(new Readiness(parts.probes(), meters), meters, bridge).register(contract);
 
         var router = Router.router(vertx);

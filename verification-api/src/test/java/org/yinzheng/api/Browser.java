@@ -61,6 +61,12 @@ final class Browser {
         return send(request(path, headers).header("Content-Type", contentType).POST(BodyPublishers.ofByteArray(body)));
     }
 
+    Answer put(String path, JsonNode body, String... headers) {
+        return send(request(path, headers)
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(body.toString())));
+    }
+
     Answer post(String path, JsonNode body, String... headers) {
         return post(path, "application/json", body.toString().getBytes(StandardCharsets.UTF_8), headers);
     }

@@ -93,6 +93,7 @@ class FailureTest {
                         parts.stamping(),
                         parts.timestamps(),
                         parts.audit(),
+                        parts.seals(),
                         parts.demonstrationKey()));
     }
 

@@ -155,6 +155,7 @@ final class Machine {
                 timestamps,
                 new PostgresAuditLog(
                         database, "audit.example/test", custodian.findOrMake("audit-log-p256", KeyKind.P_256), clock),
+                seals(vault),
                 Optional.of(signInKey));
     }
 
@@ -174,6 +175,25 @@ final class Machine {
         var rehearsal =
                 new Rehearsal(seals, new PostgresSealUses(database), documents, press, licences::rehearse, clock);
         return new StampingParts(stamping, batches, rehearsal, seals, documents, data.resolve("spool"));
+    }
+
+    private SealParts seals(Vault vault) {
+        var seals = new PostgresSeals(database, vault, clock);
+        return new SealParts(
+                seals,
+                new SealOffice(seals, custodian, authority::trust, authority::sealMaker, "339900", clock),
+                new PostgresSealUses(database),
+                new SealArtist(typefaces),
+                Optional.of(seal -> certificates(seal)));
+    }
+
+    /// By the demonstration's authority, for the keys that the seal has on the token.
+    List<DocumentBytes> certificates(SealRecord seal) {
+        return seal.making().orElseThrow().signers().stream()
+                .map(key -> authority.certify(custodian.find(key.label()).orElseThrow(), seal.name()))
+                .map(signer -> signer.chain().stream().map(Certificates::pem).collect(Collectors.joining()))
+                .map(pem -> DocumentBytes.of(pem.getBytes(StandardCharsets.US_ASCII)))
+                .toList();
     }
 
     /// A seal in use, made by three people.
@@ -197,12 +217,7 @@ final class Machine {
                 custodianActor));
         var approved =
                 done(office.step(applied.id(), Move.of(Step.APPROVE, new Actor("security-1", "security-admin"), "同意")));
-        var certificates = approved.making().orElseThrow().signers().stream()
-                .map(key -> authority.certify(custodian.find(key.label()).orElseThrow(), body.name()))
-                .map(signer -> signer.chain().stream().map(Certificates::pem).collect(Collectors.joining()))
-                .map(pem -> DocumentBytes.of(pem.getBytes(StandardCharsets.US_ASCII)))
-                .toList();
-        done(office.certify(applied.id(), certificates, custodianActor));
+        done(office.certify(applied.id(), certificates(approved), custodianActor));
         done(office.step(applied.id(), Move.of(Step.MAKE, new Actor("maker-1", "seal-maker"), "制作")));
         return done(
                 office.step(applied.id(), Move.of(Step.ACCEPT, new Actor("seal-custodian-2", "seal-custodian"), "接收")));

@@ -8,6 +8,7 @@ import java.util.function.UnaryOperator;
 import org.yinzheng.api.signin.DemoUser;
 import org.yinzheng.api.signin.Role;
 import org.yinzheng.registry.identity.CitizenId;
+import org.yinzheng.registry.identity.CreditCode;
 import org.yinzheng.testdata.DemoPeople;
 
 /// A started service on a free port, over the one [Machine].
@@ -15,6 +16,10 @@ final class RunningService implements AutoCloseable {
     static final String ISSUER = "issuing-officer";
     static final String POLICE_ISSUER = "police-officer";
     static final String SEAL_CUSTODIAN = "seal-custodian";
+    static final String SECOND_CUSTODIAN = "seal-custodian-2";
+    static final String POLICE_CUSTODIAN = "police-seal-custodian";
+    static final String SEAL_MAKER = "seal-maker";
+    static final String SECURITY_ADMIN = "security-admin";
     static final String CLERK = "window-clerk";
     static final String AUDIT_ADMIN = "audit-admin";
     static final String CITIZEN = "citizen-1";
@@ -64,6 +69,16 @@ final class RunningService implements AutoCloseable {
                 staff(ISSUER, "周岚", "Zhou Lan", Role.ISSUER),
                 staff(POLICE_ISSUER, "秦越", "Qin Yue", Role.ISSUER),
                 staff(SEAL_CUSTODIAN, "郑宁", "Zheng Ning", Role.SEAL_CUSTODIAN),
+                staff(SECOND_CUSTODIAN, "蒋平", "Jiang Ping", Role.SEAL_CUSTODIAN),
+                staff(SEAL_MAKER, "王工", "Wang Gong", Role.SEAL_MAKER),
+                staff(SECURITY_ADMIN, "冯安", "Feng An", Role.SECURITY_ADMIN),
+                new DemoUser(
+                        POLICE_CUSTODIAN,
+                        "秦印",
+                        "Qin Yin",
+                        Set.of(Role.SEAL_CUSTODIAN),
+                        Optional.empty(),
+                        Optional.of(new CreditCode(DemoPeople.PUBLIC_SECURITY.creditCode()))),
                 staff(CLERK, "何曦", "He Xi", Role.CLERK),
                 staff(AUDIT_ADMIN, "陈审计", "Audit administrator", Role.AUDIT_ADMIN),
                 citizen(CITIZEN, citizens.get(0)),

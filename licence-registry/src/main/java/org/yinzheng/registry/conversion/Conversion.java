@@ -22,6 +22,7 @@ import org.yinzheng.registry.issuance.SelfCheckFailed;
 import org.yinzheng.registry.licence.Actor;
 import org.yinzheng.registry.licence.Licences;
 import org.yinzheng.registry.licence.Provenance;
+import org.yinzheng.registry.seals.Refusal;
 import org.yinzheng.signing.Digest;
 import org.yinzheng.signing.Failure;
 import org.yinzheng.signing.InvalidInput;
@@ -232,7 +233,7 @@ public final class Conversion {
                 return row instanceof Row.Ready ? new Row.Left(row.number()) : row;
             }
             try {
-                return patience.insist(() -> issue(ready));
+                return patience.insist(() -> stamped(ready));
             } catch (SelfCheckFailed e) {
                 // our fault and not the row's: it has no answer, the others go on, and the log is loud
                 LOG.error("row {} of {} has no licence", ready.number(), batch, e);
@@ -242,6 +243,18 @@ public final class Conversion {
                 return refused(ready, RowRejected.of(ready.entry().type(), e).rejection());
             } catch (Failure away) {
                 return new Row.Left(ready.number());
+            }
+        }
+
+        /// A seal that may not be used now is no fault of the row: the run stops, and goes on another day.
+        private Row stamped(Row.Ready ready) {
+            try {
+                return issue(ready);
+            } catch (InvalidInput refused) {
+                if (Refusal.passes(refused)) {
+                    throw new Failure.NotDone(String.valueOf(refused.getMessage()), refused);
+                }
+                throw refused;
             }
         }
 

@@ -2,6 +2,7 @@ package org.yinzheng.registry.issuance;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.yinzheng.registry.seals.Refusal;
 import org.yinzheng.signing.Failure;
 import org.yinzheng.signing.InvalidInput;
 
@@ -62,7 +63,7 @@ public final class Reconciler {
                 issuance.carryOut(work, found, issuance.validated(request), request, intent.actor());
                 return Answer.FINISHED;
             } catch (InvalidInput impossible) {
-                if (impossible.code().startsWith("seal-")) {
+                if (Refusal.passes(impossible)) {
                     LOG.warn("issue of {} waits for its seal: {}", intent.licenceId(), impossible.code());
                     return Answer.LEFT;
                 }

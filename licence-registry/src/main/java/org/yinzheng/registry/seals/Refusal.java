@@ -14,6 +14,11 @@ public sealed interface Refusal {
         return new InvalidInput(code(), "", english());
     }
 
+    /// Whether what is refused today may be allowed tomorrow: a seal's refusal, as [#asInput] made it.
+    static boolean passes(InvalidInput refused) {
+        return refused.code().startsWith("seal-");
+    }
+
     record NotInUse(SealState state) implements Refusal {
         @Override
         public String code() {

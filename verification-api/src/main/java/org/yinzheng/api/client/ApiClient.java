@@ -22,8 +22,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.yinzheng.registry.identity.LicenceId;
 import org.yinzheng.registry.licence.Standing;
 import org.yinzheng.registry.licence.StandingFact;
@@ -183,6 +185,75 @@ public final class ApiClient implements AutoCloseable {
         } catch (IllegalArgumentException | DateTimeException e) {
             throw new Failure.Unknown("the server's answer does not follow openapi.yaml", e);
         }
+    }
+
+    /// One page of the seals that the signed-in person may see.
+    public JsonNode seals(Optional<String> cursor) {
+        return json(send(
+                request("/api/v1/seals"
+                                + query(cursor.map(at -> Map.of("cursor", at)).orElseGet(Map::of)))
+                        .GET(),
+                false));
+    }
+
+    /// A seal with its history.
+    public JsonNode seal(String id) {
+        return json(send(request("/api/v1/seals/" + segment(id)).GET(), false));
+    }
+
+    /// @param application as `SealApplication` in `openapi.yaml`
+    public JsonNode applyForSeal(JsonNode application) {
+        return json(send(
+                request("/api/v1/seals")
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofByteArray(bytes(application))),
+                true));
+    }
+
+    /// @param step as `SealStep` in `openapi.yaml`
+    public JsonNode takeSealStep(String id, JsonNode step) {
+        return json(send(
+                request("/api/v1/seals/" + segment(id) + "/steps")
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofByteArray(bytes(step))),
+                true));
+    }
+
+    /// @param part `certificates` or `guard-rails`
+    public JsonNode putOfSeal(String id, String part, JsonNode body) {
+        return json(send(
+                request("/api/v1/seals/" + segment(id) + "/" + part)
+                        .header("Content-Type", "application/json")
+                        .PUT(BodyPublishers.ofByteArray(bytes(body))),
+                true));
+    }
+
+    /// @param file `picture/png`, `picture/svg`, `csr/rsa` or `csr/sm2`
+    public DocumentBytes fileOfSeal(String id, String file) {
+        return DocumentBytes.owning(
+                send(request("/api/v1/seals/" + segment(id) + "/" + file).GET(), false)
+                        .body());
+    }
+
+    /// One page of the log of uses.
+    ///
+    /// @param id absent: of every seal
+    public JsonNode sealUses(Optional<String> id, Map<String, String> parameters) {
+        var path = id.map(seal -> "/api/v1/seals/" + segment(seal) + "/uses").orElse("/api/v1/seal-uses");
+        return json(send(request(path + query(parameters)).GET(), false));
+    }
+
+    public JsonNode blastRadius(String id) {
+        return json(
+                send(request("/api/v1/seals/" + segment(id) + "/blast-radius").GET(), false));
+    }
+
+    private static String query(Map<String, String> parameters) {
+        return parameters.isEmpty()
+                ? ""
+                : parameters.entrySet().stream()
+                        .map(one -> one.getKey() + "=" + segment(one.getValue()))
+                        .collect(Collectors.joining("&", "?", ""));
     }
 
     @Override

@@ -143,6 +143,29 @@ public final class JsonBody {
         return node;
     }
 
+    public boolean has(String member) {
+        return object.hasNonNull(member);
+    }
+
+    public Optional<Double> optionalNumber(String member) {
+        var node = object.get(member);
+        if (node == null || node.isNull()) {
+            return Optional.empty();
+        }
+        if (!node.isNumber()) {
+            throw new InvalidInput("not-a-number", member, "must be a number");
+        }
+        return Optional.of(node.doubleValue());
+    }
+
+    /// An object within this one; its own members are named without a prefix.
+    public JsonBody member(String member) {
+        if (object.get(member) instanceof ObjectNode node) {
+            return new JsonBody(node);
+        }
+        throw new InvalidInput("not-an-object", member, "an object is required");
+    }
+
     public JsonNode object(String member) {
         if (object.get(member) instanceof ObjectNode node) {
             return node;

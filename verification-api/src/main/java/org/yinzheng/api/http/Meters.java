@@ -7,6 +7,9 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import org.yinzheng.registry.seals.Seals;
+import org.yinzheng.signing.Failure;
 import org.yinzheng.signing.verdict.Indication;
 
 /// What this service counts, beside what Vert.x counts about HTTP.
@@ -67,6 +70,26 @@ public final class Meters {
     public void uploads(ByteBudget budget) {
         Gauge.builder("yinzheng.upload.bytes.left", budget, ByteBudget::left)
                 .description("Bytes of uploads that may still come into memory")
+                .register(registry);
+    }
+
+    /// How many seals that are in use have ended, or end soon: asked of the registry with each scrape.
+    public void seals(Seals seals) {
+        ending(seals, "ended", Seals.Endings::ended);
+        ending(seals, "within-30-days", Seals.Endings::within30Days);
+        ending(seals, "later", Seals.Endings::later);
+    }
+
+    private void ending(Seals seals, String when, ToDoubleFunction<Seals.Endings> count) {
+        Gauge.builder("yinzheng.seals", () -> {
+                    try {
+                        return count.applyAsDouble(seals.endings());
+                    } catch (Failure.NotDone away) {
+                        return Double.NaN;
+                    }
+                })
+                .description("Seals in use or suspended, by the end of the seal or of a signer's certificate")
+                .tag("ends", when)
                 .register(registry);
     }
 

@@ -24,6 +24,10 @@ public record Problem(
     }
 
     public static Problem of(InvalidInput broken) {
+        var known = ProblemCode.find(broken.code());
+        if (known.isPresent()) {
+            return of(known.get());
+        }
         var chinese = broken.field().isEmpty()
                 ? "内容不符合规则（" + broken.code() + "）。请更正后重新提交。"
                 : "“" + broken.field() + "”不符合规则（" + broken.code() + "）。请更正后重新提交。";

@@ -1,6 +1,8 @@
 package org.yinzheng.api.problem;
 
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Every problem that the service itself states; a broken rule of the registry comes with its own code as an
 /// [org.yinzheng.signing.InvalidInput]. Codes are stable: callers switch on them.
@@ -32,6 +34,17 @@ public enum ProblemCode {
             "This request, or one of its documents, is being stamped now. Ask again shortly."),
     RELEASE_REFUSED(409, "放行人未同意本次用印。", "The second person did not release this request."),
     RELEASE_NOT_AWAITED(409, "该请求不在等待放行。", "This request does not wait for a release."),
+    SEAL_STATE(409, "印章当前状态不允许此步骤。", "The seal's state does not allow this step."),
+    SEAL_ID_TAKEN(409, "该印章编码已被使用。", "Another seal has this identifier."),
+    SEAL_NOT_IN_USE(409, "印章未在用，不能用印。", "The seal is not in use."),
+    SEAL_OUT_OF_VALIDITY(
+            409, "印章或签章证书不在有效期内，请先换发。", "The seal or a certificate of its signers is out of its period: renew it."),
+    SEAL_NOT_YOUR_AUTHORITY(409, "该印章不供您所在的机构使用。", "This seal is not for the people of your authority."),
+    SEAL_KIND_NOT_ALLOWED(409, "该印章不可用于此类文件。", "This seal may not stamp documents of this kind."),
+    SEAL_TYPE_NOT_ALLOWED(409, "该印章不可用于此类型的证照。", "This seal may not stamp licences of this type."),
+    SEAL_OUTSIDE_HOURS(409, "不在允许的用印时间内。", "Outside the hours in which this seal may be used."),
+    SEAL_QUOTA_USED_UP(409, "今日用印次数已达上限。", "The seal's quota of today is used up."),
+    SEAL_CHANGED(412, "印章信息已变更，请刷新后重试。", "The seal is not as you saw it: look again."),
     BODY_TOO_LARGE(413, "文件超过大小上限。没有保存任何内容。", "The body is larger than allowed. Nothing was stored."),
     MEDIA_TYPE_UNSUPPORTED(415, "不支持该内容类型。", "This content type is not supported."),
     EXPECTATION_FAILED(417, "不支持该 Expect 请求头。", "This Expect header is not supported."),
@@ -64,6 +77,12 @@ public enum ProblemCode {
 
     public String english() {
         return english;
+    }
+
+    public static Optional<ProblemCode> find(String wireName) {
+        return Stream.of(values())
+                .filter(code -> code.wireName().equals(wireName))
+                .findFirst();
     }
 
     /// As in the contract: `role-missing`.

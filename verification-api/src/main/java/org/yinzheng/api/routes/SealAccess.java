@@ -2,15 +2,21 @@ package org.yinzheng.api.routes;
 
 import java.util.Optional;
 import java.util.Set;
+import org.yinzheng.api.problem.ProblemCode;
+import org.yinzheng.api.problem.Refused;
 import org.yinzheng.api.signin.Identity;
 import org.yinzheng.api.signin.Role;
 import org.yinzheng.registry.identity.CreditCode;
+import org.yinzheng.registry.licence.Actor;
 import org.yinzheng.registry.seals.SealRecord;
 import org.yinzheng.registry.seals.Seals;
+import org.yinzheng.registry.seals.Step;
 
 /// Decides where the data is read: custodians see the seals that their authority keeps. To everybody else a seal is
 /// not there.
 public final class SealAccess {
+    private static final Set<Role> SEEING = Set.of(Role.SEAL_MAKER, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN);
+
     private final Seals seals;
 
     public SealAccess(Seals seals) {
@@ -42,5 +48,32 @@ public final class SealAccess {
     Optional<CreditCode> actingFor(Identity identity, String sealId) {
         return identity.authority()
                 .or(() -> seals.find(sealId).map(seal -> seal.keeper().code()));
+    }
+
+    /// @throws Refused `not-found`
+    SealRecord seal(Identity identity, String sealId) {
+        return seals.find(sealId)
+                .filter(seal -> sees(identity, seal))
+                .orElseThrow(() -> new Refused(ProblemCode.NOT_FOUND));
+    }
+
+    /// Under which of their roles somebody does a step.
+    ///
+    /// @throws Refused `role-missing`
+    static Actor actor(Identity identity, Step step) {
+        return identity.roles().stream()
+                .filter(role -> step.roles().contains(role.wireName()))
+                .sorted()
+                .findFirst()
+                .map(identity::as)
+                .orElseThrow(() -> new Refused(ProblemCode.ROLE_MISSING));
+    }
+
+    private static boolean sees(Identity identity, SealRecord seal) {
+        var installationWide = identity.roles().stream().anyMatch(SEEING::contains)
+                && keepers(identity)
+                        .map(all -> all.contains(seal.keeper().code()))
+                        .orElse(true);
+        return installationWide || keeps(identity, seal);
     }
 }
