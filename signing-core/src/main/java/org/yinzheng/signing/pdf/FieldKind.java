@@ -112,19 +112,47 @@ final class FieldKind {
     }
 
     /// The field of an added signature, also when the dictionary is a widget of it; it can do nothing but be one.
-    static Optional<COSDictionary> newSignature(@Nullable COSBase added) {
+    ///
+    /// @param signedSize where the signed revision ends, in bytes: a signature whose value lies before it was there
+    /// already, and a widget that is added to it shows what it never covered
+    static Optional<COSDictionary> newSignature(@Nullable COSBase added, int signedSize) {
         if (!(added instanceof COSDictionary field) || !hasOnlySignatureKeys(field)) {
             return Optional.empty();
         }
-        if (isSigned(field)) {
+        if (isSignedAfter(field, signedSize)) {
             return Optional.of(field);
         }
         return !field.containsKey(COSName.T)
+                        && !field.containsKey(COSName.V)
                         && field.getDictionaryObject(COSName.PARENT) instanceof COSDictionary parent
                         && hasOnlySignatureKeys(parent)
-                        && isSigned(parent)
+                        && isSignedAfter(parent, signedSize)
+                        && hasKid(parent, field)
                 ? Optional.of(parent)
                 : Optional.empty();
+    }
+
+    private static boolean isSignedAfter(COSDictionary field, int end) {
+        return signature(field)
+                .map(value -> value.getDictionaryObject(COSName.BYTERANGE))
+                .filter(COSArray.class::isInstance)
+                .map(COSArray.class::cast)
+                .filter(range -> range.size() == 4
+                        && range.getObject(1) instanceof COSNumber beforeTheValue
+                        && beforeTheValue.longValue() >= end)
+                .isPresent();
+    }
+
+    private static boolean hasKid(COSDictionary parent, COSDictionary field) {
+        if (!(parent.getDictionaryObject(COSName.KIDS) instanceof COSArray kids)) {
+            return false;
+        }
+        for (int i = 0; i < kids.size(); i++) {
+            if (kids.getObject(i) == field) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean hasOnlySignatureKeys(COSDictionary field) {

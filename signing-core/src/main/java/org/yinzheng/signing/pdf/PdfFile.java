@@ -17,10 +17,12 @@ import org.apache.pdfbox.pdmodel.PDDocument;
 /// One revision of a PDF as PDFBox reads it, every object already parsed: reading it later fails no more.
 final class PdfFile implements AutoCloseable {
     private final PDDocument document;
+    private final int size;
     private final Map<COSObjectKey, COSBase> objects;
 
-    private PdfFile(PDDocument document, Map<COSObjectKey, COSBase> objects) {
+    private PdfFile(PDDocument document, int size, Map<COSObjectKey, COSBase> objects) {
         this.document = document;
+        this.size = size;
         this.objects = objects;
     }
 
@@ -39,7 +41,7 @@ final class PdfFile implements AutoCloseable {
         try {
             var source = new RandomAccessReadBuffer(ByteBuffer.wrap(pdf, 0, end).slice());
             var document = new PDFParser(source).parse(lenient);
-            return Optional.of(new PdfFile(document, load(document.getDocument(), budget)));
+            return Optional.of(new PdfFile(document, end, load(document.getDocument(), budget)));
         } catch (IOException
                 | IllegalArgumentException
                 | ClassCastException
@@ -66,6 +68,11 @@ final class PdfFile implements AutoCloseable {
             }
         }
         return objects;
+    }
+
+    /// In bytes.
+    int size() {
+        return size;
     }
 
     Map<COSObjectKey, COSBase> objects() {

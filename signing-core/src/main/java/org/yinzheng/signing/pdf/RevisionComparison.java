@@ -40,17 +40,19 @@ final class RevisionComparison {
     private record Visit(COSBase before, COSBase now, ChangeRule rule) {}
 
     private final Permissions permissions;
+    private final int signedSize;
     private final ArrayDeque<Pair> open = new ArrayDeque<>();
     private final Set<Visit> visited = new HashSet<>();
     private final Set<String> noticed = new TreeSet<>();
     private Optional<String> change = Optional.empty();
 
-    private RevisionComparison(Permissions permissions) {
+    private RevisionComparison(Permissions permissions, int signedSize) {
         this.permissions = permissions;
+        this.signedSize = signedSize;
     }
 
     static Outcome compare(PdfFile signed, PdfFile now, Budget budget) {
-        var comparison = new RevisionComparison(Permissions.of(signed, budget));
+        var comparison = new RevisionComparison(Permissions.of(signed, budget), signed.size());
         comparison.push(signed.trailer(), now.trailer(), ChangeRule.TRAILER, "");
         while (!comparison.open.isEmpty() && comparison.change.isEmpty()) {
             budget.step();
@@ -192,7 +194,7 @@ final class RevisionComparison {
     }
 
     private boolean isLawfulAddition(@Nullable COSBase added, ChangeRule rule) {
-        var signature = FieldKind.newSignature(added);
+        var signature = FieldKind.newSignature(added, signedSize);
         if (signature.isPresent()) {
             return FieldKind.isInvisibleTimestamp(signature.get())
                     || permissions.signing(FieldKind.name(signature.get()));

@@ -7,6 +7,7 @@ import com.itextpdf.kernel.pdf.PdfArray;
 import com.itextpdf.kernel.pdf.PdfDictionary;
 import com.itextpdf.kernel.pdf.PdfDocument;
 import com.itextpdf.kernel.pdf.PdfName;
+import java.util.function.Consumer;
 import com.itextpdf.kernel.pdf.PdfNumber;
 import com.itextpdf.kernel.pdf.PdfStream;
 import com.itextpdf.kernel.pdf.PdfString;
@@ -317,6 +318,60 @@ class LaterRevisionTest {
 
     private static DocumentBytes annotated(DocumentBytes pdf, PdfAnnotation annotation) {
         return Forms.updated(pdf, document -> document.getPage(1).addAnnotation(-1, annotation, false));
+    }
+
+    @Test
+    void widgetAddedToAnOldSignature_fails() {
+        for (var certification : FILLABLE) {
+            assertAdded(Forms.updated(signed(certification), document -> {
+                var value = signedField(document).get(PdfName.V);
+                addWidget(document, widget -> {
+                    widget.put(PdfName.FT, PdfName.Sig);
+                    widget.put(PdfName.T, new PdfString("looks-new"));
+                    widget.put(PdfName.V, value);
+                });
+            }));
+            assertAdded(Forms.updated(signed(certification), document -> addWidget(document, widget -> {
+                widget.put(PdfName.FT, PdfName.Sig);
+                widget.put(PdfName.T, new PdfString("a-copy"));
+                var copy = new PdfDictionary(signedField(document).getAsDictionary(PdfName.V));
+                copy.makeIndirect(document);
+                widget.put(PdfName.V, copy);
+            })));
+            assertAdded(Forms.updated(
+                    signed(certification),
+                    document -> addWidget(document, widget -> widget.put(PdfName.Parent, signedField(document)))));
+        }
+    }
+
+    private static PdfDictionary signedField(PdfDocument document) {
+        var fields = document.getCatalog().getPdfObject().getAsDictionary(PdfName.AcroForm).getAsArray(PdfName.Fields);
+        for (int i = 0; i < fields.size(); i++) {
+            if (PdfName.Sig.equals(fields.getAsDictionary(i).getAsName(PdfName.FT))
+                    && fields.getAsDictionary(i).containsKey(PdfName.V)) {
+                return fields.getAsDictionary(i);
+            }
+        }
+        throw new AssertionError("the document is signed");
+    }
+
+    /// One that covers the page with what nobody signed.
+    private static void addWidget(PdfDocument document, Consumer<PdfDictionary> kind) {
+        var widget = new PdfDictionary();
+        widget.put(PdfName.Type, PdfName.Annot);
+        widget.put(PdfName.Subtype, PdfName.Widget);
+        widget.put(PdfName.Rect, new PdfArray(new int[] {0, 0, 500, 700}));
+        widget.put(PdfName.F, new PdfNumber(4));
+        var states = new PdfDictionary();
+        states.put(PdfName.N, stream(document, "0 0 500 700 re f"));
+        widget.put(PdfName.AP, states);
+        kind.accept(widget);
+        widget.makeIndirect(document);
+        var page = document.getPage(1).getPdfObject();
+        var annotations = page.getAsArray(PdfName.Annots);
+        annotations.add(widget);
+        annotations.setModified();
+        page.setModified();
     }
 
     private static void addStore(PdfDocument document) {
