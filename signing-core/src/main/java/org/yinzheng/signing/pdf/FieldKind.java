@@ -148,7 +148,7 @@ final class FieldKind {
             return false;
         }
         for (int i = 0; i < kids.size(); i++) {
-            if (kids.getObject(i) == field) {
+            if (field.equals(kids.getObject(i))) {
                 return true;
             }
         }

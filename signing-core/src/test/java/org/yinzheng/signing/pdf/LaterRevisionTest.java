@@ -7,7 +7,6 @@ import com.itextpdf.kernel.pdf.PdfArray;
 import com.itextpdf.kernel.pdf.PdfDictionary;
 import com.itextpdf.kernel.pdf.PdfDocument;
 import com.itextpdf.kernel.pdf.PdfName;
-import java.util.function.Consumer;
 import com.itextpdf.kernel.pdf.PdfNumber;
 import com.itextpdf.kernel.pdf.PdfStream;
 import com.itextpdf.kernel.pdf.PdfString;
@@ -18,6 +17,7 @@ import com.itextpdf.kernel.pdf.annot.PdfTextAnnotation;
 import com.itextpdf.kernel.pdf.annot.PdfTextMarkupAnnotation;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.yinzheng.signing.DocumentBytes;
 import org.yinzheng.signing.key.Suite;
@@ -331,13 +331,15 @@ class LaterRevisionTest {
                     widget.put(PdfName.V, value);
                 });
             }));
-            assertAdded(Forms.updated(signed(certification), document -> addWidget(document, widget -> {
-                widget.put(PdfName.FT, PdfName.Sig);
-                widget.put(PdfName.T, new PdfString("a-copy"));
-                var copy = new PdfDictionary(signedField(document).getAsDictionary(PdfName.V));
-                copy.makeIndirect(document);
-                widget.put(PdfName.V, copy);
-            })));
+            assertAdded(Forms.updated(
+                    signed(certification),
+                    document -> addWidget(document, widget -> {
+                        widget.put(PdfName.FT, PdfName.Sig);
+                        widget.put(PdfName.T, new PdfString("a-copy"));
+                        var copy = new PdfDictionary(signedField(document).getAsDictionary(PdfName.V));
+                        copy.makeIndirect(document);
+                        widget.put(PdfName.V, copy);
+                    })));
             assertAdded(Forms.updated(
                     signed(certification),
                     document -> addWidget(document, widget -> widget.put(PdfName.Parent, signedField(document)))));
@@ -345,7 +347,10 @@ class LaterRevisionTest {
     }
 
     private static PdfDictionary signedField(PdfDocument document) {
-        var fields = document.getCatalog().getPdfObject().getAsDictionary(PdfName.AcroForm).getAsArray(PdfName.Fields);
+        var fields = document.getCatalog()
+                .getPdfObject()
+                .getAsDictionary(PdfName.AcroForm)
+                .getAsArray(PdfName.Fields);
         for (int i = 0; i < fields.size(); i++) {
             if (PdfName.Sig.equals(fields.getAsDictionary(i).getAsName(PdfName.FT))
                     && fields.getAsDictionary(i).containsKey(PdfName.V)) {
