@@ -149,17 +149,14 @@ public final class StampPress {
                     throw new InvalidInput(
                             "stamp-options", "allowedChanges", "two signatures need a first one that allows a second");
                 }
-                // readers that know no SM2 then show a last signature that covers the whole document
-                var level = options.level().needsTimestamp() ? Level.T : Level.B;
+                // Readers that know no SM2 then show a last signature that covers the whole document. The SM2 signature
+                // takes no timestamp of its own: it lies under the other's, and an SM3 token anywhere in a PDF keeps
+                // EU DSS from judging any of its signatures.
                 var unseen = PdfStamp.baseline(field + "-sm2", signer(seal, Suite.SM2_SM3), at, "")
-                        .reaching(level, options.shortfall())
                         .accepting(options.accepted().toArray(Warning.Kind[]::new))
                         .certifying(changes);
-                var first = pdf.stamp(file, output, unseen);
-                var second = made(pdf.stamp(output, output, visible(seal, field, Suite.RSA_SHA256, options, at)));
-                yield first.reached() == level
-                        ? second
-                        : new Made("pdf", first.reached(), false, second.placed(), second.warnings());
+                pdf.stamp(file, output, unseen);
+                yield made(pdf.stamp(output, output, visible(seal, field, Suite.RSA_SHA256, options, at)));
             }
         };
     }

@@ -16,7 +16,7 @@ final class ContentGuard {
     private ContentGuard() {}
 
     /// @param accepted kinds with which the document is to be stamped all the same
-    /// @throws InvalidInput `content-not-accepted` naming the other kinds
+    /// @throws InvalidInput `hidden-content` naming the other kinds
     static List<Warning> check(Stampable document, Set<Warning.Kind> accepted) {
         var guard = new ContentGuard();
         for (var part : document.ofd.parts()) {
@@ -30,7 +30,7 @@ final class ContentGuard {
                 .toList();
         if (!refused.isEmpty()) {
             throw new InvalidInput(
-                    "content-not-accepted",
+                    "hidden-content",
                     "accept",
                     "the document has " + String.join(", ", refused) + ": it is stamped only when these are accepted");
         }

@@ -28,7 +28,7 @@ public final class OfdStamper {
 
     /// @throws InvalidInput `ofd-package`, `xml` when `ofd` is no OFD of one document; `ofd-closed`,
     /// `ofd-signatures` when it bears signatures that allow no other; `place`, `place-not-found`,
-    /// `seal-page`, `seal-area`; `content-not-accepted`; and what [StampMaker#stamp] refuses
+    /// `seal-page`, `seal-area`; `hidden-content`; and what [StampMaker#stamp] refuses
     /// @throws org.yinzheng.signing.Failure.NotDone when a timestamp is required and there is none
     public OfdStamped stamp(DocumentBytes ofd, OfdStamp stamp) {
         var original = ZipReader.read(ofd.toByteArray());

@@ -37,7 +37,7 @@ final class HiddenContent {
     }
 
     /// @return what is there and was accepted
-    /// @throws InvalidInput `pdf-hidden-content` when something is there that was not
+    /// @throws InvalidInput `hidden-content` when something is there that was not
     static List<Warning> check(PdfDocument document, Collection<FormField> fields, Set<Warning.Kind> accepted) {
         var content = new HiddenContent(document);
         content.inCatalog();
@@ -56,7 +56,7 @@ final class HiddenContent {
                     .map(entry -> entry.getKey() + " (" + entry.getValue().getFirst() + ")")
                     .collect(Collectors.joining(", "));
             throw new InvalidInput(
-                    "pdf-hidden-content", "accepted", "the document holds what is not seen, not accepted: " + kinds);
+                    "hidden-content", "accept", "the document holds what is not seen, not accepted: " + kinds);
         }
         return List.copyOf(content.found);
     }

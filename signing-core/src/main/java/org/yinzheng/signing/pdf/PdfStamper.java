@@ -31,7 +31,7 @@ public final class PdfStamper {
     }
 
     /// @throws InvalidInput for the document: `pdf-form`, `pdf-encrypted`, `pdf-no-pages`, `pdf-xfa`,
-    /// `pdf-no-changes-allowed`, `pdf-certification`, `pdf-hidden-content`; for the stamp: `signature-field`,
+    /// `pdf-no-changes-allowed`, `pdf-certification`, `hidden-content`; for the stamp: `signature-field`,
     /// `seal-picture`, `seal-page`, `seal-area`, `place`, `place-not-found`, `level`, `signer-key`, and those of
     /// [org.yinzheng.signing.seal.StampMaker]
     /// @throws Failure.NotDone when the token is away, or what the level needs and the stamp requires

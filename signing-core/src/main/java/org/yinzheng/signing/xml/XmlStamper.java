@@ -40,8 +40,8 @@ public final class XmlStamper {
         for (var warning : input.warnings()) {
             if (!stamp.accepted().contains(warning.kind())) {
                 throw new InvalidInput(
-                        "external-reference",
-                        "",
+                        "hidden-content",
+                        "accept",
                         "the document points outside itself (" + warning.detail() + "): accept it to sign it");
             }
         }

@@ -118,7 +118,7 @@ class StampingGuardTest {
 
     private static void needsAcceptance(Tampering document, Warning.Kind kind) {
         assertThatThrownBy(() -> stamp(document.done(), Set.of())).isInstanceOfSatisfying(InvalidInput.class, e -> {
-            assertThat(e.code()).isEqualTo("content-not-accepted");
+            assertThat(e.code()).isEqualTo("hidden-content");
             assertThat(e.getMessage()).contains(kind.name());
         });
         assertThat(stamp(document.done(), Set.of(kind)).warnings())

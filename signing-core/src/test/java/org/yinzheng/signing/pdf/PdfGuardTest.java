@@ -184,7 +184,7 @@ class PdfGuardTest {
                 assertThatThrownBy(() -> Papers.stamped(pdf))
                         .as("%s", one.getKey())
                         .isInstanceOfSatisfying(InvalidInput.class, e -> {
-                            assertThat(e.code()).isEqualTo("pdf-hidden-content");
+                            assertThat(e.code()).isEqualTo("hidden-content");
                             assertThat(e.getMessage()).contains(one.getKey().name());
                         });
                 var others = Stream.of(Warning.Kind.values())

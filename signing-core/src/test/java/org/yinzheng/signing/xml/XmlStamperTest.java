@@ -184,7 +184,7 @@ class XmlStamperTest {
         var document = XmlParties.xml(text);
         assertThatExceptionOfType(InvalidInput.class)
                 .isThrownBy(() -> parties.stamped(document, Suite.RSA_SHA256))
-                .satisfies(e -> assertThat(e.code()).isEqualTo("external-reference"));
+                .satisfies(e -> assertThat(e.code()).isEqualTo("hidden-content"));
         var stamp = new XmlStamp(
                 parties.signer(Suite.RSA_SHA256),
                 XmlParties.AT,
