@@ -23,9 +23,11 @@ public final class SealAccess {
         this.seals = seals;
     }
 
-    /// Whose seals somebody may see; empty: everybody's here.
+    /// Whose seals somebody may see; empty: everybody's here. A token that names no authority sees none.
     static Optional<Set<CreditCode>> keepers(Identity identity) {
-        return identity.authority().map(Set::of);
+        return identity.everyAuthority()
+                ? Optional.empty()
+                : Optional.of(identity.authority().map(Set::of).orElse(Set.of()));
     }
 
     static boolean keeps(Identity identity, SealRecord seal) {
@@ -46,8 +48,9 @@ public final class SealAccess {
 
     /// The authority for which somebody uses a seal: their own, or the seal's when they act for all that are here.
     Optional<CreditCode> actingFor(Identity identity, String sealId) {
-        return identity.authority()
-                .or(() -> seals.find(sealId).map(seal -> seal.keeper().code()));
+        return identity.everyAuthority()
+                ? seals.find(sealId).map(seal -> seal.keeper().code())
+                : identity.authority();
     }
 
     /// @throws Refused `not-found`

@@ -90,7 +90,10 @@ public final class DemoProvider {
                 case CreditCode code -> claims.claim(TokenCheck.CREDIT_CODE, code.value());
             }
         });
-        user.authority().ifPresent(code -> claims.claim(TokenCheck.AUTHORITY, code.value()));
+        if (user.holder().isEmpty()) {
+            var authority = user.authority().map(CreditCode::value).orElse(TokenCheck.EVERY_AUTHORITY);
+            claims.claim(TokenCheck.AUTHORITY, authority);
+        }
         var header = new JWSHeader.Builder(JWSAlgorithm.ES256)
                 .type(JOSEObjectType.JWT)
                 .keyID(publicKey.getKeyID())

@@ -8,7 +8,7 @@ import org.yinzheng.registry.identity.HolderId;
 /// Somebody whom the demonstration's provider signs in without asking for a password.
 ///
 /// @param id in the token as `sub`, such as `issuing-officer`
-/// @param authority as [Identity#authority()]
+/// @param authority for which they act; absent for staff who act for every authority of the demonstration
 public record DemoUser(
         String id,
         String name,

@@ -11,9 +11,15 @@ import org.yinzheng.registry.licence.Actor;
 /// @param subject the issuer's name for them, never a citizen ID
 /// @param name to show on pages
 /// @param holder under which number they hold licences; present for citizens and enterprises
-/// @param authority for which they act; absent for those who act for every authority of this installation
+/// @param authority for which they act
+/// @param everyAuthority whether they act for every authority of this installation: their token says so
 public record Identity(
-        String subject, String name, Set<Role> roles, Optional<HolderId> holder, Optional<CreditCode> authority) {
+        String subject,
+        String name,
+        Set<Role> roles,
+        Optional<HolderId> holder,
+        Optional<CreditCode> authority,
+        boolean everyAuthority) {
     public Identity {
         roles = Set.copyOf(roles);
     }

@@ -40,6 +40,7 @@ public final class TokenCheck {
     static final String CITIZEN_ID = "citizen_id";
     static final String CREDIT_CODE = "credit_code";
     static final String AUTHORITY = "authority_code";
+    static final String EVERY_AUTHORITY = "*";
     private static final int SKEW_SECONDS = 30;
 
     private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
@@ -98,13 +99,16 @@ public final class TokenCheck {
     private static Identity identity(JWTClaimsSet claims) throws ParseException {
         @Nullable List<String> roles = claims.getStringListClaim(ROLES);
         @Nullable String name = claims.getStringClaim("name");
+        @Nullable String authority = claims.getStringClaim(AUTHORITY);
+        var every = EVERY_AUTHORITY.equals(authority);
         return new Identity(
                 claims.getSubject(),
                 name == null ? claims.getSubject() : name,
                 (roles == null ? List.<String>of() : roles)
                         .stream().flatMap(role -> Role.find(role).stream()).collect(Collectors.toSet()),
                 holder(claims.getStringClaim(CITIZEN_ID), claims.getStringClaim(CREDIT_CODE)),
-                Optional.ofNullable(claims.getStringClaim(AUTHORITY)).map(CreditCode::new));
+                every ? Optional.empty() : Optional.ofNullable(authority).map(CreditCode::new),
+                every);
     }
 
     private static Optional<HolderId> holder(@Nullable String citizenId, @Nullable String creditCode) {
