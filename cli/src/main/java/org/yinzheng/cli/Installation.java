@@ -6,12 +6,14 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,6 +25,7 @@ import org.yinzheng.api.ServiceConfig;
 import org.yinzheng.api.ServiceParts;
 import org.yinzheng.api.SignIn;
 import org.yinzheng.api.StampingParts;
+import org.yinzheng.api.client.RemoteTimestampSource;
 import org.yinzheng.api.http.Readiness.Probe;
 import org.yinzheng.hsm.custody.SealedSecrets;
 import org.yinzheng.hsm.custody.TokenCustodian;
@@ -62,14 +65,17 @@ import org.yinzheng.signing.Digest;
 import org.yinzheng.signing.DocumentBytes;
 import org.yinzheng.signing.Failure;
 import org.yinzheng.signing.InvalidInput;
+import org.yinzheng.signing.certificate.Certificates;
 import org.yinzheng.signing.certificate.DemonstrationAuthority;
 import org.yinzheng.signing.certificate.Evidence;
+import org.yinzheng.signing.certificate.Trust;
 import org.yinzheng.signing.key.KeyKind;
 import org.yinzheng.signing.key.SigningKey;
 import org.yinzheng.signing.key.Suite;
 import org.yinzheng.signing.layout.Typefaces;
 import org.yinzheng.signing.seal.SealArtist;
 import org.yinzheng.signing.time.TimestampAuthority;
+import org.yinzheng.signing.time.TimestampSource;
 import org.yinzheng.signing.verdict.Report;
 import org.yinzheng.signing.verification.DocumentVerifier;
 import org.yinzheng.testdata.SampleCatalogue;
@@ -77,6 +83,8 @@ import org.yinzheng.testdata.SampleCatalogue;
 /// Everything that one data folder makes up, opened and wired: the one place where the modules meet.
 public final class Installation implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Installation.class);
+
+    private static final Duration TIMESTAMP_PATIENCE = Duration.ofSeconds(20);
 
     private final Deque<Runnable> opened = new ArrayDeque<>();
     private final DataDirectory directory;
@@ -101,6 +109,7 @@ public final class Installation implements AutoCloseable {
     private final Quota quota;
     private final DemonstrationAuthority authority;
     private final TimestampAuthority timestamps;
+    private final Trust timestampTrust;
     private final StampingParts stamping;
 
     private Installation(Path data, Clock clock, Consumer<String> say) throws IOException {
@@ -143,6 +152,7 @@ public final class Installation implements AutoCloseable {
 
             auditLog = openAuditLog();
             timestamps = timestampAuthority();
+            timestampTrust = timestampTrust();
             stamping = stamping(press);
         } catch (IOException | RuntimeException e) {
             close();
@@ -217,8 +227,11 @@ public final class Installation implements AutoCloseable {
 
     private StampingParts stamping(Press licencePress) {
         var signers = new SealSigners(custodian);
-        var press =
-                new StampPress(signers, Optional.of(timestamps), Evidence.from(authority::trust), this::verify, clock);
+        var source = settings.timestamps()
+                .<TimestampSource>map(other -> closing(
+                        new RemoteTimestampSource(other.url(), TIMESTAMP_PATIENCE), RemoteTimestampSource::close))
+                .orElse(timestamps);
+        var press = new StampPress(signers, Optional.of(source), Evidence.from(this::trust), this::verify, clock);
         var batches = new PostgresBatches(database, vault, clock);
         var licenceRehearsal = new LicenceRehearsal(licences, catalogue, licencePress, signers, clock);
         return new StampingParts(
@@ -232,7 +245,20 @@ public final class Installation implements AutoCloseable {
     }
 
     private Report verify(DocumentBytes document, Instant at) {
-        return new DocumentVerifier(authority.trust()).verify(document, at);
+        return new DocumentVerifier(trust()).verify(document, at);
+    }
+
+    private Trust trust() {
+        return authority.trust().plus(timestampTrust);
+    }
+
+    private Trust timestampTrust() throws IOException {
+        if (settings.timestamps().isEmpty()) {
+            return Trust.NONE;
+        }
+        var anchors = Certificates.parseAll(
+                Files.readAllBytes(settings.timestamps().get().anchor()));
+        return new Trust(Set.copyOf(anchors), Set.of(), List.of());
     }
 
     /// @param port instead of the one in the settings; null: that one

@@ -28,12 +28,18 @@ record Settings(
         Optional<JsonNode> token,
         Optional<DatabaseSettings> database,
         SignInSettings signIn,
+        Optional<TimestampSettings> timestamps,
         List<OfficeSettings> authorities) {
     /// @param publicUrl what QR codes lead to
     record Server(String host, int port, URI publicUrl) {}
 
     /// @param passwordFile holds the password and nothing else
     record DatabaseSettings(String url, String user, Path passwordFile) {}
+
+    /// Somebody else's timestamp authority (RFC 3161 over HTTP).
+    ///
+    /// @param anchor the certificates (PEM or DER) to which its own leads
+    record TimestampSettings(URI url, Path anchor) {}
 
     /// Either the built-in demonstration identity provider, or an OpenID Connect issuer.
     record SignInSettings(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -43,5 +44,21 @@ class SettingsTest {
         assertThatThrownBy(() -> Settings.load(file).tokenProfile())
                 .isInstanceOf(InvalidInput.class)
                 .hasMessageContaining("libary");
+    }
+
+    @Test
+    void timestampAuthority_isNobodysElse_untilTheFileNamesOne() throws IOException {
+        var file = folder.resolve("yinzheng.yaml");
+        assertThat(Settings.load(file).timestamps()).isEmpty();
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replace(
+                                "# timestamps:\n#   url: https://tsa.example.gov/tsa\n#   anchor: /etc/yinzheng/tsa-root.pem\n",
+                                "timestamps:\n  url: https://tsa.example.gov/tsa\n  anchor: /etc/yinzheng/tsa-root.pem\n"));
+
+        assertThat(Settings.load(file).timestamps())
+                .contains(new Settings.TimestampSettings(
+                        URI.create("https://tsa.example.gov/tsa"), Path.of("/etc/yinzheng/tsa-root.pem")));
     }
 }
