@@ -63,8 +63,8 @@ public class IssueRate {
         var installation = Installation.open(folder, Clock.systemUTC(), text -> {});
         part.installation = Optional.of(installation);
         var licence = BenchLicence.issue(installation);
-        part.desk = Optional.of(
-                installation.office().desk(licence.authority(), licence.typeCode(), BenchLicence.OFFICER));
+        part.desk =
+                Optional.of(installation.office().desk(licence.authority(), licence.typeCode(), BenchLicence.OFFICER));
         part.pdf = installation
                 .licences()
                 .rendition(licence.id(), Format.PDF)

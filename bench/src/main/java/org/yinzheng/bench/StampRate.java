@@ -81,7 +81,8 @@ public class StampRate {
         var installation = Installation.open(folder, Clock.systemUTC(), text -> {});
         part.installation = Optional.of(installation);
         var licence = BenchLicence.issue(installation);
-        part.desk = Optional.of(installation.office().desk(licence.authority(), licence.typeCode(), BenchLicence.OFFICER));
+        part.desk =
+                Optional.of(installation.office().desk(licence.authority(), licence.typeCode(), BenchLicence.OFFICER));
         var signed = installation.licences().rendition(licence.id(), Format.PDF).orElseThrow();
         part.pdf = firstRevision(signed.toByteArray());
         System.out.printf("PDF %d bytes%n", part.pdf.size());
@@ -108,8 +109,8 @@ public class StampRate {
         var document = new InMemoryDocument(part.pdf.toByteArray());
         var parameters = parameters(signer);
         var toSign = dss.getDataToSign(document, parameters);
-        var value = new SignatureValue(
-                SignatureAlgorithm.RSA_SHA256, signer.key().sign(toSign.getBytes()));
+        var value =
+                new SignatureValue(SignatureAlgorithm.RSA_SHA256, signer.key().sign(toSign.getBytes()));
         return dss.signDocument(document, parameters, value);
     }
 

@@ -144,7 +144,9 @@ public final class Installation implements AutoCloseable {
             settings.authorities().forEach(demonstrationSeals::bringIntoUse);
             quota = new Quota(new PostgresQuota(database), clock);
             office = new DemonstrationOffice(
-                    settings.authorities(), catalogue, new SealDesks(seals, new SealSigners(custodian), quota, clock));
+                    settings.authorities(),
+                    catalogue,
+                    new SealDesks(seals, new SealSigners(custodian, authority::trust, clock), quota, clock));
             var intents = new PostgresIntents(database, vault, clock);
             var press = new Press(typefaces, this::verify, settings.server().publicUrl(), clock);
             issuance = new Issuance(catalogue, intents, documents, office, press, clock);
@@ -226,7 +228,7 @@ public final class Installation implements AutoCloseable {
     }
 
     private StampingParts stamping(Press licencePress) {
-        var signers = new SealSigners(custodian);
+        var signers = new SealSigners(custodian, authority::trust, clock);
         var source = settings.timestamps()
                 .<TimestampSource>map(other -> closing(
                         new RemoteTimestampSource(other.url(), TIMESTAMP_PATIENCE), RemoteTimestampSource::close))

@@ -161,7 +161,11 @@ final class Machine {
 
     private StampingParts stamping(Vault vault, DocumentStore documents, SelfCheck selfCheck, Press licencePress) {
         var press = new StampPress(
-                new SealSigners(custodian), Optional.of(timestamps), Evidence.from(authority::trust), selfCheck, clock);
+                new SealSigners(custodian, authority::trust, clock),
+                Optional.of(timestamps),
+                Evidence.from(authority::trust),
+                selfCheck,
+                clock);
         var seals = new PostgresSeals(database, vault, clock);
         var batches = new PostgresBatches(database, vault, clock);
         var quota = new Quota(new PostgresQuota(database), clock);
@@ -170,7 +174,7 @@ final class Machine {
                 new PostgresLicences(database, vault, documents, clock),
                 catalogue(),
                 licencePress,
-                new SealSigners(custodian),
+                new SealSigners(custodian, authority::trust, clock),
                 clock);
         var rehearsal =
                 new Rehearsal(seals, new PostgresSealUses(database), documents, press, licences::rehearse, clock);

@@ -20,9 +20,9 @@ import org.yinzheng.registry.seals.Seals;
 import org.yinzheng.signing.InvalidInput;
 import org.yinzheng.signing.key.Suite;
 
-/// Desks whose seals are registered: issuing a licence is a use of its authority's seal, within the seal's guard rails.
-/// A seal's version is asked for at most every two seconds; so a suspension is felt everywhere within two seconds, and
-/// issuing asks the database no more for it.
+/// Desks whose seals are registered: issuing a licence is a use of its authority's seal, within the seal's guard
+/// rails. A seal's version is asked for at most every two seconds; so a suspension, or a revoked certificate, is
+/// felt everywhere within two seconds, and issuing asks the database no more for it.
 public final class SealDesks {
     private static final Duration FRESH = Duration.ofSeconds(2);
 
@@ -32,7 +32,7 @@ public final class SealDesks {
     private final Clock clock;
     private final Map<String, Known> known = new ConcurrentHashMap<>();
 
-    private record Known(SealRecord seal, Optional<Desk> desk, Instant seenAt) {}
+    private record Known(SealRecord seal, Optional<Desk> desk, Optional<Refusal> certificates, Instant seenAt) {}
 
     public SealDesks(Seals seals, SealSigners signers, Quota quota, Clock clock) {
         this.seals = seals;
@@ -50,7 +50,7 @@ public final class SealDesks {
         var current = known.compute(sealId, (id, before) -> refreshed(authority, id, before, now));
         var occasion = new Occasion(
                 now, actor, authority.code(), DocumentKind.LICENCE, Optional.of(typeCode), 1, Optional.empty());
-        current.seal().refuse(occasion).ifPresent(refusal -> {
+        current.seal().refuse(occasion).or(current::certificates).ifPresent(refusal -> {
             throw refusal.asInput();
         });
         if (!quota.take(sealId, 1)) {
@@ -67,13 +67,17 @@ public final class SealDesks {
             }
             var version = seals.version(sealId);
             if (version.filter(same -> same == before.seal().version()).isPresent()) {
-                return new Known(before.seal(), before.desk(), now);
+                return new Known(before.seal(), before.desk(), certificates(before.seal()), now);
             }
         }
         var seal = seals.find(sealId)
                 .orElseThrow(() -> new InvalidInput(
                         "seal-not-in-use", "", "the authority's seal " + sealId + " is not registered"));
-        return new Known(seal, seal.current().map(made -> desk(authority, seal, made)), now);
+        return new Known(seal, seal.current().map(made -> desk(authority, seal, made)), certificates(seal), now);
+    }
+
+    private Optional<Refusal> certificates(SealRecord seal) {
+        return seal.current().flatMap(signers::refuse);
     }
 
     private Desk desk(Authority authority, SealRecord seal, SealRecord.Made made) {

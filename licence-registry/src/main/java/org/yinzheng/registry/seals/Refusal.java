@@ -122,6 +122,26 @@ public sealed interface Refusal {
         }
     }
 
+    /// A certificate of the seal's signers would not be believed.
+    ///
+    /// @param cause such as `certificate-revoked`, as when certificates are taken in
+    record BadCertificate(String cause) implements Refusal {
+        @Override
+        public String code() {
+            return "seal-" + cause;
+        }
+
+        @Override
+        public String chinese() {
+            return "印章的签章证书不能使用（" + cause + "），请先换发。";
+        }
+
+        @Override
+        public String english() {
+            return "a certificate of the seal's signers would not be believed (" + cause + "): renew the seal";
+        }
+    }
+
     record ReleaseNeeded(int threshold) implements Refusal {
         @Override
         public String code() {

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.yinzheng.registry.issuance.SelfCheck;
 import org.yinzheng.registry.seals.DocumentKind;
+import org.yinzheng.registry.seals.Refusal;
 import org.yinzheng.registry.seals.SealRecord;
 import org.yinzheng.registry.seals.SealSigners;
 import org.yinzheng.signing.DocumentBytes;
@@ -73,6 +74,11 @@ public final class StampPress {
 
     /// @param checked whether our own verifier passed it
     record Made(String extension, Level level, boolean checked, List<Placed> placed, List<Warning> warnings) {}
+
+    /// Why a stamp with this seal would not be believed now.
+    Optional<Refusal> refuse(SealRecord seal) {
+        return seal.current().flatMap(signers::refuse);
+    }
 
     /// By the document's first bytes.
     ///

@@ -111,7 +111,8 @@ public final class Stamping {
                 .orElseThrow(() -> new InvalidInput("seal-unknown", "seal", "there is no such seal"));
         var kinds = kinds(request);
         var batch = batch(released.isPresent() ? found : Optional.empty(), request, actor, now);
-        var refusal = refusal(seal, request, kinds, actor, authority, released, now);
+        var refusal =
+                refusal(seal, request, kinds, actor, authority, released, now).or(() -> press.refuse(seal));
         if (refusal.isPresent()) {
             if (refusal.get() instanceof Refusal.ReleaseNeeded) {
                 work.await(batch);

@@ -20,7 +20,11 @@ class LicenceRehearsalTest {
             var request = TestInstallation.permit("rehearsed-1", "JZ-R1", 0);
             var licence = IssuanceTest.issued(here.issuance().issue(request, TestInstallation.CLERK));
             var rehearsal = new LicenceRehearsal(
-                    here.licences, here.catalogue, here.press, new SealSigners(here.custodian), here.clock);
+                    here.licences,
+                    here.catalogue,
+                    here.press,
+                    new SealSigners(here.custodian, here.demonstration::trust, here.clock),
+                    here.clock);
             var other = new SealHouse(here).inUse();
 
             assertThatCode(() -> rehearsal.rehearse(licence.id(), other)).doesNotThrowAnyException();

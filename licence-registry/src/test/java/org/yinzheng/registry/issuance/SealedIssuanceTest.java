@@ -89,7 +89,7 @@ class SealedIssuanceTest {
         };
         var desks = new SealDesks(
                 house.seals,
-                new SealSigners(here.custodian),
+                new SealSigners(here.custodian, here.demonstration::trust, here.clock),
                 new Quota(new PostgresQuota(here.database), clock),
                 clock);
         var office = new IssuingOffice() {

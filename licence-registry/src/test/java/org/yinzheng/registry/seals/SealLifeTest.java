@@ -63,7 +63,7 @@ class SealLifeTest {
         assertThat(SealCheck.check(made.seal(), here.demonstration.trust(), now, now))
                 .allMatch(Check::passed);
         assertThat(made.seal().id()).isEqualTo(seal.id());
-        var signers = new SealSigners(here.custodian);
+        var signers = new SealSigners(here.custodian, here.demonstration::trust, here.clock);
         for (var suite : List.of(Suite.RSA_SHA256, Suite.SM2_SM3)) {
             assertThat(signers.signer(made, suite).chain()).hasSize(2);
         }

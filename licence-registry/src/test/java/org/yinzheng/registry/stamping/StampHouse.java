@@ -58,7 +58,7 @@ final class StampHouse {
 
     private Stamping stamping(TimestampSource source, Consumer<StampStep> reached) {
         var press = new StampPress(
-                new SealSigners(here.custodian),
+                new SealSigners(here.custodian, here.demonstration::trust, here.clock),
                 Optional.of(source),
                 Evidence.from(here.demonstration::trust),
                 verifier,

@@ -244,6 +244,7 @@ class StampingTest {
         "seal-outside-hours",
         "seal-not-your-authority",
         "seal-not-in-use",
+        "seal-certificate-revoked",
         "seal-quota-used-up"
     })
     void sealThatMayNotBeUsedLikeThis_isRefused_andNothingIsRecorded(String code) {
@@ -263,6 +264,11 @@ class StampingTest {
         var mine = house.seals.inUse(limited);
         if (code.equals("seal-not-in-use")) {
             SealHouse.done(house.seals.step(mine, Step.SUSPEND, SealHouse.SECURITY));
+        }
+        if (code.equals("seal-certificate-revoked")) {
+            var certificate =
+                    mine.current().orElseThrow().signers().getFirst().chain().getFirst();
+            here.demonstration.revoke(certificate, here.clock.instant());
         }
         if (code.equals("seal-quota-used-up")) {
             done(house.stamping.stamp(request(mine, code + "-0", options(), pdf("first")), OFFICER, BODY, folder()));

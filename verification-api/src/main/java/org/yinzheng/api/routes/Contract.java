@@ -1,6 +1,7 @@
 package org.yinzheng.api.routes;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.vertx.core.Handler;
@@ -24,6 +25,11 @@ import org.yinzheng.api.signin.Role;
 /// without a handler, or a handler without an operation, stops the start. Bodies are read by our own strict
 /// reader, whose problems name a field and never quote it.
 public final class Contract {
+    /// As strict as a browser's reader: a name that is there twice is an error.
+    private static final YAMLMapper YAML = YAMLMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
     private static final String WRITTEN_ADDRESS = "http://127.0.0.1:8470";
 
     private final String yaml;
@@ -33,7 +39,7 @@ public final class Contract {
     public Contract(URI publicUrl) {
         this.yaml = read().replace(WRITTEN_ADDRESS, publicUrl.toString());
         try {
-            this.paths = new YAMLMapper().readTree(yaml).path("paths");
+            this.paths = YAML.readTree(yaml).path("paths");
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("openapi.yaml is not YAML", e);
         }
