@@ -121,6 +121,7 @@ public class StampRate {
         return stamper.stamp(part.pdf, stamp);
     }
 
+    @SuppressWarnings("JavaUtilDate") // what EU DSS takes
     private PAdESSignatureParameters parameters(Signer signer) {
         var parameters = new PAdESSignatureParameters();
         parameters.setSignatureLevel(SignatureLevel.PAdES_BASELINE_B);

@@ -45,7 +45,8 @@ final class DemoCommand implements Callable<Integer> {
         out.println();
         out.println(outcome.table());
         out.println();
-        out.println("文件在 files in " + output + "/ : paper, issued, converted, forged, accepted.csv, rejected.csv");
+        out.println(
+                "文件在 files in " + output + "/ : paper, issued, stamped, converted, forged, accepted.csv, rejected.csv");
         out.println("接着试 try next:");
         out.println("  ./yinzheng verify " + output + "/issued");
         out.println("  ./yinzheng serve          然后打开 then open http://127.0.0.1:8080/");

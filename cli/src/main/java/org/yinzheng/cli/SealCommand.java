@@ -243,4 +243,32 @@ final class SealCommand {
             return ExitCode.DONE;
         });
     }
+
+    @Command(
+            name = "rehearse",
+            description = "演练：此印章盖过的文件能否换另一枚印章重新用印；不留结果"
+                    + "  try whether what a seal stamped could be stamped again with another; keeps nothing")
+    int rehearse(
+            @Mixin SealTarget target,
+            @Parameters(paramLabel = "ID", description = ID) String id,
+            @Option(names = "--with", required = true, paramLabel = "ID", description = "另一枚在用印章  another seal in use")
+                    String with,
+            @Option(
+                            names = "--most",
+                            paramLabel = "N",
+                            defaultValue = "100",
+                            description = "最近 N 份，至多 1000，默认 100  the newest N, at most 1000; default: 100")
+                    int most)
+            throws IOException {
+        return target.call(DemoUsers.SECURITY_ADMIN, client -> {
+            var result = client.rehearse(id, with, most);
+            if (target.json()) {
+                target.line(result);
+            } else {
+                target.out("试盖 tried " + result.path("tried").asInt() + "，成功 fine "
+                        + result.path("fine").asInt() + "，不能 stuck " + result.path("obstacles"));
+            }
+            return result.path("obstacles").isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+        });
+    }
 }

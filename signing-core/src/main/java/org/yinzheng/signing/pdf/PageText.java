@@ -69,7 +69,6 @@ final class PageText implements AutoCloseable {
 
         Stripper(Sheet sheet) {
             this.sheet = sheet;
-            setStartPage(0); // the page is given, not counted
             output = Writer.nullWriter();
         }
 

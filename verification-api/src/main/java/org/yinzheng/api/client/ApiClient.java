@@ -248,6 +248,17 @@ public final class ApiClient implements AutoCloseable {
                 send(request("/api/v1/seals/" + segment(id) + "/blast-radius").GET(), false));
     }
 
+    /// @param most of the newest documents, 1 to 1000
+    public JsonNode rehearse(String id, String with, int most) {
+        var body = JSON.createObjectNode().put("with", with).put("most", most);
+        return json(send(
+                request("/api/v1/seals/" + segment(id) + "/rehearsal")
+                        .timeout(LONG_PATIENCE)
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofByteArray(bytes(body))),
+                false));
+    }
+
     private static String query(Map<String, String> parameters) {
         return parameters.isEmpty()
                 ? ""
