@@ -52,7 +52,7 @@ import org.yinzheng.signing.stamping.Place;
 @Warmup(iterations = 3, time = 5)
 @Measurement(iterations = 5, time = 5)
 @Fork(
-        value = 2,
+        value = 1,
         jvmArgsAppend = {
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
