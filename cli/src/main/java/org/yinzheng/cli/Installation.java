@@ -109,7 +109,7 @@ public final class Installation implements AutoCloseable {
     private final Quota quota;
     private final DemonstrationAuthority authority;
     private final TimestampAuthority timestamps;
-    private final Trust timestampTrust;
+    private final Trust otherTrust;
     private final StampingParts stamping;
 
     private Installation(Path data, Clock clock, Consumer<String> say) throws IOException {
@@ -136,17 +136,18 @@ public final class Installation implements AutoCloseable {
             say.accept("密钥、演示证书、印章 keys, demonstration certificates, seals ...");
             authority = DemonstrationAuthority.open(custodian, directory.pki(), clock);
             authority.exportTrust(DataDirectory.trust(directory.root()));
+            otherTrust = otherTrust();
             var artist = new SealArtist(typefaces);
             seals = new PostgresSeals(database, vault, clock);
             sealOffice = new SealOffice(
-                    seals, custodian, authority::trust, authority::sealMaker, division(settings.authorities()), clock);
+                    seals, custodian, this::trust, authority::sealMaker, division(settings.authorities()), clock);
             demonstrationSeals = new DemonstrationSeals(seals, sealOffice, custodian, authority, artist, clock);
             settings.authorities().forEach(demonstrationSeals::bringIntoUse);
             quota = new Quota(new PostgresQuota(database), clock);
             office = new DemonstrationOffice(
                     settings.authorities(),
                     catalogue,
-                    new SealDesks(seals, new SealSigners(custodian, authority::trust, clock), quota, clock));
+                    new SealDesks(seals, new SealSigners(custodian, this::trust, clock), quota, clock));
             var intents = new PostgresIntents(database, vault, clock);
             var press = new Press(typefaces, this::verify, settings.server().publicUrl(), clock);
             issuance = new Issuance(catalogue, intents, documents, office, press, clock);
@@ -154,7 +155,6 @@ public final class Installation implements AutoCloseable {
 
             auditLog = openAuditLog();
             timestamps = timestampAuthority();
-            timestampTrust = timestampTrust();
             stamping = stamping(press);
         } catch (IOException | RuntimeException e) {
             close();
@@ -228,7 +228,7 @@ public final class Installation implements AutoCloseable {
     }
 
     private StampingParts stamping(Press licencePress) {
-        var signers = new SealSigners(custodian, authority::trust, clock);
+        var signers = new SealSigners(custodian, this::trust, clock);
         var source = settings.timestamps()
                 .<TimestampSource>map(other -> closing(
                         new RemoteTimestampSource(other.url(), TIMESTAMP_PATIENCE), RemoteTimestampSource::close))
@@ -251,16 +251,18 @@ public final class Installation implements AutoCloseable {
     }
 
     private Trust trust() {
-        return authority.trust().plus(timestampTrust);
+        return authority.trust().plus(otherTrust);
     }
 
-    private Trust timestampTrust() throws IOException {
+    /// Whom the settings name, beside the demonstration's authority: a licensed CA, another timestamp authority.
+    private Trust otherTrust() throws IOException {
+        var trusted = settings.trust().map(Trust::load).orElse(Trust.NONE);
         if (settings.timestamps().isEmpty()) {
-            return Trust.NONE;
+            return trusted;
         }
         var anchors = Certificates.parseAll(
                 Files.readAllBytes(settings.timestamps().get().anchor()));
-        return new Trust(Set.copyOf(anchors), Set.of(), List.of());
+        return trusted.plus(new Trust(Set.copyOf(anchors), Set.of(), List.of()));
     }
 
     /// @param port instead of the one in the settings; null: that one

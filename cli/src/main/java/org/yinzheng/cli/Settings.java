@@ -29,6 +29,7 @@ record Settings(
         Optional<DatabaseSettings> database,
         SignInSettings signIn,
         Optional<TimestampSettings> timestamps,
+        Optional<Path> trust,
         List<OfficeSettings> authorities) {
     /// @param publicUrl what QR codes lead to
     record Server(String host, int port, URI publicUrl) {}

@@ -36,6 +36,15 @@ class SettingsTest {
     }
 
     @Test
+    void trust_isTheFolderThatTheFileNames() throws IOException {
+        var file = folder.resolve("yinzheng.yaml");
+        assertThat(Settings.load(file).trust()).isEmpty();
+        Files.writeString(file, Files.readString(file).replace("# trust: /etc", "trust: /etc"));
+
+        assertThat(Settings.load(file).trust()).contains(Path.of("/etc/yinzheng/trust"));
+    }
+
+    @Test
     void unknownTokenKey_isRefused() throws IOException {
         var file = folder.resolve("yinzheng.yaml");
         Settings.load(file);
