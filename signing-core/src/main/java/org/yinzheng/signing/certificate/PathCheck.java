@@ -75,11 +75,7 @@ public final class PathCheck {
         }
         for (var certificate : path.certificates()) {
             if (!SignatureScheme.accepts(certificate.getPublicKey())) {
-                return Check.failed(
-                        "signer-path",
-                        "a key that is too weak or unknown",
-                        CLAUSE,
-                        Gap.CRYPTO_CONSTRAINTS_FAILURE_NO_POE);
+                return Check.failed("signer-path", "a key that is too weak or unknown", CLAUSE, Gap.KEY_TOO_WEAK);
             }
         }
         var anchor = Certificates.subject(path.certificates().getLast());

@@ -83,7 +83,11 @@ public final class CmsCheck {
         digest(signed);
         var signer = cms.signer(others);
         if (signer.isEmpty() && cms.signingCertificate.isPresent() && namesAnyEnclosed()) {
-            fail("signing-certificate", "the signer's identifier and the attribute disagree", CMS, Flaw.FORMAT_FAILURE);
+            fail(
+                    "signing-certificate",
+                    "the signer's identifier and the attribute disagree",
+                    CMS,
+                    Flaw.SIGNING_CERTIFICATE_MISMATCH);
         } else if (signer.isEmpty()) {
             fail("signature-value", "the signer's certificate is not enclosed", CMS, Gap.NO_SIGNING_CERTIFICATE_FOUND);
         } else {
@@ -102,14 +106,22 @@ public final class CmsCheck {
             if (profile == Profile.PLAIN) {
                 pass("cms-structure", "one signer, no signed attributes");
             } else {
-                fail("cms-structure", "no signed attributes", "RFC 5652 §5.3", Flaw.FORMAT_FAILURE);
+                fail("cms-structure", "no signed attributes", "RFC 5652 §5.3", Flaw.SIGNED_ATTRIBUTES_INCOMPLETE);
             }
         } else if (cms.messageDigest.isEmpty()) {
-            fail("cms-structure", "signed attributes without a message digest", CMS, Flaw.FORMAT_FAILURE);
+            fail("cms-structure", "signed attributes without a message digest", CMS, Flaw.SIGNED_ATTRIBUTES_INCOMPLETE);
         } else if (!cms.contentType.equals(Optional.of(cms.announcedType))) {
-            fail("cms-structure", "the content-type attribute is missing or another", CMS, Flaw.FORMAT_FAILURE);
+            fail(
+                    "cms-structure",
+                    "the content-type attribute is missing or another",
+                    CMS,
+                    Flaw.SIGNED_ATTRIBUTES_INCOMPLETE);
         } else if (profile == Profile.PADES && !cms.announcedType.equals(CMSObjectIdentifiers.data.getId())) {
-            fail("cms-structure", "a content type other than data", "ETSI EN 319 142-1 §5.3", Flaw.FORMAT_FAILURE);
+            fail(
+                    "cms-structure",
+                    "a content type other than data",
+                    "ETSI EN 319 142-1 §5.3",
+                    Flaw.SIGNED_ATTRIBUTES_INCOMPLETE);
         } else {
             pass("cms-structure", "one signer");
         }
@@ -118,24 +130,16 @@ public final class CmsCheck {
     private Optional<SignatureScheme> algorithms() {
         var digest = CmsAlgorithms.digestName(cms.digestOid);
         if (digest.isEmpty()) {
-            fail(
-                    "algorithms",
-                    "digest " + cms.digestOid + " is weak or unknown",
-                    CMS,
-                    Gap.CRYPTO_CONSTRAINTS_FAILURE_NO_POE);
+            fail("algorithms", "digest " + cms.digestOid + " is weak or unknown", CMS, Gap.ALGORITHM_UNKNOWN);
             return Optional.empty();
         }
         var scheme = CmsAlgorithms.scheme(cms.signatureAlgorithm, digest.get());
         if (scheme.isEmpty()) {
             var oid = cms.signatureAlgorithm.getAlgorithm().getId();
-            fail(
-                    "algorithms",
-                    "signature algorithm " + oid + " is weak or unknown",
-                    CMS,
-                    Gap.CRYPTO_CONSTRAINTS_FAILURE_NO_POE);
+            fail("algorithms", "signature algorithm " + oid + " is weak or unknown", CMS, Gap.ALGORITHM_UNKNOWN);
         } else if (!scheme.get().digestName().equals(digest.get())) {
             var both = digest.get() + " and " + scheme.get().jcaName();
-            fail("algorithms", "digest and signature algorithm disagree: " + both, CMS, Flaw.FORMAT_FAILURE);
+            fail("algorithms", "digest and signature algorithm disagree: " + both, CMS, Flaw.ALGORITHMS_DISAGREE);
         } else {
             pass("algorithms", scheme.get().jcaName());
         }
@@ -158,7 +162,7 @@ public final class CmsCheck {
     private void value(SignedBytes signed, SignatureScheme scheme, X509Certificate signer) {
         var key = signer.getPublicKey();
         if (!SignatureScheme.accepts(key)) {
-            fail("signature-value", "a key that is too weak or unknown", CMS, Gap.CRYPTO_CONSTRAINTS_FAILURE_NO_POE);
+            fail("signature-value", "a key that is too weak or unknown", CMS, Gap.KEY_TOO_WEAK);
             return;
         }
         // As received: many signers do not sort the attributes. In DER: some sort only what they hash.
@@ -181,7 +185,7 @@ public final class CmsCheck {
         var clause = "RFC 5035 §3";
         if (cms.signingCertificate.isEmpty()) {
             if (profile != Profile.PLAIN) {
-                fail("signing-certificate", "the attribute is missing", clause, Flaw.FORMAT_FAILURE);
+                fail("signing-certificate", "the attribute is missing", clause, Flaw.SIGNED_ATTRIBUTES_INCOMPLETE);
             }
             return;
         }
@@ -189,13 +193,17 @@ public final class CmsCheck {
         var digestName =
                 named.digestOid().equals(SHA_1) ? Optional.of("SHA-1") : CmsAlgorithms.digestName(named.digestOid());
         if (digestName.isEmpty()) {
-            fail("signing-certificate", "an unknown digest", clause, Gap.CRYPTO_CONSTRAINTS_FAILURE_NO_POE);
+            fail("signing-certificate", "an unknown digest", clause, Gap.ALGORITHM_UNKNOWN);
         } else if (Arrays.equals(
                 Cryptography.digest(digestName.get()).digest(Certificates.der(signer)),
                 named.digest().toByteArray())) {
             checks.add(Check.passed("signing-certificate", "the attribute names this certificate", clause));
         } else {
-            fail("signing-certificate", "the attribute names another certificate", clause, Flaw.SIG_CRYPTO_FAILURE);
+            fail(
+                    "signing-certificate",
+                    "the attribute names another certificate",
+                    clause,
+                    Flaw.SIGNING_CERTIFICATE_MISMATCH);
         }
     }
 

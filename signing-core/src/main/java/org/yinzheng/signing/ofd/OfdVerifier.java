@@ -85,7 +85,10 @@ public final class OfdVerifier {
                 damaged.isEmpty()
                         ? Check.passed("package", ofd.parts().size() + " files unpack to what they declare", CLAUSE)
                         : Check.failed(
-                                "package", "damaged: " + SignatureJudge.names(damaged), CLAUSE, Flaw.FORMAT_FAILURE));
+                                "package",
+                                "damaged: " + SignatureJudge.names(damaged),
+                                CLAUSE,
+                                Flaw.PACKAGE_MALFORMED));
 
         var strangers = new TreeSet<String>();
         ofd.parts().forEach(part -> strangers.add(part.name));

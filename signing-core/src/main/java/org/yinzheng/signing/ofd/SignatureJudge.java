@@ -14,20 +14,17 @@ import org.yinzheng.signing.certificate.Trust;
 import org.yinzheng.signing.key.SignatureScheme;
 import org.yinzheng.signing.seal.Stamp;
 import org.yinzheng.signing.seal.StampCheck;
+import org.yinzheng.signing.verdict.Bilingual;
 import org.yinzheng.signing.verdict.Check;
 import org.yinzheng.signing.verdict.Flaw;
 import org.yinzheng.signing.verdict.Gap;
 import org.yinzheng.signing.verdict.Integrity;
-import org.yinzheng.signing.verdict.Reason;
 import org.yinzheng.signing.verdict.SignatureReport;
 
 /// Judges the signatures of one package, in the order of GB/T 33190 §18 and GB/T 38540: description, digests,
 /// coverage, seal's copy, stamp, signer, seal. All checks that can be made are made.
 final class SignatureJudge {
     private static final String CLAUSE = "GB/T 33190 §18.2";
-    private static final Set<Reason> MODIFIED = Set.of(Flaw.HASH_FAILURE, Flaw.SIG_CRYPTO_FAILURE, Flaw.SEAL_MISMATCH);
-    private static final Set<Reason> UNDECIDED =
-            Set.of(Flaw.FORMAT_FAILURE, Flaw.SEAL_SIGNATURE_INVALID, Gap.CRYPTO_CONSTRAINTS_FAILURE_NO_POE);
     private static final int MOST_NAMES = 10;
 
     private final OfdPackage ofd;
@@ -55,7 +52,7 @@ final class SignatureJudge {
         try {
             description = Description.parse(original, entry.path());
         } catch (InvalidInput e) {
-            checks.add(Check.failed("signature-file", String.valueOf(e.getMessage()), CLAUSE, Flaw.FORMAT_FAILURE));
+            checks.add(Check.failed("signature-file", String.valueOf(e.getMessage()), CLAUSE, Flaw.STAMP_MALFORMED));
             return new Judged(unreadable(entry, checks), Set.of(), Set.of(entry.path()));
         }
         checks.add(Check.passed(
@@ -84,7 +81,7 @@ final class SignatureJudge {
                     "reference-digests",
                     "digest algorithm " + description.checkMethod() + " is not known",
                     CLAUSE,
-                    Gap.CRYPTO_CONSTRAINTS_FAILURE_NO_POE);
+                    Gap.ALGORITHM_UNKNOWN);
         }
         var wrong = new ArrayList<String>();
         description.digests().forEach((path, digest) -> {
@@ -93,14 +90,15 @@ final class SignatureJudge {
             }
         });
         if (!wrong.isEmpty()) {
-            return Check.failed("reference-digests", "changed or missing: " + names(wrong), CLAUSE, Flaw.HASH_FAILURE);
+            return Check.failed(
+                    "reference-digests", "changed or missing: " + names(wrong), CLAUSE, Flaw.SIGNED_FILE_CHANGED);
         }
         if (!method.get().equals("SM3")) {
             return Check.failed(
                     "reference-digests",
                     "all agree, by " + method.get() + ", for which other files can be made",
                     CLAUSE,
-                    Gap.CRYPTO_CONSTRAINTS_FAILURE_NO_POE);
+                    Gap.ALGORITHM_UNKNOWN);
         }
         return Check.passed("reference-digests", description.digests().size() + " files unchanged, by SM3", CLAUSE);
     }
@@ -119,12 +117,13 @@ final class SignatureJudge {
                     "stamp-format",
                     "a signature of type " + entry.type() + " is not supported yet",
                     "GM/T 0099",
-                    Gap.CRYPTO_CONSTRAINTS_FAILURE_NO_POE));
+                    Gap.SIGNATURE_KIND_UNKNOWN));
             return null;
         }
         var value = ofd.content(description.value());
         if (value.isEmpty()) {
-            checks.add(Check.failed("stamp-format", "the signature value is missing", CLAUSE, Flaw.FORMAT_FAILURE));
+            checks.add(Check.failed(
+                    "stamp-format", "the signature value is missing", CLAUSE, Flaw.SIGNATURE_VALUE_MISSING));
             return null;
         }
         try {
@@ -137,7 +136,7 @@ final class SignatureJudge {
                     "stamp-format",
                     String.valueOf(e.getMessage()),
                     "GB/T 38540",
-                    unsupported ? Gap.CRYPTO_CONSTRAINTS_FAILURE_NO_POE : Flaw.FORMAT_FAILURE));
+                    unsupported ? Gap.SIGNATURE_KIND_UNKNOWN : Flaw.STAMP_MALFORMED));
             return null;
         }
     }
@@ -165,7 +164,9 @@ final class SignatureJudge {
             SignatureList.Entry entry, Description description, @Nullable Stamp stamp, List<Check> checks) {
         var uncovered = new TreeSet<>(needed);
         uncovered.removeAll(description.digests().keySet());
-        var coverage = needed.size() - uncovered.size() + " of " + needed.size() + " files";
+        int covered = needed.size() - uncovered.size();
+        var coverage =
+                new Bilingual(needed.size() + " 个文件中的 " + covered + " 个", covered + " of " + needed.size() + " files");
         if (stamp == null) {
             return new SignatureReport(
                     entry.id(),
@@ -173,7 +174,8 @@ final class SignatureJudge {
                     "",
                     "",
                     Optional.empty(),
-                    integrity(checks, false),
+                    Optional.empty(),
+                    Integrity.of(checks, false),
                     coverage,
                     Optional.empty(),
                     checks);
@@ -194,7 +196,8 @@ final class SignatureJudge {
                         .map(SignatureScheme::jcaName)
                         .orElse(stamp.proof().algorithm()),
                 Optional.of(stamp.time()),
-                integrity(checks, true),
+                Optional.empty(),
+                Integrity.of(checks, true),
                 coverage,
                 Optional.of(summary),
                 checks);
@@ -207,20 +210,11 @@ final class SignatureJudge {
                 "",
                 "",
                 Optional.empty(),
+                Optional.empty(),
                 Integrity.UNKNOWN,
-                "unknown",
+                new Bilingual("不明", "unknown"),
                 Optional.empty(),
                 checks);
-    }
-
-    /// Of the signed bytes only: who signed is another question.
-    private static Integrity integrity(List<Check> checks, boolean stampRead) {
-        var reasons = checks.stream().flatMap(check -> check.reason().stream()).toList();
-        if (reasons.stream().anyMatch(MODIFIED::contains)) {
-            return Integrity.MODIFIED;
-        }
-        boolean undecided = reasons.stream().anyMatch(UNDECIDED::contains);
-        return stampRead && !undecided ? Integrity.INTACT : Integrity.UNKNOWN;
     }
 
     static String names(java.util.Collection<String> paths) {

@@ -59,7 +59,7 @@ record SignatureList(List<Entry> entries, Set<String> files, List<Check> checks)
     }
 
     static Check flaw(String found) {
-        return Check.failed("signature-list", found, CLAUSE, Flaw.FORMAT_FAILURE);
+        return Check.failed("signature-list", found, CLAUSE, Flaw.SIGNATURE_LIST_INVALID);
     }
 
     private static final class Search {

@@ -131,7 +131,10 @@ public final class PdfVerifier {
 
     private static Check shared() {
         return Check.failed(
-                "signature-ranges", "two signatures claim the same bytes", "ISO 32000-2 §12.8.1", Flaw.FORMAT_FAILURE);
+                "signature-ranges",
+                "two signatures claim the same bytes",
+                "ISO 32000-2 §12.8.1",
+                Flaw.SIGNATURES_OVERLAP);
     }
 
     private static Check hidden() {

@@ -10,16 +10,17 @@ import java.util.Set;
 import org.yinzheng.signing.DocumentBytes;
 import org.yinzheng.signing.certificate.Trust;
 import org.yinzheng.signing.cms.CmsCheck;
+import org.yinzheng.signing.verdict.Bilingual;
 import org.yinzheng.signing.verdict.Check;
 import org.yinzheng.signing.verdict.Flaw;
 import org.yinzheng.signing.verdict.Integrity;
-import org.yinzheng.signing.verdict.Reason;
 import org.yinzheng.signing.verdict.SignatureReport;
 
 /// Judges one signature of a PDF, in this order: its range, its dictionary as the signed revision has it, the
 /// mathematics, whether the signer can be believed, and what came after.
 final class SignatureJudge {
     private static final String RANGE = "ISO 32000-2 §12.8.1";
+    private static final Bilingual NOTHING = new Bilingual("无", "nothing");
 
     private final byte[] pdf;
     private final Optional<PdfFile> whole;
@@ -40,14 +41,14 @@ final class SignatureJudge {
 
     /// A signature dictionary of the document whose range is unusable.
     Judgement withoutRange(FoundSignature found) {
-        var checks = List.of(
-                Check.failed("byte-range", "no /ByteRange of four non-negative integers", RANGE, Flaw.FORMAT_FAILURE));
+        var checks = List.of(Check.failed(
+                "byte-range", "no /ByteRange of four non-negative integers", RANGE, Flaw.BYTE_RANGE_INVALID));
         return report(
                 found.field().orElse(""),
                 SignatureFinding.none(found.subFilter()),
                 found.claimedTime(),
                 checks,
-                "nothing");
+                NOTHING);
     }
 
     /// A signature known by its range. What is shown of it is read from the revision that it signed.
@@ -56,10 +57,10 @@ final class SignatureJudge {
     Judgement withRange(ByteRange range, Optional<FoundSignature> now) {
         var checks = new ArrayList<Check>();
         var fault = range.fault(pdf);
-        checks.add(fault.map(text -> Check.failed("byte-range", text, RANGE, Flaw.FORMAT_FAILURE))
+        checks.add(fault.map(text -> Check.failed("byte-range", text, RANGE, Flaw.BYTE_RANGE_INVALID))
                 .orElseGet(() -> Check.passed("byte-range", "all but this signature's own /Contents", RANGE)));
         if (fault.isPresent() && !range.isInside(pdf)) {
-            return report(name(now), SignatureFinding.none(subFilter(now)), Optional.empty(), checks, "nothing");
+            return report(name(now), SignatureFinding.none(subFilter(now)), Optional.empty(), checks, NOTHING);
         }
         var isAll = range.end() == pdf.length;
         var revision = isAll ? whole : PdfFile.strict(pdf, (int) range.end(), budget);
@@ -92,8 +93,11 @@ final class SignatureJudge {
         }
         checks.add(laterChanges(range, revision));
         var coverage = Tail.isEmpty(pdf, (int) range.end())
-                ? "whole file"
-                : "the revision of " + range.end() + " bytes; " + (pdf.length - range.end()) + " bytes came later";
+                ? new Bilingual("整个文件", "whole file")
+                : new Bilingual(
+                        "前 " + range.end() + " 字节的版本；其后又有 " + (pdf.length - range.end()) + " 字节",
+                        "the revision of " + range.end() + " bytes; " + (pdf.length - range.end())
+                                + " bytes came later");
         var judged = report(name(signed.or(() -> now)), finding, claimed.or(finding::signingTime), checks, coverage);
         return judged.report().integrity() == Integrity.INTACT
                 ? new Judgement(judged.report(), revision.flatMap(file -> file.info("YinzhengLicenceId")))
@@ -108,11 +112,11 @@ final class SignatureJudge {
         }
         var contents = signed.get().contents();
         if (contents.isEmpty()) {
-            return Check.failed(step, "/Contents is no string", RANGE, Flaw.FORMAT_FAILURE);
+            return Check.failed(step, "/Contents is no string", RANGE, Flaw.SIGNATURE_VALUE_MISSING);
         }
         var hole = range.hole(pdf);
         if (hole.isEmpty() || !Arrays.equals(contents.get(), hole.get())) {
-            return Check.failed(step, "/Contents is not what the range leaves out", RANGE, Flaw.FORMAT_FAILURE);
+            return Check.failed(step, "/Contents is not what the range leaves out", RANGE, Flaw.BYTE_RANGE_INVALID);
         }
         if (signed.get().field().isEmpty()) {
             return Check.failed(step, "no signature field leads to it", RANGE, Flaw.FORMAT_FAILURE);
@@ -161,29 +165,23 @@ final class SignatureJudge {
     }
 
     private static Judgement report(
-            String name, SignatureFinding finding, Optional<Instant> claimed, List<Check> checks, String coverage) {
+            String name, SignatureFinding finding, Optional<Instant> claimed, List<Check> checks, Bilingual coverage) {
         var report = new SignatureReport(
                 name,
                 finding.kind(),
                 finding.signer(),
                 finding.algorithm(),
                 claimed,
-                integrity(checks, finding.valueStep()),
+                finding.stamped(),
+                Integrity.of(checks, holds(checks, finding.valueStep())),
                 coverage,
                 finding.seal(),
                 checks);
         return new Judgement(report, Optional.empty());
     }
 
-    /// Whom the certificate belongs to, and whether it is still good, does not change the bytes.
-    private static Integrity integrity(List<Check> checks, String valueStep) {
-        List<Reason> reasons =
-                checks.stream().flatMap(check -> check.reason().stream()).toList();
-        if (reasons.stream().anyMatch(reason -> reason instanceof Flaw && reason != Flaw.REVOKED)) {
-            return Integrity.MODIFIED;
-        }
-        var valueIsRight = checks.stream().anyMatch(check -> check.step().equals(valueStep) && check.passed());
-        return valueIsRight ? Integrity.INTACT : Integrity.UNKNOWN;
+    private static boolean holds(List<Check> checks, String valueStep) {
+        return checks.stream().anyMatch(check -> check.step().equals(valueStep) && check.passed());
     }
 
     private static String name(Optional<FoundSignature> found) {

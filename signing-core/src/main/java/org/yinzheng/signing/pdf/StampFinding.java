@@ -51,7 +51,7 @@ final class StampFinding {
                             "stamp-format",
                             String.valueOf(e.getMessage()),
                             "GB/T 38540",
-                            unsupported ? Gap.CRYPTO_CONSTRAINTS_FAILURE_NO_POE : Flaw.FORMAT_FAILURE));
+                            unsupported ? Gap.SIGNATURE_KIND_UNKNOWN : Flaw.STAMP_MALFORMED));
         }
     }
 

@@ -58,7 +58,7 @@ final class ValueJudge {
                         "sub-filter",
                         "a kind of signature that is not judged",
                         "ISO 32000-2 §12.8.1",
-                        Gap.CRYPTO_CONSTRAINTS_FAILURE_NO_POE));
+                        Gap.SIGNATURE_KIND_UNKNOWN));
     }
 
     private SignatureFinding cms(
@@ -72,7 +72,7 @@ final class ValueJudge {
             cms = ParsedCms.parse(contents, ParsedCms.Content.DETACHED);
         } catch (ParsedCms.Malformed e) {
             return SignatureFinding.none(
-                    subFilter, Check.failed("cms-structure", e.where(), "RFC 5652 §5", Flaw.FORMAT_FAILURE));
+                    subFilter, Check.failed("cms-structure", e.where(), "RFC 5652 §5", Flaw.CMS_MALFORMED));
         }
         var math = CmsCheck.check(cms, signed, profile, timeline.certificates());
         var checks = new ArrayList<>(math.checks());

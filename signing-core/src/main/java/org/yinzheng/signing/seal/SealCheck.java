@@ -61,8 +61,7 @@ public final class SealCheck {
             return rsa(step, proof, flaw);
         }
         if (!Sm2.isSm2(key)) {
-            return Check.failed(
-                    step, "the certificate's key is not SM2", clause, Gap.CRYPTO_CONSTRAINTS_FAILURE_NO_POE);
+            return Check.failed(step, "the certificate's key is not SM2", clause, Gap.ALGORITHM_UNKNOWN);
         }
         if (!proof.algorithm().equals(Suite.SM2_SM3.oid())) {
             return Check.failed(
@@ -85,7 +84,7 @@ public final class SealCheck {
                     step,
                     "algorithm " + proof.algorithm() + " is too weak or not known",
                     clause,
-                    Gap.CRYPTO_CONSTRAINTS_FAILURE_NO_POE);
+                    Gap.ALGORITHM_UNKNOWN);
         }
         var key = proof.certificate().getPublicKey();
         return scheme.get()

@@ -95,7 +95,7 @@ public final class StampCheck {
     private static Check names(String propertyInfo, String originalPath) {
         return strip(propertyInfo).equals(strip(originalPath))
                 ? Check.passed("stamp-property", "propertyInfo names the original", CLAUSE)
-                : Check.failed("stamp-property", "propertyInfo names another file", CLAUSE, Flaw.FORMAT_FAILURE);
+                : Check.failed("stamp-property", "propertyInfo names another file", CLAUSE, Flaw.STAMP_TRANSPLANTED);
     }
 
     private static String strip(String path) {

@@ -169,10 +169,7 @@ public final class TimestampToken {
         var digest = Algorithms.digestName(oid);
         if (digest.isEmpty()) {
             return Check.failed(
-                    "timestamp-imprint",
-                    "digest " + oid + " is weak or unknown",
-                    CLAUSE,
-                    Gap.CRYPTO_CONSTRAINTS_FAILURE_NO_POE);
+                    "timestamp-imprint", "digest " + oid + " is weak or unknown", CLAUSE, Gap.ALGORITHM_UNKNOWN);
         }
         var actual = stamped.digest(Cryptography.digest(digest.get()));
         return Arrays.equals(actual, imprint.getHashedMessage())
@@ -181,7 +178,7 @@ public final class TimestampToken {
                         "timestamp-imprint",
                         digest.get() + " of what is stamped differs",
                         CLAUSE,
-                        Flaw.TIMESTAMP_INVALID);
+                        Flaw.TIMESTAMP_TRANSPLANTED);
     }
 
     /// A timestamp from the future, or over something that a later timestamp should have come after.
@@ -202,9 +199,10 @@ public final class TimestampToken {
     }
 
     private static Reason ofTimestamp(Reason reason) {
-        return reason == Flaw.FORMAT_FAILURE || reason == Flaw.HASH_FAILURE || reason == Flaw.SIG_CRYPTO_FAILURE
-                ? Flaw.TIMESTAMP_INVALID
-                : reason;
+        if (reason == Gap.NO_CERTIFICATE_CHAIN_FOUND) {
+            return Gap.TIMESTAMP_UNTRUSTED;
+        }
+        return reason instanceof Flaw && reason.effect() != Reason.Effect.NONE ? Flaw.TIMESTAMP_INVALID : reason;
     }
 
     private static InvalidInput malformed(String why) {

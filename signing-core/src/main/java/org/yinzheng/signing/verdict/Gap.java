@@ -2,35 +2,213 @@ package org.yinzheng.signing.verdict;
 
 /// What could not be established. Never a statement that a document is forged.
 public enum Gap implements Reason {
-    NO_SIGNING_CERTIFICATE_FOUND("文件中没有签名人证书", "the signer's certificate is not in the document"),
-    NO_CERTIFICATE_CHAIN_FOUND("签名人不在信任列表中", "no path from the signer to a trust anchor"),
-    CHAIN_CONSTRAINTS_FAILURE("证书用途或路径约束不符", "the certificate's usage or path constraints do not fit"),
-    SEAL_MAKER_NOT_TRUSTED("制章者不在信任列表中", "the seal maker is not on the trust list"),
+    NO_SIGNATURE(
+            SubIndication.SIGNED_DATA_NOT_FOUND,
+            Effect.UNDECIDED,
+            Next.ASK_SIGNED_FILE,
+            "文件没有电子签名，可能是复印件或扫描件",
+            "the file carries no signature: perhaps a copy or a scan"),
+    UNREADABLE(
+            SubIndication.GENERIC,
+            Effect.UNDECIDED,
+            Next.CHOOSE_FILE,
+            "这不是可读的 PDF、OFD、XML 或 JWS 文件",
+            "this is no readable PDF, OFD, XML or JWS file"),
+    TOO_LARGE(SubIndication.GENERIC, Effect.UNDECIDED, Next.ASK_AUTHORITY, "文件过大", "the file is too large"),
+    TOO_COMPLEX(
+            SubIndication.GENERIC,
+            Effect.UNDECIDED,
+            Next.ASK_AUTHORITY,
+            "文件过于复杂，无法在限定条件内核验完毕",
+            "the document is too complex to be judged within the limits"),
+    ENCRYPTED(
+            SubIndication.GENERIC,
+            Effect.UNDECIDED,
+            Next.ASK_ORIGINAL,
+            "文件已加密，无法核验",
+            "the document is encrypted and cannot be judged"),
+    ORIGINAL_MISSING(
+            SubIndication.SIGNED_DATA_NOT_FOUND,
+            Effect.UNDECIDED,
+            Next.CHOOSE_FILE,
+            "缺少被签名的原文件",
+            "the file that was signed is not here"),
+    SIGNATURE_KIND_UNKNOWN(
+            SubIndication.GENERIC,
+            Effect.NONE,
+            Next.ASK_AUTHORITY,
+            "签名种类不在支持之列",
+            "a kind of signature that is not judged"),
+    NO_SIGNING_CERTIFICATE_FOUND(
+            SubIndication.NO_SIGNING_CERTIFICATE_FOUND,
+            Effect.UNDECIDED,
+            Next.ASK_AUTHORITY,
+            "文件中没有签名人证书",
+            "the signer's certificate is not in the document"),
+    NO_CERTIFICATE_CHAIN_FOUND(
+            SubIndication.NO_CERTIFICATE_CHAIN_FOUND,
+            Effect.NONE,
+            Next.ASK_ADMINISTRATOR,
+            "签名人不在信任列表中",
+            "no path from the signer to a trust anchor"),
+    CHAIN_CONSTRAINTS_FAILURE(
+            SubIndication.CHAIN_CONSTRAINTS_FAILURE,
+            Effect.NONE,
+            Next.ASK_ADMINISTRATOR,
+            "证书用途或路径约束不符",
+            "the certificate's usage or path constraints do not fit"),
+    SIGNER_NOT_ISSUING_AUTHORITY(
+            SubIndication.SIG_CONSTRAINTS_FAILURE,
+            Effect.NONE,
+            Next.ASK_AUTHORITY,
+            "签名人不是该证照的颁发机构",
+            "the signer is not the authority that issues such a licence"),
+    SEAL_MAKER_NOT_TRUSTED(
+            SubIndication.NO_CERTIFICATE_CHAIN_FOUND,
+            Effect.NONE,
+            Next.ASK_ADMINISTRATOR,
+            "制章者不在信任列表中",
+            "the seal maker is not on the trust list"),
+    SEAL_UNPROVEN(
+            SubIndication.GENERIC,
+            Effect.NONE,
+            Next.ASK_ADMINISTRATOR,
+            "印章本身的签名或格式无法判定",
+            "the seal's own signature or form cannot be judged"),
+    JWS_KEY_UNKNOWN(
+            SubIndication.NO_SIGNING_CERTIFICATE_FOUND,
+            Effect.UNDECIDED,
+            Next.ASK_ADMINISTRATOR,
+            "签发 JWS 的密钥不在公布之列",
+            "the key that signed the JWS is not among those published"),
+    TRUST_LIST_EXPIRED(
+            SubIndication.CERTIFICATE_CHAIN_GENERAL_FAILURE,
+            Effect.NONE,
+            Next.ASK_ADMINISTRATOR,
+            "信任列表已过期，请更新",
+            "the trust list has expired"),
+    REGION_PROFILE_UNMET(
+            SubIndication.SIG_CONSTRAINTS_FAILURE,
+            Effect.NONE,
+            Next.ASK_AUTHORITY,
+            "外地印章不符合互认要求",
+            "a seal of another region does not meet what was agreed for mutual recognition"),
     OUT_OF_BOUNDS_NO_POE(
+            SubIndication.OUT_OF_BOUNDS_NO_POE,
+            Effect.NONE,
+            Next.ASK_AUTHORITY,
             "证书已过期或尚未生效，且无可信时间证明",
             "the certificate is not within its validity period and nothing proves the time of signing"),
-    REVOKED_NO_POE("证书已被吊销，无法证明签名早于吊销", "the certificate is revoked and nothing proves that signing came first"),
-    TIMESTAMP_ORDER_FAILURE("时间戳的先后顺序不合理", "a timestamp is later than it can be"),
-    TRY_LATER("缺少最新的吊销信息，请稍后再试", "revocation data is missing or stale: try later"),
-    NOT_ALL_CONTENT_COVERED("签名未覆盖文件的全部内容", "the signature does not cover everything that the document shows"),
-    CRYPTO_CONSTRAINTS_FAILURE_NO_POE("签名算法强度不足或不受支持", "the algorithm is too weak or not supported"),
-    TOO_COMPLEX("文件过于复杂，无法在限定条件内核验完毕", "the document is too complex to be judged within the limits");
+    REVOKED_NO_POE(
+            SubIndication.REVOKED_NO_POE,
+            Effect.NONE,
+            Next.ASK_AUTHORITY,
+            "证书已被吊销，无法证明签名早于吊销",
+            "the certificate is revoked and nothing proves that signing came first"),
+    REVOKED_CA_NO_POE(
+            SubIndication.REVOKED_CA_NO_POE,
+            Effect.NONE,
+            Next.ASK_ADMINISTRATOR,
+            "证书链中的 CA 证书已被吊销",
+            "a certificate authority in the path is revoked"),
+    TRY_LATER(
+            SubIndication.TRY_LATER,
+            Effect.NONE,
+            Next.TRY_LATER,
+            "缺少最新的吊销信息，请稍后再试",
+            "revocation data is missing or stale: try later"),
+    TIMESTAMP_ORDER_FAILURE(
+            SubIndication.TIMESTAMP_ORDER_FAILURE,
+            Effect.NONE,
+            Next.ASK_AUTHORITY,
+            "时间戳的先后顺序不合理",
+            "a timestamp is later than it can be"),
+    TIMESTAMP_UNTRUSTED(
+            SubIndication.NO_POE,
+            Effect.NONE,
+            Next.ASK_ADMINISTRATOR,
+            "时间戳机构不在信任列表中",
+            "the timestamp authority is not on the trust list"),
+    NOT_ALL_CONTENT_COVERED(
+            SubIndication.SIG_CONSTRAINTS_FAILURE,
+            Effect.NONE,
+            Next.READ_WITH_CARE,
+            "签名未覆盖文件的全部内容",
+            "the signature does not cover everything that the document shows"),
+    HIDDEN_CONTENT(
+            SubIndication.SIG_CONSTRAINTS_FAILURE,
+            Effect.NONE,
+            Next.READ_WITH_CARE,
+            "签名前的文件中藏有不可见的内容",
+            "the document held content that is not seen when it was signed"),
+    CONTENT_OBSCURED(
+            SubIndication.SIG_CONSTRAINTS_FAILURE,
+            Effect.NONE,
+            Next.READ_WITH_CARE,
+            "签名后的批注或签名图样遮住了已签名的内容",
+            "an annotation or a later signature's picture covers signed content"),
+    FORM_VALUE_DIFFERS(
+            SubIndication.SIG_CONSTRAINTS_FAILURE,
+            Effect.NONE,
+            Next.READ_WITH_CARE,
+            "表单显示的文字与其数值不同",
+            "what a form field shows differs from its value"),
+    ALGORITHM_UNKNOWN(
+            SubIndication.CRYPTO_CONSTRAINTS_FAILURE_NO_POE,
+            Effect.UNDECIDED,
+            Next.ASK_AUTHORITY,
+            "签名算法不在支持之列",
+            "the algorithm is not supported"),
+    ALGORITHM_WEAK(
+            SubIndication.CRYPTO_CONSTRAINTS_FAILURE_NO_POE,
+            Effect.NONE,
+            Next.ASK_AUTHORITY,
+            "签名算法已过安全期限，无法证明签名早于该期限",
+            "the algorithm is past the date until which it was safe, and nothing proves an earlier time"),
+    KEY_TOO_WEAK(
+            SubIndication.CRYPTO_CONSTRAINTS_FAILURE_NO_POE,
+            Effect.NONE,
+            Next.ASK_AUTHORITY,
+            "密钥长度不足",
+            "the key is too weak"),
+    POLICY_UNREADABLE(
+            SubIndication.POLICY_PROCESSING_ERROR,
+            Effect.NONE,
+            Next.ASK_ADMINISTRATOR,
+            "算法策略文件无法使用",
+            "the policy file cannot be used");
 
-    private final String chinese;
-    private final String english;
+    private final SubIndication subIndication;
+    private final Effect effect;
+    private final Next next;
+    private final String zh;
+    private final String en;
 
-    Gap(String chinese, String english) {
-        this.chinese = chinese;
-        this.english = english;
+    Gap(SubIndication subIndication, Effect effect, Next next, String zh, String en) {
+        this.subIndication = subIndication;
+        this.effect = effect;
+        this.next = next;
+        this.zh = zh;
+        this.en = en;
     }
 
     @Override
-    public String chinese() {
-        return chinese;
+    public Bilingual text() {
+        return new Bilingual(zh, en);
     }
 
     @Override
-    public String english() {
-        return english;
+    public Next next() {
+        return next;
+    }
+
+    @Override
+    public SubIndication subIndication() {
+        return subIndication;
+    }
+
+    @Override
+    public Effect effect() {
+        return effect;
     }
 }

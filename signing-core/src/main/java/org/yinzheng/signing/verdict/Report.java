@@ -6,12 +6,15 @@ import java.util.stream.Stream;
 
 /// What verifying one document established, after ETSI EN 319 102-1.
 public sealed interface Report {
-    /// `PDF`, `OFD`, `XML` or `UNKNOWN`.
+    /// `PDF`, `OFD`, `XML`, `JWS`, `CMS` or `UNKNOWN`.
     String format();
 
     Indication indication();
 
     Integrity integrity();
+
+    /// Why the indication is not TOTAL-PASSED; empty when it is.
+    List<Reason> reasons();
 
     /// Signatures were found and judged.
     ///
@@ -27,8 +30,10 @@ public sealed interface Report {
         public Judged {
             signatures = List.copyOf(signatures);
             documentChecks = List.copyOf(documentChecks);
+            licenceId = licenceId.filter(id -> !id.isBlank());
         }
 
+        @Override
         public List<Reason> reasons() {
             return Stream.concat(
                             signatures.stream().flatMap(signature -> signature.reasons().stream()),
@@ -51,6 +56,11 @@ public sealed interface Report {
         }
 
         @Override
+        public List<Reason> reasons() {
+            return List.of(Gap.NO_SIGNATURE);
+        }
+
+        @Override
         public Integrity integrity() {
             return Integrity.UNKNOWN;
         }
@@ -66,9 +76,20 @@ public sealed interface Report {
         }
 
         @Override
+        public List<Reason> reasons() {
+            return List.of(Gap.UNREADABLE);
+        }
+
+        @Override
         public Integrity integrity() {
             return Integrity.UNKNOWN;
         }
+    }
+
+    /// Judging was given up for a reason that says nothing about the document.
+    static Report undecided(String format, String step, String found, Gap gap) {
+        return new Judged(
+                format, Integrity.UNKNOWN, List.of(), List.of(Check.failed(step, found, "", gap)), Optional.empty());
     }
 
     static Indication indicationOf(List<Reason> reasons) {

@@ -1,6 +1,7 @@
 package org.yinzheng.signing.verdict;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,17 +13,18 @@ import java.util.Optional;
 /// be read
 /// @param algorithm such as `SHA256withRSA` or `SM3withSM2`
 /// @param claimedTime the signer's own claim; nothing proves it without a timestamp
-/// @param coverage what the signature covers, for a person: `whole file`, `whole file but the later
-/// signature`, `12 of 14 files`
-/// @param checks in the order in which they were made
+/// @param provenTime when it is proven to have existed, by a timestamp or a log that is believed
+/// @param coverage what the signature covers, for a person
+/// @param checks in the order of the building blocks, and within one as they were made
 public record SignatureReport(
         String name,
         String kind,
         String signer,
         String algorithm,
         Optional<Instant> claimedTime,
+        Optional<Instant> provenTime,
         Integrity integrity,
-        String coverage,
+        Bilingual coverage,
         Optional<SealSummary> seal,
         List<Check> checks) {
     /// The seal shown by a stamp.
@@ -30,7 +32,9 @@ public record SignatureReport(
             String id, String name, int typeCode, String maker, Instant validFrom, Instant validUntil) {}
 
     public SignatureReport {
-        checks = List.copyOf(checks);
+        checks = checks.stream()
+                .sorted(Comparator.comparing(check -> Steps.block(check.step())))
+                .toList();
     }
 
     public List<Reason> reasons() {

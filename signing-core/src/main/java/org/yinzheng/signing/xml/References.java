@@ -43,7 +43,7 @@ record References(Check check, Optional<Integer> document, Optional<Integer> pro
             }
             var method = Dom.only(reference, Names.DS, "DigestMethod").map(one -> one.getAttribute("Algorithm"));
             if (method.isEmpty() || XmlAlgorithms.digestName(method.get()).isEmpty()) {
-                return gap("a digest that is too weak or not known", Gap.CRYPTO_CONSTRAINTS_FAILURE_NO_POE);
+                return gap("a digest that is too weak or not known", Gap.ALGORITHM_UNKNOWN);
             }
             var uri = reference.getAttribute("URI");
             if (!uri.isEmpty() && !uri.startsWith("#")) {

@@ -59,10 +59,7 @@ record SigningCertificate(Check check, Optional<X509Certificate> certificate, Li
                 .flatMap(one -> XmlAlgorithms.digestName(one.getAttribute("Algorithm")));
         var value = Dom.only(named.get(), Names.DS, "DigestValue").flatMap(Dom::decode);
         if (method.isEmpty() || value.isEmpty()) {
-            return none(
-                    "the certificate is named by a digest that is not known",
-                    Gap.CRYPTO_CONSTRAINTS_FAILURE_NO_POE,
-                    enclosed);
+            return none("the certificate is named by a digest that is not known", Gap.ALGORITHM_UNKNOWN, enclosed);
         }
         for (var certificate : enclosed) {
             var digest = Cryptography.digest(method.get()).digest(Certificates.der(certificate));

@@ -7,7 +7,6 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.xml.security.exceptions.XMLSecurityException;
 import org.apache.xml.security.signature.SignedInfo;
 import org.apache.xml.security.signature.XMLSignature;
@@ -18,11 +17,11 @@ import org.yinzheng.signing.certificate.Moment;
 import org.yinzheng.signing.certificate.PathCheck;
 import org.yinzheng.signing.certificate.Trust;
 import org.yinzheng.signing.key.SignatureScheme;
+import org.yinzheng.signing.verdict.Bilingual;
 import org.yinzheng.signing.verdict.Check;
 import org.yinzheng.signing.verdict.Flaw;
 import org.yinzheng.signing.verdict.Gap;
 import org.yinzheng.signing.verdict.Integrity;
-import org.yinzheng.signing.verdict.Reason;
 import org.yinzheng.signing.verdict.SignatureReport;
 
 /// Judges one signature that is a child of the root: its shape, what it refers to, the mathematics, the signer.
@@ -32,8 +31,6 @@ final class XmlSignatureJudge {
     private static final String VALUE = "XMLDSig 1.1 §3.2.2";
 
     /// What is wrong with whom or when, and does not change the document.
-    private static final Set<Reason> OF_THE_SIGNER =
-            Set.of(Flaw.REVOKED, Flaw.EXPIRED, Flaw.NOT_YET_VALID, Flaw.TIMESTAMP_INVALID);
 
     private final Trust trust;
     private final Instant at;
@@ -71,7 +68,7 @@ final class XmlSignatureJudge {
                                     "signature-value",
                                     "an algorithm that is too weak or not known",
                                     VALUE,
-                                    Gap.CRYPTO_CONSTRAINTS_FAILURE_NO_POE));
+                                    Gap.ALGORITHM_UNKNOWN));
         }
         var licenceId = Optional.<String>empty();
         if (scheme.isPresent() && references.document().isPresent()) {
@@ -172,31 +169,24 @@ final class XmlSignatureJudge {
 
     private static SignatureReport report(
             Element signature, String signer, Optional<Instant> claimed, String algorithm, List<Check> checks) {
-        var covered = checks.stream().anyMatch(check -> check.step().equals("reference-digests") && check.passed());
+        var holds = checks.stream()
+                        .filter(Check::passed)
+                        .filter(check -> check.step().equals("signature-value")
+                                || check.step().equals("reference-digests"))
+                        .count()
+                == 2;
         return new SignatureReport(
                 signature.getAttribute("Id"),
                 References.signedProperties(signature).isPresent() ? "XAdES" : "XMLDSig",
                 signer,
                 algorithm,
                 claimed,
-                integrity(checks),
-                covered ? "whole document but the signatures in it" : "nothing that could be established",
+                Optional.empty(),
+                Integrity.of(checks, holds),
+                holds
+                        ? new Bilingual("除签名外的整个文件", "whole document but the signatures in it")
+                        : new Bilingual("未能确定", "nothing that could be established"),
                 Optional.empty(),
                 checks);
-    }
-
-    private static Integrity integrity(List<Check> checks) {
-        var flaws = checks.stream()
-                .flatMap(check -> check.reason().stream())
-                .anyMatch(reason -> reason instanceof Flaw && !OF_THE_SIGNER.contains(reason));
-        if (flaws) {
-            return Integrity.MODIFIED;
-        }
-        var both = checks.stream()
-                .filter(Check::passed)
-                .filter(check ->
-                        check.step().equals("signature-value") || check.step().equals("reference-digests"))
-                .count();
-        return both == 2 ? Integrity.INTACT : Integrity.UNKNOWN;
     }
 }

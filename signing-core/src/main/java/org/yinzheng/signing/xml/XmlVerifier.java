@@ -63,7 +63,7 @@ public final class XmlVerifier {
         var duplicate = Ids.duplicate(root);
         if (duplicate.isPresent()) {
             checks.add(Check.failed(
-                    "identifiers", "one identifier stands twice", "XMLDSig 1.1 §4.4.3.2", Flaw.FORMAT_FAILURE));
+                    "identifiers", "one identifier stands twice", "XMLDSig 1.1 §4.4.3.2", Flaw.DUPLICATE_IDENTIFIER));
         } else {
             checks.add(Check.passed("identifiers", "each stands once", "XMLDSig 1.1 §4.4.3.2"));
         }

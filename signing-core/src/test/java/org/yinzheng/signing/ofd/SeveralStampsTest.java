@@ -118,7 +118,7 @@ class SeveralStampsTest {
     void earlierStampTakenAway_isFoundByTheLaterOne() {
         var unlisted =
                 Tampering.of(TWO).edit(Tampering.LIST, xml -> xml.replaceFirst("<ofd:Signature [^>]*s001[^>]*/>", ""));
-        assertThat(reasons(unlisted.done())).contains(Flaw.FORMAT_FAILURE);
+        assertThat(reasons(unlisted.done())).contains(Flaw.SIGNATURE_LIST_INVALID);
 
         var removed =
                 unlisted.remove(Tampering.SIGNATURE).remove(Tampering.VALUE).remove(Tampering.SEAL);
@@ -129,7 +129,7 @@ class SeveralStampsTest {
     void laterStampTakenOffTheOpenList_isFound() {
         var unlisted =
                 Tampering.of(TWO).edit(Tampering.LIST, xml -> xml.replaceFirst("<ofd:Signature [^>]*s002[^>]*/>", ""));
-        assertThat(reasons(unlisted.done())).contains(Flaw.FORMAT_FAILURE);
+        assertThat(reasons(unlisted.done())).contains(Flaw.SIGNATURE_LIST_INVALID);
     }
 
     @Test
@@ -159,7 +159,7 @@ class SeveralStampsTest {
 
     private static void changed(DocumentBytes document) {
         var report = judged(document);
-        assertThat(report.reasons()).contains(Flaw.HASH_FAILURE);
+        assertThat(report.reasons()).contains(Flaw.SIGNED_FILE_CHANGED);
         assertThat(report.integrity()).isEqualTo(Integrity.MODIFIED);
     }
 

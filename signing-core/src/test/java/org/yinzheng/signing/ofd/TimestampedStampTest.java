@@ -74,7 +74,7 @@ class TimestampedStampTest {
     @Test
     void tokenOfAnotherSignature_isAFlaw() {
         var other = SOURCE.token(DocumentBytes.of(new byte[64]), org.yinzheng.signing.key.Suite.SM2_SM3);
-        assertThat(reasons(withToken(other.toByteArray()), LATER)).contains(Flaw.TIMESTAMP_INVALID);
+        assertThat(reasons(withToken(other.toByteArray()), LATER)).contains(Flaw.TIMESTAMP_TRANSPLANTED);
     }
 
     @Test

@@ -134,7 +134,7 @@ class PdfAttackTest {
     void secondDictionaryWithTheSameRange_isAFormatFailure() {
         var increment = new Increment(LICENCE);
         var copy = increment.body(lastSignature(LICENCE));
-        assertFails(increment.put(increment.fresh(), copy).write(), Flaw.FORMAT_FAILURE);
+        assertFails(increment.put(increment.fresh(), copy).write(), Flaw.SIGNATURES_OVERLAP);
     }
 
     // P5, P6: the document shows something else
@@ -253,7 +253,7 @@ class PdfAttackTest {
                 withCms(cms -> rebuilt(cms, 4, new DERSet(new org.bouncycastle.asn1.ASN1Encodable[] {
                     signerInfo(cms), changedDigest(cms)
                 }))),
-                Flaw.FORMAT_FAILURE);
+                Flaw.CMS_MALFORMED);
     }
 
     @Test
@@ -261,7 +261,7 @@ class PdfAttackTest {
         var content = new ASN1EncodableVector();
         content.add(CMSObjectIdentifiers.data);
         content.add(new DERTaggedObject(true, 0, new DEROctetString(new byte[] {1})));
-        assertFails(withCms(cms -> rebuilt(cms, 2, new DERSequence(content))), Flaw.FORMAT_FAILURE);
+        assertFails(withCms(cms -> rebuilt(cms, 2, new DERSequence(content))), Flaw.CMS_MALFORMED);
     }
 
     @Test
@@ -278,7 +278,7 @@ class PdfAttackTest {
         }
         var huge = new byte[] {0x30, (byte) 0x84, 0x7f, (byte) 0xff, (byte) 0xff, (byte) 0xff, 2, 1, 1};
         for (var cms : new byte[][] {deep, huge, {0x30, 0}, {4, 1, 1}, new byte[0]}) {
-            assertFails(withCms(ignored -> cms), Flaw.FORMAT_FAILURE);
+            assertFails(withCms(ignored -> cms), Flaw.CMS_MALFORMED);
         }
         assertFails(
                 withCms(cms -> {

@@ -52,8 +52,8 @@ class PdfVerifierTest {
             assertThat(signature.claimedTime()).contains(Samples.AT);
             assertThat(signature.signer()).contains("东原市市场监督管理局").contains("仅供演示");
         });
-        assertThat(report.signatures().getFirst().coverage()).contains("came later");
-        assertThat(report.signatures().getLast().coverage()).isEqualTo("whole file");
+        assertThat(report.signatures().getFirst().coverage().en()).contains("came later");
+        assertThat(report.signatures().getLast().coverage().en()).isEqualTo("whole file");
     }
 
     @Test

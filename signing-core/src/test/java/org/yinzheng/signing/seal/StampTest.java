@@ -78,7 +78,7 @@ class StampTest {
     void originalAtAnotherPath_isAFlaw() {
         var stamp = stamp(SEAL, PARTIES.authority);
         assertThat(reasons(StampCheck.checkBinding(stamp, ORIGINAL, "/Doc_0/Signs/Sign_1/Signature.xml")))
-                .containsExactly(Flaw.FORMAT_FAILURE);
+                .containsExactly(Flaw.STAMP_TRANSPLANTED);
     }
 
     @Test

@@ -42,14 +42,14 @@ class TimestampTokenTest {
     void tokenOverOtherBytes_isInvalid() {
         var result = judge(token(Suite.RSA_SHA256), bytes("another"), Parties.TRUST, Parties.AT);
         assertThat(result).isInstanceOf(TimestampResult.Unproven.class);
-        assertThat(reasons(result)).containsExactly(Flaw.TIMESTAMP_INVALID);
+        assertThat(reasons(result)).containsExactly(Flaw.TIMESTAMP_TRANSPLANTED);
     }
 
     @Test
     void unknownAuthority_isAGapAndNoFlaw() {
         var result = judge(token(Suite.SM2_SM3), STAMPED, Trust.NONE, Parties.AT);
         assertThat(result).isInstanceOf(TimestampResult.Unproven.class);
-        assertThat(reasons(result)).contains(Gap.NO_CERTIFICATE_CHAIN_FOUND).noneMatch(Flaw.class::isInstance);
+        assertThat(reasons(result)).contains(Gap.TIMESTAMP_UNTRUSTED).noneMatch(Flaw.class::isInstance);
     }
 
     @Test

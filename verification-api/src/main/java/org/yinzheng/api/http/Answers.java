@@ -2,6 +2,7 @@ package org.yinzheng.api.http;
 
 import org.yinzheng.registry.licence.Standing;
 import org.yinzheng.registry.licence.StandingFact;
+import org.yinzheng.signing.verdict.Bilingual;
 import org.yinzheng.signing.verdict.Indication;
 import org.yinzheng.signing.verdict.Integrity;
 import org.yinzheng.signing.verdict.Report;
@@ -21,8 +22,6 @@ public record Answers(Answer genuine, Answer inForce, Bilingual next) {
         NO,
         UNKNOWN
     }
-
-    public record Bilingual(String zh, String en) {}
 
     public record Answer(Value value, Bilingual text) {
         static Answer of(Value value, String zh, String en) {

@@ -5,10 +5,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.yinzheng.registry.licence.StandingFact;
+import org.yinzheng.signing.verdict.Bilingual;
 import org.yinzheng.signing.verdict.Check;
-import org.yinzheng.signing.verdict.Reason;
 import org.yinzheng.signing.verdict.Report;
 import org.yinzheng.signing.verdict.SignatureReport;
+import org.yinzheng.signing.verdict.Steps;
 
 /// A report as JSON: one form for the HTTP API, the pages and the command line.
 public final class ReportJson {
@@ -21,7 +22,7 @@ public final class ReportJson {
         json.put("indication", report.indication().wireName());
         json.put("integrity", report.integrity().name());
         var reasons = json.putArray("reasons");
-        reasons(report).forEach(reason -> reasons.add(reason.name()));
+        report.reasons().forEach(reason -> reasons.add(reason.name()));
         var signatures = json.putArray("signatures");
         var checks = json.putArray("checks");
         switch (report) {
@@ -47,14 +48,6 @@ public final class ReportJson {
         return json;
     }
 
-    public static List<Reason> reasons(Report report) {
-        return switch (report) {
-            case Report.Judged judged -> judged.reasons();
-            case Report.Malformed malformed -> List.of();
-            case Report.Unsigned unsigned -> List.of();
-        };
-    }
-
     public static ObjectNode standing(StandingFact fact) {
         var json = JsonNodeFactory.instance.objectNode();
         json.put("licenceId", fact.id().value());
@@ -77,9 +70,11 @@ public final class ReportJson {
         json.put("signer", signature.signer());
         json.put("algorithm", signature.algorithm());
         signature.claimedTime().ifPresent(time -> json.put("time", time.toString()));
+        signature.provenTime().ifPresent(time -> json.put("provenTime", time.toString()));
         json.put("indication", signature.indication().wireName());
         json.put("integrity", signature.integrity().name());
-        json.put("coverage", signature.coverage());
+        json.put("coverage", signature.coverage().en());
+        bilingual(json.putObject("coverageText"), signature.coverage());
         signature.seal().ifPresent(seal -> json.putObject("seal")
                 .put("id", seal.id())
                 .put("name", seal.name())
@@ -94,6 +89,7 @@ public final class ReportJson {
         for (var check : checks) {
             var json = array.addObject();
             json.put("step", check.step());
+            json.put("block", Steps.block(check.step()).name());
             json.put("passed", check.passed());
             json.put("found", check.found());
             if (!check.clause().isEmpty()) {
@@ -101,17 +97,20 @@ public final class ReportJson {
             }
             check.reason().ifPresent(reason -> {
                 json.put("reason", reason.name());
-                json.putObject("text").put("zh", reason.chinese()).put("en", reason.english());
+                json.put("subIndication", reason.subIndication().name());
+                bilingual(json.putObject("text"), reason.text());
             });
         }
+    }
+
+    private static void bilingual(ObjectNode json, Bilingual text) {
+        json.put("zh", text.zh()).put("en", text.en());
     }
 
     private static void answers(ObjectNode json, Answers answers) {
         answer(json.putObject("genuine"), answers.genuine());
         answer(json.putObject("inForce"), answers.inForce());
-        json.putObject("next")
-                .put("zh", answers.next().zh())
-                .put("en", answers.next().en());
+        bilingual(json.putObject("next"), answers.next());
     }
 
     private static void answer(ObjectNode json, Answers.Answer answer) {

@@ -7,13 +7,13 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import org.yinzheng.api.http.Answers;
 import org.yinzheng.api.http.Lookup;
-import org.yinzheng.api.http.ReportJson;
 import org.yinzheng.api.http.Upload;
 import org.yinzheng.api.http.Verification;
 import org.yinzheng.registry.licence.StandingFact;
 import org.yinzheng.signing.verdict.Check;
 import org.yinzheng.signing.verdict.Report;
 import org.yinzheng.signing.verdict.SignatureReport;
+import org.yinzheng.signing.verdict.Steps;
 
 /// The answer to a verification, for a person: the big plain answers and the next step first, then the reasons,
 /// then signatures and checks for whoever wants to know more.
@@ -98,13 +98,12 @@ public final class AnswerView {
     }
 
     private static Html reasons(Lang lang, Report report) {
-        var reasons = ReportJson.reasons(report);
+        var reasons = report.reasons();
         if (reasons.isEmpty()) {
             return Html.EMPTY;
         }
         var items = reasons.stream()
-                .map(reason -> Html.of(
-                        "<li>{} <code>{}</code></li>", lang.of(reason.chinese(), reason.english()), reason.name()))
+                .map(reason -> Html.of("<li>{} <code>{}</code></li>", lang.of(reason.text()), reason.name()))
                 .toList();
         return Html.of(
                 "<section class=\"reasons\"><h2>{}</h2><ul>{}</ul></section>", lang.of("理由", "Why"), Html.all(items));
@@ -205,7 +204,7 @@ public final class AnswerView {
                 lang.of("签名时间（自述）", "Time (claimed)"),
                 signature.claimedTime().map(this::time).orElse("—"),
                 lang.of("覆盖范围", "Covers"),
-                signature.coverage(),
+                lang.of(signature.coverage()),
                 checks(lang, signature.checks()));
     }
 
@@ -215,9 +214,9 @@ public final class AnswerView {
                         "<li class=\"{}\"><span aria-hidden=\"true\">{}</span><b>{}</b> {}{} <span class=\"quiet\">{}</span></li>",
                         check.passed() ? "ok" : "bad",
                         check.passed() ? "✓" : "✕",
-                        Terms.step(lang, check.step()),
+                        lang.of(Steps.title(check.step())),
                         check.reason()
-                                .map(reason -> lang.of(reason.chinese() + "：", reason.english() + ": "))
+                                .map(reason -> lang.of(reason.text()) + lang.of("：", ": "))
                                 .orElse(""),
                         check.found(),
                         check.clause()))

@@ -3,7 +3,7 @@ package org.yinzheng.api.pages;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.CookieSameSite;
 import io.vertx.ext.web.RoutingContext;
-import org.yinzheng.api.http.Answers.Bilingual;
+import org.yinzheng.signing.verdict.Bilingual;
 
 /// The language of a page: Chinese, unless somebody switched.
 public enum Lang {
