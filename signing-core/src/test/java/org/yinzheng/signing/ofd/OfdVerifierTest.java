@@ -48,7 +48,12 @@ class OfdVerifierTest {
                 assertThat(report.indication()).as(name + " " + position).isEqualTo(Indication.TOTAL_FAILED);
                 assertThat(report.reasons())
                         .as(name + " " + position)
-                        .containsAnyOf(Flaw.SIGNED_FILE_CHANGED, Flaw.HASH_FAILURE, Flaw.SIG_CRYPTO_FAILURE, Flaw.STAMP_MALFORMED, Flaw.SIGNATURE_LIST_INVALID);
+                        .containsAnyOf(
+                                Flaw.SIGNED_FILE_CHANGED,
+                                Flaw.HASH_FAILURE,
+                                Flaw.SIG_CRYPTO_FAILURE,
+                                Flaw.STAMP_MALFORMED,
+                                Flaw.SIGNATURE_LIST_INVALID);
                 if (!name.startsWith("Doc_0/Signs/Sign_0/")) {
                     assertThat(report.reasons()).as(name + " " + position).contains(Flaw.SIGNED_FILE_CHANGED);
                     assertThat(report.integrity()).isEqualTo(Integrity.MODIFIED);

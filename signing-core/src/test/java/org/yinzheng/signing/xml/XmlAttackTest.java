@@ -108,7 +108,9 @@ class XmlAttackTest {
 
     @Test
     void identifierThatStandsTwice_isRefusedWhateverItIsUsedFor() {
-        fails(signed.replace("<CZZT>", "<CZZT Id=\"a\">").replace("<ZZMC>", "<ZZMC id=\"a\">"), Flaw.DUPLICATE_IDENTIFIER);
+        fails(
+                signed.replace("<CZZT>", "<CZZT Id=\"a\">").replace("<ZZMC>", "<ZZMC id=\"a\">"),
+                Flaw.DUPLICATE_IDENTIFIER);
     }
 
     @ParameterizedTest
