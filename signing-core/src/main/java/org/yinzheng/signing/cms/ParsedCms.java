@@ -60,6 +60,8 @@ public final class ParsedCms {
     public enum Content {
         /// Bytes that stand elsewhere (RFC 5652 §5.2).
         DETACHED,
+        /// The same, or bytes inside: GB/T 35275 as OFD has it, with the digest of what is signed as its content.
+        DETACHED_OR_ENCLOSED,
         /// A TSTInfo inside (RFC 3161 §2.4.2).
         TIMESTAMP
     }
@@ -128,7 +130,7 @@ public final class ParsedCms {
         var data = SignedData.getInstance(info.getContent());
         content = content(data, kind);
         announcedType = data.getEncapContentInfo().getContentType().getId();
-        require((kind == Content.DETACHED ? DATA : TIMESTAMP).contains(announcedType), "content of another type");
+        require((kind == Content.TIMESTAMP ? TIMESTAMP : DATA).contains(announcedType), "content of another type");
         require(data.getSignerInfos().size() == 1, data.getSignerInfos().size() + " signers where one is required");
         var one = SignerInfo.getInstance(data.getSignerInfos().getObjectAt(0));
         bySubjectKey = one.getSID().isTagged();
@@ -167,6 +169,14 @@ public final class ParsedCms {
         return content;
     }
 
+    /// Whether the attribute repeats the type that stands outside. Writers of GB/T 35275 put its own name of "data" in
+    /// one place and that of RFC 5652 in the other.
+    boolean repeatsType() {
+        return contentType.isPresent()
+                && (contentType.get().equals(announcedType)
+                        || (DATA.contains(contentType.get()) && DATA.contains(announcedType)));
+    }
+
     /// The signature value: what a signature timestamp is over.
     public DocumentBytes value() {
         return DocumentBytes.of(value);
@@ -187,7 +197,7 @@ public final class ParsedCms {
     private static DocumentBytes content(SignedData data, Content kind) throws Malformed {
         var given = data.getEncapContentInfo().getContent();
         require(
-                (given == null) == (kind == Content.DETACHED),
+                kind == Content.DETACHED_OR_ENCLOSED || (given == null) == (kind == Content.DETACHED),
                 "a detached signature that carries content, or the reverse");
         return given == null
                 ? DocumentBytes.of(new byte[0])
