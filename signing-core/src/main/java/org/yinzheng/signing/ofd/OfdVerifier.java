@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.yinzheng.signing.DocumentBytes;
@@ -16,6 +17,7 @@ import org.yinzheng.signing.verdict.Gap;
 import org.yinzheng.signing.verdict.Integrity;
 import org.yinzheng.signing.verdict.Report;
 import org.yinzheng.signing.verdict.SignatureReport;
+import org.yinzheng.signing.verdict.SignedContent;
 
 /// Judges an OFD: its package, every signature in it, and what no signature covers.
 public final class OfdVerifier {
@@ -62,7 +64,7 @@ public final class OfdVerifier {
                 integrity(judged, checks),
                 judged.stream().map(SignatureJudge.Judged::report).toList(),
                 checks,
-                licenceId(ofd, judged));
+                content(ofd, judged));
     }
 
     /// The files that signatures consist of or protect.
@@ -122,26 +124,29 @@ public final class OfdVerifier {
     }
 
     /// Only from an OFD.xml that an intact signature covers, and only when it is unambiguous.
-    private static Optional<String> licenceId(OfdPackage ofd, List<SignatureJudge.Judged> judged) {
+    private static Optional<SignedContent> content(OfdPackage ofd, List<SignatureJudge.Judged> judged) {
         boolean signed = judged.stream()
                 .anyMatch(one -> one.report().integrity() == Integrity.INTACT
                         && one.covered().contains(OfdPackage.ENTRY));
         if (!signed) {
             return Optional.empty();
         }
-        List<String> found;
+        var said = new TreeMap<String, String>();
         try {
-            found = XmlTree.parse(ofd.content(OfdPackage.ENTRY).orElseThrow())
+            var datas = XmlTree.parse(ofd.content(OfdPackage.ENTRY).orElseThrow())
                     .all("DocBody")
                     .flatMap(body -> body.all("DocInfo"))
                     .flatMap(info -> info.all("CustomDatas"))
-                    .flatMap(datas -> datas.all("CustomData"))
-                    .filter(data -> data.attribute("Name").orElse("").equals(OfdRenderer.LICENCE_ID))
-                    .map(XmlTree::text)
+                    .flatMap(custom -> custom.all("CustomData"))
                     .toList();
+            for (var data : datas) {
+                if (said.put(data.attribute("Name").orElse(""), data.text()) != null) {
+                    return Optional.empty(); // which of the two is shown?
+                }
+            }
         } catch (InvalidInput e) {
             return Optional.empty(); // signed, and no XML: the list's check has said so
         }
-        return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
+        return Optional.ofNullable(said.remove(OfdRenderer.LICENCE_ID)).map(id -> new SignedContent(id, said));
     }
 }

@@ -4,16 +4,19 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
+import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.cos.COSStream;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 import org.xml.sax.SAXException;
 import org.xml.sax.helpers.DefaultHandler;
+import org.yinzheng.signing.verdict.SignedContent;
 
 /// XMP metadata of two revisions. Programs that append a signature note there when and with what they did it, and
 /// write all of it anew: in another order, or a property as an attribute instead of an element. What the properties
@@ -21,6 +24,8 @@ import org.xml.sax.helpers.DefaultHandler;
 final class Metadata {
     private static final int LARGEST = 4 << 20;
     private static final String RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
+    private static final String LICENCE_ID = "YinzhengLicenceId";
+    private static final String LICENCE = "{urn:yinzheng:licence:1}";
     private static final String XMP = "{http://ns.adobe.com/xap/1.0/}";
     private static final Set<String> NOTES = Set.of(
             XMP + "ModifyDate",
@@ -30,6 +35,28 @@ final class Metadata {
             "{http://ns.adobe.com/xap/1.0/mm/}InstanceID");
 
     private Metadata() {}
+
+    /// A licence's identifier in the information dictionary, and its metadata in the XMP packet.
+    static Optional<SignedContent> content(PdfFile revision) {
+        return revision.info(LICENCE_ID).map(id -> {
+            var packet = revision.catalog().map(catalog -> catalog.getCOSStream(COSName.METADATA));
+            var metadata = new TreeMap<String, String>();
+            packet.map(Metadata::readable).orElse(Map.of()).forEach((name, value) -> {
+                if (name.startsWith(LICENCE) && !name.endsWith("}" + LICENCE_ID)) {
+                    metadata.put(name.substring(LICENCE.length()), value);
+                }
+            });
+            return new SignedContent(id, metadata);
+        });
+    }
+
+    private static Map<String, String> readable(COSStream packet) {
+        try {
+            return properties(bytes(packet));
+        } catch (IOException | SAXException e) {
+            return Map.of();
+        }
+    }
 
     static boolean same(COSStream before, COSStream now) {
         try {

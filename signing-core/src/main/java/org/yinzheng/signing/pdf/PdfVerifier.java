@@ -106,7 +106,7 @@ public final class PdfVerifier {
             return new Report.Unsigned(FORMAT); // somebody saw it at a time; nobody signed it
         }
         var licenceId =
-                judgements.stream().flatMap(one -> one.licenceId().stream()).findFirst();
+                judgements.stream().flatMap(one -> one.content().stream()).findFirst();
         return new Report.Judged(FORMAT, integrity, signatures, documentChecks, licenceId);
     }
 

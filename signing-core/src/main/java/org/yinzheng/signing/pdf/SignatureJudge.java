@@ -15,6 +15,7 @@ import org.yinzheng.signing.verdict.Check;
 import org.yinzheng.signing.verdict.Flaw;
 import org.yinzheng.signing.verdict.Integrity;
 import org.yinzheng.signing.verdict.SignatureReport;
+import org.yinzheng.signing.verdict.SignedContent;
 
 /// Judges one signature of a PDF, in this order: its range, its dictionary as the signed revision has it, the
 /// mathematics, whether the signer can be believed, and what came after.
@@ -28,8 +29,8 @@ final class SignatureJudge {
     private final Timeline timeline;
     private final Budget budget;
 
-    /// @param licenceId what the signed revision's information dictionary says, when the signature is intact
-    record Judgement(SignatureReport report, Optional<String> licenceId) {}
+    /// @param content what the signed revision says, when the signature is intact
+    record Judgement(SignatureReport report, Optional<SignedContent> content) {}
 
     SignatureJudge(byte[] pdf, Optional<PdfFile> whole, Trust trust, Timeline timeline, Budget budget) {
         this.pdf = pdf;
@@ -100,7 +101,7 @@ final class SignatureJudge {
                                 + " bytes came later");
         var judged = report(name(signed.or(() -> now)), finding, claimed.or(finding::signingTime), checks, coverage);
         return judged.report().integrity() == Integrity.INTACT
-                ? new Judgement(judged.report(), revision.flatMap(file -> file.info("YinzhengLicenceId")))
+                ? new Judgement(judged.report(), revision.flatMap(Metadata::content))
                 : judged;
     }
 

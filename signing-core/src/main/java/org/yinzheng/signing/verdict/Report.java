@@ -19,18 +19,23 @@ public sealed interface Report {
     /// Signatures were found and judged.
     ///
     /// @param documentChecks checks on the document as a whole: changes after the last signature, uncovered files
-    /// @param licenceId the licence identifier (GB/T 36904) that the *signed* bytes carry, when there is one
+    /// @param content what the *signed* bytes of a licence say, when they are intact
     record Judged(
             String format,
             Integrity integrity,
             List<SignatureReport> signatures,
             List<Check> documentChecks,
-            Optional<String> licenceId)
+            Optional<SignedContent> content)
             implements Report {
         public Judged {
             signatures = List.copyOf(signatures);
             documentChecks = List.copyOf(documentChecks);
-            licenceId = licenceId.filter(id -> !id.isBlank());
+            content = content.filter(said -> !said.licenceId().isBlank());
+        }
+
+        /// The licence identifier (GB/T 36904), as the signed bytes have it.
+        public Optional<String> licenceId() {
+            return content.map(SignedContent::licenceId);
         }
 
         @Override

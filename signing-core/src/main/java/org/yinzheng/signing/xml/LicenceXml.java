@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import org.w3c.dom.Element;
 import org.yinzheng.signing.DocumentBytes;
 import org.yinzheng.signing.InvalidInput;
+import org.yinzheng.signing.verdict.SignedContent;
 
 /// A licence's metadata (GB/T 36903) as XML: one element for each datum, named by the standard's short name, in the
 /// names' order. Equal metadata give equal bytes. The namespace is our own: no national one is known.
@@ -44,11 +45,19 @@ public final class LicenceXml {
         return DocumentBytes.owning(text.append("</" + ROOT + ">\n").toString().getBytes(UTF_8));
     }
 
-    /// The identifier that such a document carries.
-    static Optional<String> licenceId(Element root) {
-        return Dom.is(root, NAMESPACE, ROOT)
-                ? Dom.only(root, NAMESPACE, IDENTIFIER).map(Element::getTextContent)
-                : Optional.empty();
+    /// What such a document says, when it says everything once.
+    static Optional<SignedContent> content(Element root) {
+        if (!Dom.is(root, NAMESPACE, ROOT)) {
+            return Optional.empty();
+        }
+        var metadata = new TreeMap<String, String>();
+        for (var datum : Dom.children(root)) {
+            if (NAMESPACE.equals(datum.getNamespaceURI())
+                    && metadata.put(datum.getLocalName(), datum.getTextContent()) != null) {
+                return Optional.empty();
+            }
+        }
+        return Optional.ofNullable(metadata.get(IDENTIFIER)).map(id -> new SignedContent(id, metadata));
     }
 
     private static String escaped(String name, String value) {

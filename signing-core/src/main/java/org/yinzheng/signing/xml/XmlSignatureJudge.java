@@ -23,6 +23,7 @@ import org.yinzheng.signing.verdict.Flaw;
 import org.yinzheng.signing.verdict.Gap;
 import org.yinzheng.signing.verdict.Integrity;
 import org.yinzheng.signing.verdict.SignatureReport;
+import org.yinzheng.signing.verdict.SignedContent;
 
 /// Judges one signature that is a child of the root: its shape, what it refers to, the mathematics, the signer.
 /// Santuario canonicalises and computes digests, and only after everything that steers it was found to be as expected.
@@ -40,8 +41,8 @@ final class XmlSignatureJudge {
         this.at = at;
     }
 
-    /// @param licenceId as the signed bytes carry it, when they are intact
-    record Judgement(SignatureReport report, Optional<String> licenceId) {}
+    /// @param content what the signed bytes say, when they are intact
+    record Judgement(SignatureReport report, Optional<SignedContent> content) {}
 
     Judgement judge(Element signature) {
         var checks = new ArrayList<Check>();
@@ -70,9 +71,9 @@ final class XmlSignatureJudge {
                                     VALUE,
                                     Gap.ALGORITHM_UNKNOWN));
         }
-        var licenceId = Optional.<String>empty();
+        var content = Optional.<SignedContent>empty();
         if (scheme.isPresent() && references.document().isPresent()) {
-            licenceId = mathematics(signature, scheme.get(), references, certificate, checks);
+            content = mathematics(signature, scheme.get(), references, certificate, checks);
         }
         var claimed = properties.flatMap(XmlSignatureJudge::signingTime);
         UnsignedProperties.check(signature).ifPresent(checks::add);
@@ -87,10 +88,10 @@ final class XmlSignatureJudge {
                 claimed,
                 scheme.map(SignatureScheme::jcaName).orElse(""),
                 checks);
-        return new Judgement(report, report.integrity() == Integrity.INTACT ? licenceId : Optional.empty());
+        return new Judgement(report, report.integrity() == Integrity.INTACT ? content : Optional.empty());
     }
 
-    private static Optional<String> mathematics(
+    private static Optional<SignedContent> mathematics(
             Element signature,
             SignatureScheme scheme,
             References references,
@@ -128,7 +129,7 @@ final class XmlSignatureJudge {
             }
             checks.add(Check.passed("reference-digests", indices.size() + " of " + indices.size(), DIGESTS));
             // read from the very bytes that were digested, and not from the tree around them
-            return LicenceXml.licenceId(
+            return LicenceXml.content(
                     XmlInput.read(signed.getFirst()).document().getDocumentElement());
         } catch (XMLSecurityException | InvalidInput e) {
             checks.add(Check.failed(

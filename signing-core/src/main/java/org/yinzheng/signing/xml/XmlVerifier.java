@@ -14,6 +14,7 @@ import org.yinzheng.signing.verdict.Gap;
 import org.yinzheng.signing.verdict.Integrity;
 import org.yinzheng.signing.verdict.Report;
 import org.yinzheng.signing.verdict.SignatureReport;
+import org.yinzheng.signing.verdict.SignedContent;
 
 /// Judges an XML document: every signature that is a child of its root. Fetches nothing, and believes nothing that the
 /// document says of itself. No input makes it throw.
@@ -73,10 +74,10 @@ public final class XmlVerifier {
         var reports =
                 judgements.stream().map(XmlSignatureJudge.Judgement::report).toList();
         var integrity = integrity(reports, duplicate.isPresent());
-        var licenceId = integrity == Integrity.MODIFIED
-                ? Optional.<String>empty()
-                : judgements.stream().flatMap(one -> one.licenceId().stream()).findFirst();
-        return new Report.Judged(FORMAT, integrity, reports, checks, licenceId);
+        var content = integrity == Integrity.MODIFIED
+                ? Optional.<SignedContent>empty()
+                : judgements.stream().flatMap(one -> one.content().stream()).findFirst();
+        return new Report.Judged(FORMAT, integrity, reports, checks, content);
     }
 
     private static Report unjudged(Check check) {

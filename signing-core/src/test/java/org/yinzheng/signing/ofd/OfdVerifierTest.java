@@ -147,7 +147,7 @@ class OfdVerifierTest {
         }
 
         assertThat(reasons(whole)).containsExactly(Flaw.SIGNED_FILE_CHANGED);
-        assertThat(reasons(valueOnly)).containsExactly(Flaw.SIGNED_FILE_CHANGED);
+        assertThat(reasons(valueOnly)).containsExactly(Flaw.HASH_FAILURE);
         assertThat(judged(whole.done()).licenceId()).isEmpty();
     }
 
