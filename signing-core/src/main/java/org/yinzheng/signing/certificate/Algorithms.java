@@ -7,15 +7,28 @@ import java.util.Optional;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.RSASSAPSSparams;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.Certificate;
 import org.yinzheng.signing.key.SignatureScheme;
 
 /// From ASN.1 algorithm identifiers to [SignatureScheme].
 public final class Algorithms {
-    private static final Map<String, String> DIGESTS = Map.of(
-            "2.16.840.1.101.3.4.2.1", "SHA-256",
-            "2.16.840.1.101.3.4.2.2", "SHA-384",
-            "2.16.840.1.101.3.4.2.3", "SHA-512",
-            "1.2.156.10197.1.401", "SM3");
+    private static final Map<String, String> DIGESTS = Map.ofEntries(
+            Map.entry("1.2.840.113549.2.5", "MD5"),
+            Map.entry("1.3.14.3.2.26", "SHA-1"),
+            Map.entry("1.3.36.3.2.1", "RIPEMD160"),
+            Map.entry("2.16.840.1.101.3.4.2.4", "SHA-224"),
+            Map.entry("2.16.840.1.101.3.4.2.1", "SHA-256"),
+            Map.entry("2.16.840.1.101.3.4.2.2", "SHA-384"),
+            Map.entry("2.16.840.1.101.3.4.2.3", "SHA-512"),
+            Map.entry("2.16.840.1.101.3.4.2.6", "SHA-512/256"),
+            Map.entry("2.16.840.1.101.3.4.2.7", "SHA3-224"),
+            Map.entry("2.16.840.1.101.3.4.2.8", "SHA3-256"),
+            Map.entry("2.16.840.1.101.3.4.2.9", "SHA3-384"),
+            Map.entry("2.16.840.1.101.3.4.2.10", "SHA3-512"),
+            Map.entry("2.16.840.1.101.3.4.2.12", "SHAKE256-512"),
+            Map.entry("1.2.156.10197.1.401", "SM3"),
+            // SM3 without a key, as some makers have it
+            Map.entry("1.2.156.10197.1.401.1", "SM3"));
 
     private Algorithms() {}
 
@@ -30,6 +43,11 @@ public final class Algorithms {
         } catch (IllegalArgumentException e) { // Bouncy Castle, for ASN.1 of another form
             return Optional.empty();
         }
+    }
+
+    /// How its issuer signed it.
+    static Optional<SignatureScheme> scheme(X509Certificate certificate) {
+        return scheme(Certificate.getInstance(Certificates.der(certificate)).getSignatureAlgorithm());
     }
 
     static Optional<SignatureScheme> scheme(AlgorithmIdentifier algorithm) {

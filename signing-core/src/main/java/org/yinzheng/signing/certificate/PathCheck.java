@@ -5,12 +5,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import org.yinzheng.signing.key.SignatureScheme;
+import org.yinzheng.signing.policy.Use;
 import org.yinzheng.signing.verdict.Check;
 import org.yinzheng.signing.verdict.Gap;
 
-/// Whether a signer's certificate can be believed: a path to an anchor, usage, validity, revocation. Four
-/// checks, in this order and always all of them, so that a clerk sees everything that is wrong at once.
+/// Whether a signer's certificate can be believed: a path to an anchor, usage, validity, revocation; and whether the
+/// algorithms and keys of all that still prove anything. Five checks, in this order and always all of them, so that a
+/// clerk sees everything that is wrong at once.
 public final class PathCheck {
     private static final String CLAUSE = "RFC 5280 §6";
 
@@ -35,24 +36,63 @@ public final class PathCheck {
     /// only as far as an anchor vouches for them
     public static List<Check> check(
             X509Certificate signer, Collection<X509Certificate> others, Trust trust, Moment moment) {
-        return check(signer, others, trust, moment, KeyPurpose.signsDocuments(signer));
+        return check(signer, others, trust, moment, List.of());
+    }
+
+    /// The same, where the signature's own algorithms are judged together with those of the path.
+    ///
+    /// @param uses what the signature itself relies on
+    public static List<Check> check(
+            X509Certificate signer,
+            Collection<X509Certificate> others,
+            Trust trust,
+            Moment moment,
+            Collection<? extends Use> uses) {
+        return check(signer, others, trust, moment, uses, KeyPurpose.signsDocuments(signer));
     }
 
     /// Checks a certificate of a timestamp authority: the same, and the purpose of RFC 3161 §2.3.
     public static List<Check> checkTimestamper(
-            X509Certificate authority, Collection<X509Certificate> others, Trust trust, Moment moment) {
-        return check(authority, others, trust, moment, KeyPurpose.tellsTime(authority));
+            X509Certificate authority,
+            Collection<X509Certificate> others,
+            Trust trust,
+            Moment moment,
+            Collection<? extends Use> uses) {
+        return check(authority, others, trust, moment, uses, KeyPurpose.tellsTime(authority));
     }
 
     private static List<Check> check(
-            X509Certificate signer, Collection<X509Certificate> others, Trust trust, Moment moment, Check usage) {
+            X509Certificate signer,
+            Collection<X509Certificate> others,
+            Trust trust,
+            Moment moment,
+            Collection<? extends Use> uses,
+            Check usage) {
         var path = CertificatePath.find(signer, others, trust);
         var checks = new ArrayList<Check>();
         checks.add(pathCheck(path));
         checks.add(usage);
         checks.add(validity(path, moment.decisive()));
         checks.add(Revocation.check(path, trust.crls(), moment));
+        checks.add(trust.policy().check(all(uses, path, trust), moment.decisive()));
         return List.copyOf(checks);
+    }
+
+    /// An anchor is believed for what it is: how it was signed itself does not matter, nor does what is above it.
+    private static List<Use> all(Collection<? extends Use> uses, CertificatePath path, Trust trust) {
+        var all = new ArrayList<Use>(uses);
+        for (int i = 0; i < path.certificates().size(); i++) {
+            var certificate = path.certificates().get(i);
+            var subject = Certificates.subject(certificate);
+            all.add(new Use.OfKey(subject, certificate.getPublicKey()));
+            if (trust.isAnchor(certificate)) {
+                break;
+            }
+            if (i + 1 < path.certificates().size()) {
+                Algorithms.scheme(certificate).ifPresent(scheme -> all.add(new Use.OfScheme(subject, scheme)));
+            }
+        }
+        return all;
     }
 
     /// Whether the issuer's key made the certificate's signature; says nothing about names or trust.
@@ -72,11 +112,6 @@ public final class PathCheck {
                     "no trust anchor issued it; last issuer: " + top,
                     CLAUSE,
                     Gap.NO_CERTIFICATE_CHAIN_FOUND);
-        }
-        for (var certificate : path.certificates()) {
-            if (!SignatureScheme.accepts(certificate.getPublicKey())) {
-                return Check.failed("signer-path", "a key that is too weak or unknown", CLAUSE, Gap.KEY_TOO_WEAK);
-            }
         }
         var anchor = Certificates.subject(path.certificates().getLast());
         return Check.passed("signer-path", length + " certificates, ending at " + anchor, CLAUSE);

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import org.yinzheng.signing.Failure;
 import org.yinzheng.signing.InvalidInput;
+import org.yinzheng.signing.policy.AlgorithmPolicy;
 
 /// Whom we believe. It comes from the operator, never from the document that is judged.
 ///
@@ -21,13 +22,24 @@ import org.yinzheng.signing.InvalidInput;
 /// for documents (stamps) that carry the signer's certificate only
 /// @param sealMakers who may make seals; such a certificate must lead to an anchor as well
 /// @param crls revocation lists, in any order; each counts only when its issuer's signature verifies
-public record Trust(Set<X509Certificate> anchors, Set<X509Certificate> sealMakers, List<X509CRL> crls) {
+/// @param policy until when algorithms and keys prove anything
+public record Trust(
+        Set<X509Certificate> anchors, Set<X509Certificate> sealMakers, List<X509CRL> crls, AlgorithmPolicy policy) {
     public static final Trust NONE = new Trust(Set.of(), Set.of(), List.of());
 
     public Trust {
         anchors = Set.copyOf(anchors);
         sealMakers = Set.copyOf(sealMakers);
         crls = List.copyOf(crls);
+    }
+
+    /// Under the policy that comes with the program.
+    public Trust(Set<X509Certificate> anchors, Set<X509Certificate> sealMakers, List<X509CRL> crls) {
+        this(anchors, sealMakers, crls, AlgorithmPolicy.standard());
+    }
+
+    public Trust withPolicy(AlgorithmPolicy other) {
+        return new Trust(anchors, sealMakers, crls, other);
     }
 
     /// Reads `*.crt`, `*.cer`, `*.pem`, `*.der` of the folder as anchors, those of its `seal-makers` folder as
@@ -45,10 +57,11 @@ public record Trust(Set<X509Certificate> anchors, Set<X509Certificate> sealMaker
         return new Trust(certificates(dir), certificates(dir.resolve("seal-makers")), crls);
     }
 
+    /// Both together, under the policy of this one.
     public Trust plus(Trust other) {
         var allCrls = new ArrayList<>(crls);
         allCrls.addAll(other.crls);
-        return new Trust(union(anchors, other.anchors), union(sealMakers, other.sealMakers), allCrls);
+        return new Trust(union(anchors, other.anchors), union(sealMakers, other.sealMakers), allCrls, policy);
     }
 
     /// Whether the certificate, byte for byte, is one of the seal makers. It must also lead to an anchor.

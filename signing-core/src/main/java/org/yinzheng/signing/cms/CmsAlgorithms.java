@@ -1,23 +1,21 @@
 package org.yinzheng.signing.cms;
 
 import java.io.IOException;
-import java.util.Map;
 import java.util.Optional;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.yinzheng.signing.certificate.Algorithms;
 import org.yinzheng.signing.key.SignatureScheme;
+import org.yinzheng.signing.key.SignatureScheme.Family;
 
-/// The ways in which a SignerInfo names its signature algorithm: with its digest, or (RSA, and SM2 of some
-/// makers) without it.
+/// The ways in which a SignerInfo names its signature algorithm: with its digest, or (RSA as a rule, others of some
+/// makers) by the key's kind alone.
 final class CmsAlgorithms {
     private static final String RSA_ENCRYPTION = "1.2.840.113549.1.1.1";
+    private static final String DSA = "1.2.840.10040.4.1";
+    private static final String EC_PUBLIC_KEY = "1.2.840.10045.2.1";
     private static final String SM2 = "1.2.156.10197.1.301";
     private static final String SM2_SIGN = "1.2.156.10197.1.301.1";
-    private static final Map<String, SignatureScheme> RSA = Map.of(
-            "SHA-256", SignatureScheme.RSA_SHA256,
-            "SHA-384", SignatureScheme.RSA_SHA384,
-            "SHA-512", SignatureScheme.RSA_SHA512);
 
     private CmsAlgorithms() {}
 
@@ -27,7 +25,9 @@ final class CmsAlgorithms {
 
     static Optional<SignatureScheme> scheme(AlgorithmIdentifier algorithm, String digestName) {
         return switch (algorithm.getAlgorithm().getId()) {
-            case RSA_ENCRYPTION -> Optional.ofNullable(RSA.get(digestName));
+            case RSA_ENCRYPTION -> Optional.of(new SignatureScheme(Family.RSA, digestName));
+            case DSA -> Optional.of(new SignatureScheme(Family.DSA, digestName));
+            case EC_PUBLIC_KEY -> Optional.of(new SignatureScheme(Family.ECDSA, digestName));
             case SM2, SM2_SIGN -> Optional.of(SignatureScheme.SM2_SM3);
             default -> Algorithms.scheme(der(algorithm));
         };

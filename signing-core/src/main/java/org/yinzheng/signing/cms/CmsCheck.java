@@ -12,8 +12,10 @@ import org.bouncycastle.asn1.cms.CMSObjectIdentifiers;
 import org.yinzheng.signing.DocumentBytes;
 import org.yinzheng.signing.certificate.Certificates;
 import org.yinzheng.signing.key.Cryptography;
+import org.yinzheng.signing.key.KeyStrength;
 import org.yinzheng.signing.key.SignatureScheme;
 import org.yinzheng.signing.key.Sm2;
+import org.yinzheng.signing.policy.Use;
 import org.yinzheng.signing.verdict.Check;
 import org.yinzheng.signing.verdict.Flaw;
 import org.yinzheng.signing.verdict.Gap;
@@ -22,7 +24,6 @@ import org.yinzheng.signing.verdict.Gap;
 /// Says nothing about trust.
 public final class CmsCheck {
     private static final String CMS = "RFC 5652 §5";
-    private static final String SHA_1 = "1.3.14.3.2.26";
 
     /// How strict the profile is.
     public enum Profile {
@@ -35,8 +36,13 @@ public final class CmsCheck {
     }
 
     /// @param algorithm as in [SignatureScheme#jcaName()], or its object identifier
+    /// @param uses the algorithms that it relies on, for the policy
     public record Result(
-            List<Check> checks, Optional<X509Certificate> signer, String algorithm, Optional<Instant> signingTime) {}
+            List<Check> checks,
+            Optional<X509Certificate> signer,
+            String algorithm,
+            Optional<Instant> signingTime,
+            List<Use> uses) {}
 
     /// The signed bytes, to be digested with whatever the signature names.
     @FunctionalInterface
@@ -99,7 +105,14 @@ public final class CmsCheck {
         }
         var algorithm = scheme.map(SignatureScheme::jcaName)
                 .orElse(cms.signatureAlgorithm.getAlgorithm().getId());
-        return new Result(List.copyOf(checks), signer, algorithm, cms.signingTime);
+        return new Result(List.copyOf(checks), signer, algorithm, cms.signingTime, uses(scheme));
+    }
+
+    private List<Use> uses(Optional<SignatureScheme> scheme) {
+        var uses = new ArrayList<Use>();
+        CmsAlgorithms.digestName(cms.digestOid).ifPresent(name -> uses.add(new Use.OfDigest("the content", name)));
+        scheme.ifPresent(one -> uses.add(new Use.OfScheme("the signature", one)));
+        return uses;
     }
 
     private void structure() {
@@ -131,14 +144,14 @@ public final class CmsCheck {
     private Optional<SignatureScheme> algorithms() {
         var digest = CmsAlgorithms.digestName(cms.digestOid);
         if (digest.isEmpty()) {
-            fail("algorithms", "digest " + cms.digestOid + " is weak or unknown", CMS, Gap.ALGORITHM_UNKNOWN);
+            fail("algorithms", "digest " + cms.digestOid + " is unknown", CMS, Gap.ALGORITHM_UNKNOWN);
             return Optional.empty();
         }
         var scheme = CmsAlgorithms.scheme(cms.signatureAlgorithm, digest.get());
         if (scheme.isEmpty()) {
             var oid = cms.signatureAlgorithm.getAlgorithm().getId();
-            fail("algorithms", "signature algorithm " + oid + " is weak or unknown", CMS, Gap.ALGORITHM_UNKNOWN);
-        } else if (!scheme.get().digestName().equals(digest.get())) {
+            fail("algorithms", "signature algorithm " + oid + " is unknown", CMS, Gap.ALGORITHM_UNKNOWN);
+        } else if (scheme.get().namesDigest() && !scheme.get().digestName().equals(digest.get())) {
             var both = digest.get() + " and " + scheme.get().jcaName();
             fail("algorithms", "digest and signature algorithm disagree: " + both, CMS, Flaw.ALGORITHMS_DISAGREE);
         } else {
@@ -162,8 +175,8 @@ public final class CmsCheck {
 
     private void value(SignedBytes signed, SignatureScheme scheme, X509Certificate signer) {
         var key = signer.getPublicKey();
-        if (!SignatureScheme.accepts(key)) {
-            fail("signature-value", "a key that is too weak or unknown", CMS, Gap.KEY_TOO_WEAK);
+        if (KeyStrength.of(key).isEmpty()) {
+            fail("signature-value", "a key of an unknown kind", CMS, Gap.ALGORITHM_UNKNOWN);
             return;
         }
         // As received: many signers do not sort the attributes. In DER: some sort only what they hash.
@@ -179,7 +192,7 @@ public final class CmsCheck {
         }
         if (candidates.stream().anyMatch(message -> scheme.verify(key, message, cms.value))) {
             pass("signature-value", "verifies with the signer's certificate");
-        } else if (scheme == SignatureScheme.SM2_SM3
+        } else if (scheme.equals(SignatureScheme.SM2_SM3)
                 && candidates.stream().anyMatch(message -> Sm2.verifyRaw(key, message, cms.value))) {
             pass("signature-value", "verifies with the signer's certificate; raw r‖s, not DER as GB/T 35276 wants");
         } else {
@@ -196,8 +209,7 @@ public final class CmsCheck {
             return;
         }
         var named = cms.signingCertificate.get();
-        var digestName =
-                named.digestOid().equals(SHA_1) ? Optional.of("SHA-1") : CmsAlgorithms.digestName(named.digestOid());
+        var digestName = CmsAlgorithms.digestName(named.digestOid());
         if (digestName.isEmpty()) {
             fail("signing-certificate", "an unknown digest", clause, Gap.ALGORITHM_UNKNOWN);
         } else if (Arrays.equals(

@@ -13,14 +13,13 @@ import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.X509EncodedKeySpec;
-import org.yinzheng.signing.key.SignatureScheme;
-import org.yinzheng.signing.key.Sm2;
+import org.yinzheng.signing.key.KeyStrength;
 
 /// A public key together with the one algorithm that it is used with: the header of a token never chooses.
 ///
 /// @param id the key's thumbprint (RFC 7638, SHA-256), in the header as `kid`
 public record JwsKey(String id, PublicKey publicKey, JwsAlgorithm algorithm) {
-    private static final Curve P_256 = Curve.P_256;
+    private static final int SHORTEST_RSA = 2048; // RFC 7518 §3.3
 
     public JwsKey(PublicKey publicKey, JwsAlgorithm algorithm) {
         this(jwk(publicKey, algorithm).getKeyID(), publicKey, algorithm);
@@ -37,7 +36,11 @@ public record JwsKey(String id, PublicKey publicKey, JwsAlgorithm algorithm) {
     }
 
     private static JWK jwk(PublicKey key, JwsAlgorithm algorithm) {
-        if (!SignatureScheme.accepts(key) || Sm2.isSm2(key)) {
+        var strength = KeyStrength.of(key);
+        if (strength.isEmpty()
+                || !(algorithm == JwsAlgorithm.ES256
+                        ? strength.get().name().equals("P-256")
+                        : strength.get().name().equals("RSA") && strength.get().bits() >= SHORTEST_RSA)) {
             throw new IllegalArgumentException("a key that is too weak or of another kind");
         }
         var name = new JWSAlgorithm(algorithm.name());
@@ -50,7 +53,7 @@ public record JwsKey(String id, PublicKey publicKey, JwsAlgorithm algorithm) {
                             .keyIDFromThumbprint()
                             .build();
                 case ES256 ->
-                    new ECKey.Builder(P_256, (ECPublicKey) jdkKey("EC", key))
+                    new ECKey.Builder(Curve.P_256, (ECPublicKey) jdkKey("EC", key))
                             .keyUse(KeyUse.SIGNATURE)
                             .algorithm(name)
                             .keyIDFromThumbprint()

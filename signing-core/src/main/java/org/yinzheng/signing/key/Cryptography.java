@@ -19,8 +19,8 @@ public final class Cryptography {
     /// @param name as in [Suite#digestName()], such as `SM3` or `SHA-256`
     public static MessageDigest digest(String name) {
         try {
-            // The JDK's own SHA-2 is an intrinsic; SM3 is only in Bouncy Castle.
-            return name.equals("SM3")
+            // The JDK's own SHA-2 is an intrinsic; SM3 and RIPEMD-160 are only in Bouncy Castle.
+            return name.equals("SM3") || name.equals("RIPEMD160")
                     ? MessageDigest.getInstance(name, BOUNCY_CASTLE)
                     : MessageDigest.getInstance(name);
         } catch (NoSuchAlgorithmException e) {

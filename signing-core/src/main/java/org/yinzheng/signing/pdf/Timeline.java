@@ -56,7 +56,8 @@ final class Timeline {
         return new Trust(
                 trust.anchors(),
                 trust.sealMakers(),
-                Stream.concat(trust.crls().stream(), usable).toList());
+                Stream.concat(trust.crls().stream(), usable).toList(),
+                trust.policy());
     }
 
     private boolean isUsable(X509CRL list) {

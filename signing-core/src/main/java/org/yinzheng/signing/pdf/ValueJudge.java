@@ -86,7 +86,8 @@ final class ValueJudge {
                         signer,
                         all(cms.certificates()),
                         evidence,
-                        new Moment(claimed.or(math::signingTime).orElse(timeline.at()), proven, timeline.at()))));
+                        new Moment(claimed.or(math::signingTime).orElse(timeline.at()), proven, timeline.at()),
+                        math.uses())));
         return new SignatureFinding(
                 subFilter.equals(PADES) ? "PAdES" : "PDF-CMS",
                 "signature-value",

@@ -12,6 +12,7 @@ import org.yinzheng.signing.certificate.Trust;
 import org.yinzheng.signing.key.SignatureScheme;
 import org.yinzheng.signing.key.Sm2;
 import org.yinzheng.signing.key.Suite;
+import org.yinzheng.signing.policy.Use;
 import org.yinzheng.signing.verdict.Check;
 import org.yinzheng.signing.verdict.Flaw;
 import org.yinzheng.signing.verdict.Gap;
@@ -39,7 +40,7 @@ public final class SealCheck {
         checks.addAll(token.checks());
         var moment = new Moment(seal.createdAt(), token.proven().or(() -> proven), at);
         var certificates = List.of(seal.proof().certificate());
-        for (var check : PathCheck.check(seal.proof().certificate(), certificates, trust, moment)) {
+        for (var check : PathCheck.check(seal.proof().certificate(), certificates, trust, moment, uses(seal.proof()))) {
             checks.add(ofMaker(check));
         }
         checks.add(period(seal, used));
@@ -48,6 +49,13 @@ public final class SealCheck {
 
     static Check makerSignature(Seal seal) {
         return signature("seal-signature", seal.version(), seal.proof(), Flaw.SEAL_SIGNATURE_INVALID);
+    }
+
+    /// What the signature itself relies on, for the algorithm policy.
+    static List<Use> uses(Seal.Proof proof) {
+        return SignatureScheme.of(proof.algorithm()).stream()
+                .map(scheme -> (Use) new Use.OfScheme("the signature", scheme))
+                .toList();
     }
 
     /// An SM2 signature value, DER as GB/T 35276 wants it or the raw r‖s that one provincial platform writes.
@@ -79,12 +87,8 @@ public final class SealCheck {
         var clause = Seal.standard(Seal.V1);
         var scheme = SignatureScheme.of(proof.algorithm());
         if (scheme.isEmpty()) {
-            // SHA-1 with RSA, which the standard allows, is among these.
             return Check.failed(
-                    step,
-                    "algorithm " + proof.algorithm() + " is too weak or not known",
-                    clause,
-                    Gap.ALGORITHM_UNKNOWN);
+                    step, "algorithm " + proof.algorithm() + " is not known", clause, Gap.ALGORITHM_UNKNOWN);
         }
         var key = proof.certificate().getPublicKey();
         return scheme.get()
@@ -110,7 +114,8 @@ public final class SealCheck {
     /// The path checks speak of the signer of a document: here it is the maker of the seal.
     private static Check ofMaker(Check check) {
         var reason = check.reason().map(SealCheck::ofMaker);
-        return new Check(check.step().replaceFirst("^signer", "seal-maker"), check.found(), check.clause(), reason);
+        var step = check.step().replaceFirst("^signer", "seal-maker").replaceFirst("^algorithm", "seal-algorithm");
+        return new Check(step, check.found(), check.clause(), reason);
     }
 
     private static Reason ofMaker(Reason reason) {

@@ -46,7 +46,12 @@ public final class StampCheck {
         var checks = new ArrayList<Check>();
         var token = timestamp(stamp, trust, at);
         checks.addAll(token.checks());
-        checks.addAll(PathCheck.check(stamp.signer(), List.of(), trust, new Moment(stamp.time(), token.proven(), at)));
+        checks.addAll(PathCheck.check(
+                stamp.signer(),
+                List.of(),
+                trust,
+                new Moment(stamp.time(), token.proven(), at),
+                SealCheck.uses(stamp.proof())));
         checks.add(signerPeriod(stamp));
         // a proven time stands in place of the one that the signer claims
         checks.addAll(SealCheck.check(stamp.seal(), trust, token.proven().orElse(stamp.time()), token.proven(), at));

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.cmp.PKIFailureInfo;
@@ -40,6 +41,8 @@ public final class TimestampAuthority implements TimestampSource {
 
     /// A request holds one digest. More than this is none.
     public static final int LARGEST_REQUEST = 16 << 10;
+
+    private static final Set<String> IMPRINTS = Set.of("SHA-256", "SHA-384", "SHA-512", "SM3");
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -77,7 +80,8 @@ public final class TimestampAuthority implements TimestampSource {
     }
 
     private DocumentBytes answer(TimeStampRequest request, Instant now) {
-        var digest = Algorithms.digestName(request.getMessageImprintAlgOID().getId());
+        var digest =
+                Algorithms.digestName(request.getMessageImprintAlgOID().getId()).filter(IMPRINTS::contains);
         if (request.getVersion() != 1) {
             return refused(PKIFailureInfo.badRequest, "only version 1 is known");
         }

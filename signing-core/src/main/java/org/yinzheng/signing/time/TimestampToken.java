@@ -23,6 +23,7 @@ import org.yinzheng.signing.cms.CmsCheck;
 import org.yinzheng.signing.cms.CmsCheck.SignedBytes;
 import org.yinzheng.signing.cms.ParsedCms;
 import org.yinzheng.signing.key.Cryptography;
+import org.yinzheng.signing.policy.Use;
 import org.yinzheng.signing.verdict.Check;
 import org.yinzheng.signing.verdict.Flaw;
 import org.yinzheng.signing.verdict.Gap;
@@ -134,7 +135,7 @@ public final class TimestampToken {
         var math = CmsCheck.check(cms, SignedBytes.of(cms.content()), CmsCheck.Profile.TIMESTAMP, others);
         var checks = new ArrayList<Check>(List.of(imprint(stamped)));
         math.checks().forEach(check -> checks.add(ofTimestamp(check)));
-        return new CmsCheck.Result(checks, math.signer(), math.algorithm(), math.signingTime());
+        return new CmsCheck.Result(checks, math.signer(), math.algorithm(), math.signingTime(), math.uses());
     }
 
     /// The signature algorithm, as a verifier names it.
@@ -154,7 +155,11 @@ public final class TimestampToken {
         if (binding.signer().isPresent()) {
             var all =
                     Stream.concat(cms.certificates().stream(), others.stream()).toList();
-            var path = PathCheck.checkTimestamper(binding.signer().get(), all, trust, new Moment(time, known, at));
+            var uses = new ArrayList<>(binding.uses());
+            Algorithms.digestName(imprintAlgorithm())
+                    .ifPresent(name -> uses.add(new Use.OfDigest("the imprint", name)));
+            var path =
+                    PathCheck.checkTimestamper(binding.signer().get(), all, trust, new Moment(time, known, at), uses);
             path.forEach(check -> checks.add(ofTimestamp(check)));
         }
         checks.add(order(known, at));
@@ -165,11 +170,10 @@ public final class TimestampToken {
 
     private Check imprint(SignedBytes stamped) {
         var imprint = info.getMessageImprint();
-        var oid = imprint.getHashAlgorithm().getAlgorithm().getId();
+        var oid = imprintAlgorithm();
         var digest = Algorithms.digestName(oid);
         if (digest.isEmpty()) {
-            return Check.failed(
-                    "timestamp-imprint", "digest " + oid + " is weak or unknown", CLAUSE, Gap.ALGORITHM_UNKNOWN);
+            return Check.failed("timestamp-imprint", "digest " + oid + " is unknown", CLAUSE, Gap.ALGORITHM_UNKNOWN);
         }
         var actual = stamped.digest(Cryptography.digest(digest.get()));
         return Arrays.equals(actual, imprint.getHashedMessage())
@@ -179,6 +183,10 @@ public final class TimestampToken {
                         digest.get() + " of what is stamped differs",
                         CLAUSE,
                         Flaw.TIMESTAMP_TRANSPLANTED);
+    }
+
+    private String imprintAlgorithm() {
+        return info.getMessageImprint().getHashAlgorithm().getAlgorithm().getId();
     }
 
     /// A timestamp from the future, or over something that a later timestamp should have come after.

@@ -165,6 +165,12 @@ public enum Gap implements Reason {
             Next.ASK_AUTHORITY,
             "签名算法已过安全期限，无法证明签名早于该期限",
             "the algorithm is past the date until which it was safe, and nothing proves an earlier time"),
+    ALGORITHM_NOT_LISTED(
+            SubIndication.CRYPTO_CONSTRAINTS_FAILURE_NO_POE,
+            Effect.NONE,
+            Next.ASK_ADMINISTRATOR,
+            "签名算法或密钥种类不在算法策略之列",
+            "the algorithm policy does not list the algorithm or the kind of key"),
     KEY_TOO_WEAK(
             SubIndication.CRYPTO_CONSTRAINTS_FAILURE_NO_POE,
             Effect.NONE,

@@ -147,7 +147,18 @@ public final class Steps {
                 "log-inclusion",
                 "日志收录证明");
         in(Block.PAST, "past-validation", "既往有效性");
-        in(Block.POLICY, "algorithm-policy", "算法策略", "region-profile", "互认要求", "trust-list", "信任列表");
+        in(
+                Block.POLICY,
+                "algorithm-policy",
+                "算法策略",
+                "timestamp-algorithm-policy",
+                "时间戳算法策略",
+                "seal-algorithm-policy",
+                "印章算法策略",
+                "region-profile",
+                "互认要求",
+                "trust-list",
+                "信任列表");
         in(
                 Block.DOCUMENT,
                 "later-changes",

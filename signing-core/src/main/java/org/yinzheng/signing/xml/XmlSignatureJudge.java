@@ -17,6 +17,7 @@ import org.yinzheng.signing.certificate.Moment;
 import org.yinzheng.signing.certificate.PathCheck;
 import org.yinzheng.signing.certificate.Trust;
 import org.yinzheng.signing.key.SignatureScheme;
+import org.yinzheng.signing.policy.Use;
 import org.yinzheng.signing.verdict.Bilingual;
 import org.yinzheng.signing.verdict.Check;
 import org.yinzheng.signing.verdict.Flaw;
@@ -81,7 +82,11 @@ final class XmlSignatureJudge {
         certificate
                 .certificate()
                 .ifPresent(signer -> checks.addAll(PathCheck.check(
-                        signer, certificate.enclosed(), trust, new Moment(claimed.orElse(at), proven, at))));
+                        signer,
+                        certificate.enclosed(),
+                        trust,
+                        new Moment(claimed.orElse(at), proven, at),
+                        uses(signature, scheme))));
         var report = report(
                 signature,
                 certificate.certificate().map(Certificates::subject).orElse(""),
@@ -89,6 +94,16 @@ final class XmlSignatureJudge {
                 scheme.map(SignatureScheme::jcaName).orElse(""),
                 checks);
         return new Judgement(report, report.integrity() == Integrity.INTACT ? content : Optional.empty());
+    }
+
+    private static List<Use> uses(Element signature, Optional<SignatureScheme> scheme) {
+        var uses = new ArrayList<Use>();
+        Dom.descendants(Dom.children(signature).getFirst(), Names.DS, "DigestMethod").stream()
+                .flatMap(method -> XmlAlgorithms.digestName(method.getAttribute("Algorithm")).stream())
+                .distinct()
+                .forEach(name -> uses.add(new Use.OfDigest("the signed content", name)));
+        scheme.ifPresent(one -> uses.add(new Use.OfScheme("the signature", one)));
+        return uses;
     }
 
     private static Optional<SignedContent> mathematics(

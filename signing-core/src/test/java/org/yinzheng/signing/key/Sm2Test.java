@@ -6,6 +6,7 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.DERSequence;
@@ -104,7 +105,11 @@ class Sm2Test {
         for (var kind : KeyKind.values()) {
             var key = custodian.make("key-" + kind, kind);
             var value = key.sign(MESSAGE);
-            for (var scheme : SignatureScheme.values()) {
+            for (var scheme : List.of(
+                    SignatureScheme.RSA_SHA256,
+                    SignatureScheme.PSS_SHA256,
+                    SignatureScheme.ECDSA_SHA256,
+                    SignatureScheme.SM2_SM3)) {
                 assertThat(scheme.verify(key.publicKey(), MESSAGE, value))
                         .as("%s with %s", kind, scheme)
                         .isEqualTo(scheme.jcaName().equals(kind.suite().jcaName()));

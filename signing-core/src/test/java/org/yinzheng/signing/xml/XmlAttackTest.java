@@ -316,10 +316,11 @@ class XmlAttackTest {
     void weakDigest_isNoEvidence() throws Exception {
         var weak = judged(
                 Forge.text(Forge.sign(XmlParties.licence(), parties.signer(Suite.RSA_SHA256), Oddity.SHA1_DIGEST)));
-        assertThat(weak.reasons()).containsExactly(Gap.ALGORITHM_UNKNOWN);
+        assertThat(weak.reasons()).containsExactly(Gap.ALGORITHM_WEAK);
+        assertThat(weak.integrity()).isEqualTo(Integrity.INTACT);
         var sha1 = judged(signed.replace(
                 "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256", "http://www.w3.org/2000/09/xmldsig#rsa-sha1"));
-        assertThat(sha1.reasons()).contains(Gap.ALGORITHM_UNKNOWN);
+        assertThat(sha1.reasons()).contains(Flaw.SIG_CRYPTO_FAILURE);
         assertThat(sha1.licenceId()).isEmpty();
     }
 
