@@ -39,7 +39,7 @@ enum ChangeRule {
                 switch (key) {
                     case "AcroForm" -> FORM;
                     case "Pages" -> PAGES;
-                    case "Metadata" -> METADATA;
+                    case "Metadata" -> wasThere ? METADATA : FREE; // Acrobat writes it when it signs
                     case "DSS", "Extensions", "Version" -> FREE;
                     default -> SAME;
                 };

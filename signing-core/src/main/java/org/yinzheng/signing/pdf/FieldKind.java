@@ -23,6 +23,7 @@ final class FieldKind {
             "T",
             "TU",
             "V",
+            "DV", // LibreOffice repeats the value
             "F",
             "Ff",
             "P",
@@ -32,6 +33,7 @@ final class FieldKind {
             "Lock",
             "SV",
             "DA",
+            "DR",
             "MK",
             "BS",
             "Border",

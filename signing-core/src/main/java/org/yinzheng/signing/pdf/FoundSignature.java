@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.pdfbox.cos.COSArray;
@@ -20,7 +21,7 @@ import org.apache.pdfbox.util.DateConverter;
 ///
 /// @param field the full name of the field that holds it; empty for one that no field leads to
 record FoundSignature(Optional<String> field, COSDictionary dictionary) {
-    private static final COSName USAGE_RIGHTS = COSName.getPDFName("UR3");
+    private static final List<COSName> USAGE_RIGHTS = List.of(COSName.getPDFName("UR3"), COSName.getPDFName("UR"));
 
     /// The values of all signature fields, whatever they are, and every other dictionary with a /ByteRange.
     static List<FoundSignature> in(PdfFile file, Budget budget) {
@@ -30,11 +31,7 @@ record FoundSignature(Optional<String> field, COSDictionary dictionary) {
                 .map(catalog -> catalog.getCOSDictionary(COSName.ACRO_FORM))
                 .map(form -> form.getCOSArray(COSName.FIELDS))
                 .ifPresent(fields -> fromFields(fields, found, seen, budget));
-        // Reader extensions sign with a dictionary of their own kind that says nothing about the content.
-        file.catalog()
-                .map(catalog -> catalog.getCOSDictionary(COSName.PERMS))
-                .map(permissions -> permissions.getCOSDictionary(USAGE_RIGHTS))
-                .ifPresent(seen::add);
+        usageRights(file).forEach(seen::add);
         for (var object : file.objects().values()) {
             if (object instanceof COSDictionary dictionary) {
                 addStray(dictionary, found, seen);
@@ -44,6 +41,25 @@ record FoundSignature(Optional<String> field, COSDictionary dictionary) {
             }
         }
         return found;
+    }
+
+    /// What extends the rights of a reading program (ISO 32000-1 §12.8.2.3) is signed with a dictionary like a
+    /// signature's, and says nothing about the content.
+    private static List<COSDictionary> usageRights(PdfFile file) {
+        return file.catalog()
+                .map(catalog -> catalog.getCOSDictionary(COSName.PERMS))
+                .map(permissions -> USAGE_RIGHTS.stream()
+                        .map(permissions::getCOSDictionary)
+                        .filter(Objects::nonNull)
+                        .toList())
+                .orElse(List.of());
+    }
+
+    /// The ranges of what is no signature of anybody.
+    static List<ByteRange> usageRightsRanges(PdfFile file) {
+        return usageRights(file).stream()
+                .flatMap(rights -> new FoundSignature(Optional.empty(), rights).range().stream())
+                .toList();
     }
 
     private static void addStray(COSDictionary dictionary, List<FoundSignature> found, Set<COSBase> seen) {

@@ -61,7 +61,8 @@ public final class PdfVerifier {
         if (whole.isPresent() && whole.get().isEncrypted()) {
             return new Report.Malformed(FORMAT, "encrypted documents are not judged");
         }
-        var inTheClear = ByteRange.scan(pdf);
+        var inTheClear = new ArrayList<>(ByteRange.scan(pdf));
+        whole.map(FoundSignature::usageRightsRanges).ifPresent(inTheClear::removeAll);
         var found = whole.map(file -> FoundSignature.in(file, budget)).orElse(List.of());
         if (found.isEmpty() && inTheClear.isEmpty()) {
             return withoutSignature(pdf, whole, budget);
