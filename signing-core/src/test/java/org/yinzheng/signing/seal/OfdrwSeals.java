@@ -70,7 +70,7 @@ public final class OfdrwSeals {
     }
 
     /// @param version 4 or 5
-    static DocumentBytes seal(int version, Signer maker, Signer signer, boolean digests) {
+    public static DocumentBytes seal(int version, Signer maker, Signer signer, boolean digests) {
         var list = digests
                 ? new SES_CertList(new CertDigestList(new CertDigestObj[] {
                     new CertDigestObj(new DERPrintableString("SM3"), new DEROctetString(Cryptography.sm3(der(signer))))
