@@ -21,6 +21,9 @@ final class VerdictText {
         out.println("     " + answer.path("format").asText() + "  完整性 integrity: "
                 + answer.path("integrity").asText());
         sentences(out, answer.path("answers"));
+        if (answer.has("twins")) {
+            twins(out, answer.path("twins"));
+        }
         for (var signature : answer.path("signatures")) {
             out.println("     签名 " + signature.path("name").asText() + "  "
                     + signature.path("kind").asText() + "  "
@@ -40,6 +43,22 @@ final class VerdictText {
             out.println(
                     "     " + text.path("zh").asText() + "  " + text.path("en").asText());
         }
+    }
+
+    private void twins(PrintWriter out, JsonNode twins) {
+        var others = twins.path("files").size() - 1;
+        if (twins.path("agree").asBoolean()) {
+            out.println("     与同一证照的另 " + others + " 份文件内容一致  says the same as " + others + " other files of this licence");
+            return;
+        }
+        out.println(colours.text("     @|bold,red ✘ 同一证照的几份文件内容不一致  the renditions of this licence differ|@"));
+        twins.path("differences")
+                .properties()
+                .forEach(field -> field.getValue()
+                        .properties()
+                        .forEach(said -> out.println("       ! " + field.getKey() + " = "
+                                + (said.getValue().asText().isEmpty() ? "(无 absent)" : said.getValue().asText())
+                                + "  " + said.getKey())));
     }
 
     private void check(PrintWriter out, JsonNode check) {

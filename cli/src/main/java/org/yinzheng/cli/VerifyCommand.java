@@ -1,6 +1,6 @@
 package org.yinzheng.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -19,11 +19,12 @@ import org.jspecify.annotations.Nullable;
 import org.yinzheng.api.client.ApiClient;
 import org.yinzheng.api.http.Lookup;
 import org.yinzheng.api.http.ReportJson;
-import org.yinzheng.signing.DocumentBytes;
 import org.yinzheng.signing.certificate.Trust;
 import org.yinzheng.signing.verdict.Indication;
 import org.yinzheng.signing.verdict.Report;
 import org.yinzheng.signing.verification.DocumentVerifier;
+import org.yinzheng.signing.verification.Twins;
+import org.yinzheng.signing.verification.WatchedVerifier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -41,11 +42,6 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true)
 final class VerifyCommand implements Callable<Integer> {
-    /// Larger files are refused before they are read.
-    private static final long LARGEST = 200L << 20;
-
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -79,38 +75,32 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var out = spec().commandLine().getOut();
-        var verifier = new DocumentVerifier(trust());
-        var counts = new EnumMap<Indication, Integer>(Indication.class);
+        var verifier = new WatchedVerifier(new DocumentVerifier(trust())::verify);
+        var summary = new Summary();
+        var twins = new TwinsAnswer();
         try (var client = client()) {
-            for (var file : files()) {
-                var report = judge(verifier, file);
-                counts.merge(report.indication(), 1, Integer::sum);
-                var answer = ReportJson.of(file.toString(), report, lookup(client, report));
-                if (json) {
-                    out.println(JSON.writeValueAsString(answer));
-                } else {
-                    new VerdictText(spec().commandLine().getColorScheme(), details).print(out, answer);
-                }
-                out.flush();
-            }
+            new ParallelVerdicts(verifier, () -> at == null ? Instant.now() : at)
+                    .judge(files().iterator(), (file, report) -> {
+                        var answer = ReportJson.of(file.toString(), report, lookup(client, report));
+                        var compared = twins.compare(file.toString(), report);
+                        compared.ifPresent(found -> answer.set("twins", TwinsAnswer.json(found)));
+                        summary.add(report.indication(), compared);
+                        print(out, answer);
+                    });
         }
         if (!json) {
-            summary(out, counts);
+            summary.print(out);
         }
-        return exitCode(counts);
+        return summary.exitCode();
     }
 
-    private Report judge(DocumentVerifier verifier, Path file) {
-        try {
-            if (Files.size(file) > LARGEST) {
-                return new Report.Malformed("UNKNOWN", "larger than " + (LARGEST >> 20) + " MB");
-            }
-            var bytes = DocumentBytes.owning(Files.readAllBytes(file));
-            return verifier.verify(bytes, at == null ? Instant.now() : at);
-        } catch (IOException e) {
-            return new Report.Malformed(
-                    "UNKNOWN", "cannot be read: " + e.getClass().getSimpleName());
+    private void print(PrintWriter out, ObjectNode answer) {
+        if (json) {
+            out.println(answer);
+        } else {
+            new VerdictText(spec().commandLine().getColorScheme(), details).print(out, answer);
         }
+        out.flush();
     }
 
     private Trust trust() {
@@ -135,34 +125,58 @@ final class VerifyCommand implements Callable<Integer> {
         return client.standing(id).<Lookup>map(Lookup.Known::new).orElseGet(() -> new Lookup.Unknown(id));
     }
 
-    private List<Path> files() throws IOException {
-        var files = new ArrayList<Path>();
-        for (var path : paths) {
-            if (Files.isDirectory(path)) {
-                try (Stream<Path> inside = Files.walk(path)) {
-                    inside.filter(Files::isRegularFile).sorted().forEach(files::add);
-                }
-            } else {
-                files.add(path);
+    /// A folder stands for the files in it, by name; what cannot be entered is a file that cannot be read.
+    private Stream<Path> files() {
+        return paths.stream().flatMap(VerifyCommand::files);
+    }
+
+    private static Stream<Path> files(Path path) {
+        if (!Files.isDirectory(path)) {
+            return Stream.of(path);
+        }
+        try (Stream<Path> inside = Files.list(path)) {
+            return inside.sorted()
+                    .filter(one -> !Files.isSymbolicLink(one) || !Files.isDirectory(one))
+                    .toList()
+                    .stream()
+                    .flatMap(VerifyCommand::files);
+        } catch (IOException e) {
+            return Stream.of(path);
+        }
+    }
+
+    /// How a run ends.
+    private static final class Summary {
+        private final Map<Indication, Integer> counts = new EnumMap<>(Indication.class);
+        private int different;
+
+        void add(Indication indication, Optional<Twins> twins) {
+            counts.merge(indication, 1, Integer::sum);
+            if (twins.filter(found -> !found.agree()).isPresent()) {
+                different++;
             }
         }
-        return files;
-    }
 
-    private static void summary(PrintWriter out, Map<Indication, Integer> counts) {
-        var parts = new ArrayList<String>();
-        counts.forEach((indication, count) -> parts.add(indication.wireName() + " " + count));
-        out.println(String.join("   ", parts));
-        out.flush();
-    }
-
-    private static int exitCode(Map<Indication, Integer> counts) {
-        if (counts.containsKey(Indication.TOTAL_FAILED) || counts.containsKey(Indication.MALFORMED)) {
-            return ExitCode.FAILED;
+        void print(PrintWriter out) {
+            var parts = new ArrayList<String>();
+            counts.forEach((indication, count) -> parts.add(indication.wireName() + " " + count));
+            if (different > 0) {
+                parts.add("内容不一致 TWINS-DIFFER " + different);
+            }
+            out.println(String.join("   ", parts));
+            out.flush();
         }
-        return counts.containsKey(Indication.INDETERMINATE) || counts.containsKey(Indication.NO_SIGNATURE)
-                ? ExitCode.INDETERMINATE
-                : ExitCode.DONE;
+
+        int exitCode() {
+            if (different > 0
+                    || counts.containsKey(Indication.TOTAL_FAILED)
+                    || counts.containsKey(Indication.MALFORMED)) {
+                return ExitCode.FAILED;
+            }
+            return counts.containsKey(Indication.INDETERMINATE) || counts.containsKey(Indication.NO_SIGNATURE)
+                    ? ExitCode.INDETERMINATE
+                    : ExitCode.DONE;
+        }
     }
 
     private CommandSpec spec() {

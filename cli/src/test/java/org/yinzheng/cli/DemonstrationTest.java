@@ -78,6 +78,13 @@ class DemonstrationTest {
             assertThat(answer.path("indication").asText()).isEqualTo("TOTAL-PASSED");
             assertThat(answer.path("integrity").asText()).isEqualTo("INTACT");
         });
+        var twins = answers(run).stream()
+                .map(answer -> answer.path("twins"))
+                .filter(JsonNode::isObject);
+        assertThat(twins).hasSize(42).allSatisfy(found -> {
+            assertThat(found.path("files")).hasSize(2);
+            assertThat(found.path("agree").asBoolean()).isTrue();
+        });
     }
 
     @Test

@@ -38,7 +38,7 @@ final class Metadata {
 
     /// A licence's identifier in the information dictionary, and its metadata in the XMP packet.
     static Optional<SignedContent> content(PdfFile revision) {
-        return revision.info(LICENCE_ID).map(id -> {
+        return revision.info(LICENCE_ID).flatMap(id -> {
             var packet = revision.catalog().map(catalog -> catalog.getCOSStream(COSName.METADATA));
             var metadata = new TreeMap<String, String>();
             packet.map(Metadata::readable).orElse(Map.of()).forEach((name, value) -> {
@@ -46,7 +46,7 @@ final class Metadata {
                     metadata.put(name.substring(LICENCE.length()), value);
                 }
             });
-            return new SignedContent(id, metadata);
+            return SignedContent.of(id, metadata);
         });
     }
 

@@ -17,9 +17,6 @@ public final class LicenceXml {
     public static final String NAMESPACE = "urn:yinzheng:licence:1";
 
     private static final String ROOT = "Licence";
-    /// 证照标识
-    private static final String IDENTIFIER = "ZZBS";
-
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]{0,63}");
 
     private LicenceXml() {}
@@ -29,9 +26,9 @@ public final class LicenceXml {
     /// another licence
     public static DocumentBytes of(String licenceId, SortedMap<String, String> metadata) {
         var all = new TreeMap<>(metadata);
-        var other = all.put(IDENTIFIER, licenceId);
+        var other = all.put(SignedContent.IDENTIFIER, licenceId);
         if (other != null && !other.equals(licenceId)) {
-            throw new InvalidInput("licence-id", IDENTIFIER, "the metadata name another licence");
+            throw new InvalidInput("licence-id", SignedContent.IDENTIFIER, "the metadata name another licence");
         }
         var text = new StringBuilder(
                 "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<" + ROOT + " xmlns=\"" + NAMESPACE + "\">\n");
@@ -57,7 +54,7 @@ public final class LicenceXml {
                 return Optional.empty();
             }
         }
-        return Optional.ofNullable(metadata.get(IDENTIFIER)).map(id -> new SignedContent(id, metadata));
+        return Optional.ofNullable(metadata.get(SignedContent.IDENTIFIER)).map(id -> new SignedContent(id, metadata));
     }
 
     private static String escaped(String name, String value) {
