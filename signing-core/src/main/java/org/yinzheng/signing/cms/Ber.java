@@ -7,17 +7,29 @@ import java.util.List;
 /// with caps before a real parser is let at the bytes, and the way to a part *as it was received*.
 public record Ber(int tag, int start, int contentStart, int end, List<Ber> children) {
     private static final int DEEPEST = 40;
-    private static final int MOST = 50_000;
+    /// A revocation list with some ten thousand entries has this many.
+    private static final int MOST = 300_000;
 
     /// The bytes are no well-formed element, or too deep or many.
     public static final class Malformed extends Exception {
         private static final long serialVersionUID = 1;
 
         private final String where;
+        private final boolean tooMuch;
 
         Malformed(String where) {
+            this(where, false);
+        }
+
+        Malformed(String where, boolean tooMuch) {
             super(where, null, false, false);
             this.where = where;
+            this.tooMuch = tooMuch;
+        }
+
+        /// Whether it may be well-formed, and is more than is looked at.
+        public boolean isTooMuch() {
+            return tooMuch;
         }
 
         public String where() {
@@ -47,7 +59,7 @@ public record Ber(int tag, int start, int contentStart, int end, List<Ber> child
 
         Ber element(int start, int limit, int depth) throws Malformed {
             if (depth > DEEPEST || ++count > MOST) {
-                throw new Malformed("ASN.1 nested too deep, or too many elements");
+                throw new Malformed("ASN.1 nested too deep, or too many elements", true);
             }
             int at = start;
             int tag = next(at++, limit);
@@ -74,8 +86,11 @@ public record Ber(int tag, int start, int contentStart, int end, List<Ber> child
                 throw new Malformed("an element reaches beyond its container");
             }
             int end = at + (int) length;
+            if ((tag & 0x20) == 0) {
+                return new Ber(tag, start, at, end, List.of());
+            }
             var children = new ArrayList<Ber>();
-            for (int inner = at; (tag & 0x20) != 0 && inner < end; ) {
+            for (int inner = at; inner < end; ) {
                 var child = element(inner, end, depth + 1);
                 children.add(child);
                 inner = child.end;

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.bouncycastle.asn1.cms.CMSAlgorithmProtection;
 import org.bouncycastle.asn1.cms.CMSObjectIdentifiers;
 import org.yinzheng.signing.DocumentBytes;
 import org.yinzheng.signing.certificate.Certificates;
@@ -89,7 +90,8 @@ public final class CmsCheck {
         var scheme = algorithms();
         digest(signed);
         var signer = cms.signer(others);
-        if (signer.isEmpty() && cms.signingCertificate.isPresent() && namesAnyEnclosed()) {
+        counterSignatures();
+        if (signer.isEmpty() && namesAnyEnclosed()) {
             fail(
                     "signing-certificate",
                     "the signer's identifier and the attribute disagree",
@@ -105,7 +107,12 @@ public final class CmsCheck {
         }
         var algorithm = scheme.map(SignatureScheme::jcaName)
                 .orElse(cms.signatureAlgorithm.getAlgorithm().getId());
-        return new Result(List.copyOf(checks), signer, algorithm, cms.signingTime, uses(scheme));
+        return new Result(
+                List.copyOf(checks),
+                signer,
+                algorithm,
+                cms.attributes.flatMap(SignedAttributes::signingTime),
+                uses(scheme));
     }
 
     private List<Use> uses(Optional<SignatureScheme> scheme) {
@@ -116,28 +123,36 @@ public final class CmsCheck {
     }
 
     private void structure() {
-        if (cms.attributesAsReceived.isEmpty()) {
+        if (cms.attributes.isEmpty()) {
             if (profile == Profile.PLAIN) {
-                pass("cms-structure", "one signer, no signed attributes");
+                pass("cms-structure", "no signed attributes");
             } else {
-                fail("cms-structure", "no signed attributes", "RFC 5652 §5.3", Flaw.SIGNED_ATTRIBUTES_INCOMPLETE);
+                incomplete("no signed attributes");
             }
-        } else if (cms.messageDigest.isEmpty()) {
-            fail("cms-structure", "signed attributes without a message digest", CMS, Flaw.SIGNED_ATTRIBUTES_INCOMPLETE);
+        } else if (cms.attributes.get().messageDigest().isEmpty()) {
+            incomplete("signed attributes without a message digest");
         } else if (!cms.repeatsType()) {
-            fail(
-                    "cms-structure",
-                    "the content-type attribute is missing or another",
-                    CMS,
-                    Flaw.SIGNED_ATTRIBUTES_INCOMPLETE);
+            incomplete("the content-type attribute is missing or another");
         } else if (profile == Profile.PADES && !cms.announcedType.equals(CMSObjectIdentifiers.data.getId())) {
-            fail(
-                    "cms-structure",
-                    "a content type other than data",
-                    "ETSI EN 319 142-1 §5.3",
-                    Flaw.SIGNED_ATTRIBUTES_INCOMPLETE);
+            incomplete("a content type other than data (ETSI EN 319 142-1 §5.3)");
         } else {
-            pass("cms-structure", "one signer");
+            pass("cms-structure", "signed attributes with content type and message digest");
+        }
+    }
+
+    private void incomplete(String found) {
+        fail("cms-structure", found, CMS, Flaw.SIGNED_ATTRIBUTES_INCOMPLETE);
+    }
+
+    private void counterSignatures() {
+        if (cms.counterSignatures.isEmpty()) {
+            return;
+        }
+        var clause = "RFC 5652 §11.4";
+        if (cms.counterSignatures.stream().anyMatch(one -> one.isOverAnother(cms.value))) {
+            fail("counter-signature", "over another value", clause, Flaw.COUNTER_SIGNATURE_MISPLACED);
+        } else {
+            checks.add(Check.passed("counter-signature", "over this value; its signer is not judged", clause));
         }
     }
 
@@ -151,22 +166,42 @@ public final class CmsCheck {
         if (scheme.isEmpty()) {
             var oid = cms.signatureAlgorithm.getAlgorithm().getId();
             fail("algorithms", "signature algorithm " + oid + " is unknown", CMS, Gap.ALGORITHM_UNKNOWN);
-        } else if (scheme.get().namesDigest() && !scheme.get().digestName().equals(digest.get())) {
-            var both = digest.get() + " and " + scheme.get().jcaName();
-            fail("algorithms", "digest and signature algorithm disagree: " + both, CMS, Flaw.ALGORITHMS_DISAGREE);
+        } else if (disagreement(scheme.get(), digest.get()).isPresent()) {
+            var what = disagreement(scheme.get(), digest.get()).get();
+            fail("algorithms", what, CMS, Flaw.ALGORITHMS_DISAGREE);
         } else {
             pass("algorithms", scheme.get().jcaName());
         }
         return scheme;
     }
 
+    private Optional<String> disagreement(SignatureScheme scheme, String digestName) {
+        if (scheme.namesDigest() && !scheme.digestName().equals(digestName)) {
+            return Optional.of("digest " + digestName + " and signature algorithm " + scheme + " disagree");
+        }
+        if (!cms.announced) {
+            return Optional.of("the signer's digest is not among those announced");
+        }
+        var protection = cms.attributes.flatMap(SignedAttributes::algorithmProtection);
+        return protection.isPresent() && !isProtected(protection.get())
+                ? Optional.of("the protected algorithms are others (RFC 6211)")
+                : Optional.empty();
+    }
+
+    private boolean isProtected(CMSAlgorithmProtection attribute) {
+        return attribute.getDigestAlgorithm().getAlgorithm().equals(cms.digestAlgorithm.getAlgorithm())
+                && attribute.getSignatureAlgorithm() != null
+                && attribute.getSignatureAlgorithm().getAlgorithm().equals(cms.signatureAlgorithm.getAlgorithm());
+    }
+
     private void digest(SignedBytes signed) {
         var digest = CmsAlgorithms.digestName(cms.digestOid);
-        if (cms.messageDigest.isEmpty() || digest.isEmpty()) {
+        var stated = cms.attributes.flatMap(SignedAttributes::messageDigest);
+        if (stated.isEmpty() || digest.isEmpty()) {
             return; // without attributes the value itself is over the bytes; an unknown digest has been reported
         }
         var actual = signed.digest(Cryptography.digest(digest.get()));
-        if (Arrays.equals(actual, cms.messageDigest.get())) {
+        if (Arrays.equals(actual, stated.get())) {
             pass("message-digest", digest.get() + " of the signed bytes agrees");
         } else {
             fail("message-digest", digest.get() + " of the signed bytes differs", "RFC 5652 §11.2", Flaw.HASH_FAILURE);
@@ -179,17 +214,10 @@ public final class CmsCheck {
             fail("signature-value", "a key of an unknown kind", CMS, Gap.ALGORITHM_UNKNOWN);
             return;
         }
-        // As received: many signers do not sort the attributes. In DER: some sort only what they hash.
-        // Both are the same attributes.
-        var candidates = new ArrayList<byte[]>();
-        if (cms.attributesAsReceived.isEmpty()) {
-            signed.all().ifPresent(all -> candidates.add(all.toByteArray()));
-        } else {
-            candidates.add(cms.attributesAsReceived.get());
-            if (!Arrays.equals(cms.attributesAsReceived.get(), cms.attributesInDer.orElseThrow())) {
-                candidates.add(cms.attributesInDer.get());
-            }
-        }
+        var candidates = cms.attributes
+                .map(SignedAttributes::signed)
+                .orElseGet(() ->
+                        signed.all().map(DocumentBytes::toByteArray).stream().toList());
         if (candidates.stream().anyMatch(message -> scheme.verify(key, message, cms.value))) {
             pass("signature-value", "verifies with the signer's certificate");
         } else if (scheme.equals(SignatureScheme.SM2_SM3)
@@ -202,19 +230,15 @@ public final class CmsCheck {
 
     private void signingCertificate(X509Certificate signer) {
         var clause = "RFC 5035 §3";
-        if (cms.signingCertificate.isEmpty()) {
+        var named = namedCertificates();
+        if (named.isEmpty()) {
             if (profile != Profile.PLAIN) {
-                fail("signing-certificate", "the attribute is missing", clause, Flaw.SIGNED_ATTRIBUTES_INCOMPLETE);
+                fail("signing-certificate", "the attribute is missing", clause, Gap.SIGNING_CERTIFICATE_UNNAMED);
             }
-            return;
-        }
-        var named = cms.signingCertificate.get();
-        var digestName = CmsAlgorithms.digestName(named.digestOid());
-        if (digestName.isEmpty()) {
-            fail("signing-certificate", "an unknown digest", clause, Gap.ALGORITHM_UNKNOWN);
-        } else if (Arrays.equals(
-                Cryptography.digest(digestName.get()).digest(Certificates.der(signer)),
-                named.digest().toByteArray())) {
+        } else if (named.stream()
+                .anyMatch(one -> CmsAlgorithms.digestName(one.digestOid()).isEmpty())) {
+            fail("signing-certificate", "an unknown digest", clause, Gap.SIGNING_CERTIFICATE_UNNAMED);
+        } else if (named.stream().allMatch(one -> isOf(signer, one))) {
             checks.add(Check.passed("signing-certificate", "the attribute names this certificate", clause));
         } else {
             fail(
@@ -226,13 +250,20 @@ public final class CmsCheck {
     }
 
     private boolean namesAnyEnclosed() {
-        var named = cms.signingCertificate.orElseThrow();
-        var digestName = CmsAlgorithms.digestName(named.digestOid());
-        return digestName.isPresent()
-                && cms.certificates().stream()
-                        .anyMatch(one -> Arrays.equals(
-                                Cryptography.digest(digestName.get()).digest(Certificates.der(one)),
-                                named.digest().toByteArray()));
+        return namedCertificates().stream()
+                .anyMatch(named -> cms.certificates().stream().anyMatch(one -> isOf(one, named)));
+    }
+
+    private List<SignedAttributes.CertificateDigest> namedCertificates() {
+        return cms.attributes.map(SignedAttributes::signingCertificates).orElse(List.of());
+    }
+
+    private static boolean isOf(X509Certificate certificate, SignedAttributes.CertificateDigest named) {
+        return CmsAlgorithms.digestName(named.digestOid())
+                .filter(name -> Arrays.equals(
+                        Cryptography.digest(name).digest(Certificates.der(certificate)),
+                        named.digest().toByteArray()))
+                .isPresent();
     }
 
     private void pass(String step, String found) {

@@ -2,7 +2,6 @@ package org.yinzheng.signing.cms;
 
 import java.io.IOException;
 import java.security.cert.X509Certificate;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -14,45 +13,52 @@ import java.util.stream.Stream;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1InputStream;
-import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.ASN1Sequence;
-import org.bouncycastle.asn1.ASN1Set;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.cms.Attribute;
-import org.bouncycastle.asn1.cms.CMSAttributes;
 import org.bouncycastle.asn1.cms.CMSObjectIdentifiers;
 import org.bouncycastle.asn1.cms.ContentInfo;
 import org.bouncycastle.asn1.cms.IssuerAndSerialNumber;
 import org.bouncycastle.asn1.cms.SignedData;
 import org.bouncycastle.asn1.cms.SignerInfo;
-import org.bouncycastle.asn1.cms.Time;
-import org.bouncycastle.asn1.ess.ESSCertID;
-import org.bouncycastle.asn1.ess.ESSCertIDv2;
-import org.bouncycastle.asn1.ess.SigningCertificate;
-import org.bouncycastle.asn1.ess.SigningCertificateV2;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.Extension;
 import org.yinzheng.signing.DocumentBytes;
+import org.yinzheng.signing.InvalidInput;
 import org.yinzheng.signing.certificate.Certificates;
+import org.yinzheng.signing.verdict.Flaw;
+import org.yinzheng.signing.verdict.Gap;
+import org.yinzheng.signing.verdict.Reason;
 
-/// A CMS SignedData with one signer, taken apart and not believed yet. Reading it has touched every part, so that
+/// A CMS SignedData as one of its signers made it, taken apart and not believed yet. Reading it has touched every part,
+// so that
 /// nothing malformed is left for later.
 public final class ParsedCms {
-    /// The bytes are not such a CMS; the message says where.
+    /// The bytes are not such a CMS, or more than is looked at.
     public static final class Malformed extends Exception {
         private static final long serialVersionUID = 1;
 
         private final String where;
+        private final transient Reason reason;
 
         Malformed(String where) {
+            this(where, Flaw.CMS_MALFORMED);
+        }
+
+        Malformed(String where, Reason reason) {
             super(where, null, false, false);
             this.where = where;
+            this.reason = reason;
         }
 
         public String where() {
             return where;
+        }
+
+        public Reason reason() {
+            return reason;
         }
     }
 
@@ -73,19 +79,21 @@ public final class ParsedCms {
     private static final int MOST_TIMESTAMPS = 10;
     private static final Set<String> TIMESTAMP = Set.of(PKCSObjectIdentifiers.id_ct_TSTInfo.getId());
 
+    private static final Set<Integer> SIGNED_DATA_VERSIONS = Set.of(1, 3, 4, 5);
+    private static final Set<Integer> SIGNER_VERSIONS = Set.of(1, 3);
+    private static final int MOST_SIGNERS = 20;
+
     /// The content's type as the CMS names it outside the attributes.
     final String announcedType;
     final String digestOid;
+    final AlgorithmIdentifier digestAlgorithm;
     final AlgorithmIdentifier signatureAlgorithm;
     final byte[] value;
-    /// The signed attributes as they stand in the file, with the tag of a SET; empty when there are none.
-    final Optional<byte[]> attributesAsReceived;
-    /// The same in DER, which is what RFC 5652 §5.4 has the signer hash.
-    final Optional<byte[]> attributesInDer;
-    final Optional<String> contentType;
-    final Optional<byte[]> messageDigest;
-    final Optional<ESSDigest> signingCertificate;
-    final Optional<Instant> signingTime;
+    /// Whether the signer's digest is among those announced for the whole, as RFC 5652 §5.3 wants it.
+    final boolean announced;
+
+    final Optional<SignedAttributes> attributes;
+    final List<CounterSignature> counterSignatures;
     private final List<X509Certificate> certificates;
     private final DocumentBytes content;
     private final List<DocumentBytes> timestamps;
@@ -93,21 +101,23 @@ public final class ParsedCms {
     /// In DER: a subject key identifier, or issuer and serial number.
     private final byte[] signerIdentifier;
 
-    /// What a signing-certificate attribute (RFC 5035) says of the signer's certificate.
-    record ESSDigest(String digestOid, DocumentBytes digest) {}
-
-    /// @param contents one element, then nothing but zeros (with which a PDF fills its /Contents)
+    /// @param contents one element with one signer, then nothing but zeros (with which a PDF fills its /Contents)
     public static ParsedCms parse(byte[] contents, Content content) throws Malformed {
+        var signers = signers(contents, content);
+        require(signers.size() == 1, signers.size() + " signers where one is required");
+        return signers.getFirst();
+    }
+
+    /// The same for each of its signers; at least one.
+    public static List<ParsedCms> signers(byte[] contents, Content content) throws Malformed {
         try {
             var outline = Ber.parse(contents);
             for (int i = outline.end(); i < contents.length; i++) {
-                if (contents[i] != 0) {
-                    throw new Malformed("something follows the CMS");
-                }
+                require(contents[i] == 0, "something follows the CMS");
             }
-            return new ParsedCms(Arrays.copyOf(contents, outline.end()), outline, content);
+            return signers(Arrays.copyOf(contents, outline.end()), outline, content);
         } catch (Ber.Malformed e) {
-            throw new Malformed(e.where());
+            throw new Malformed(e.where(), e.isTooMuch() ? Gap.TOO_COMPLEX : Flaw.CMS_MALFORMED);
         } catch (IOException
                 | IllegalArgumentException
                 | ClassCastException
@@ -121,42 +131,63 @@ public final class ParsedCms {
         }
     }
 
-    private ParsedCms(byte[] cms, Ber outline, Content kind) throws IOException, Malformed, Ber.Malformed {
+    private static List<ParsedCms> signers(byte[] cms, Ber outline, Content kind)
+            throws IOException, Malformed, Ber.Malformed {
         ContentInfo info;
         try (var input = new ASN1InputStream(cms)) {
             info = ContentInfo.getInstance(input.readObject());
         }
         require(SIGNED_DATA.contains(info.getContentType().getId()), "not a CMS SignedData");
         var data = SignedData.getInstance(info.getContent());
-        content = content(data, kind);
+        int count = data.getSignerInfos().size();
+        require(count > 0, "no signer");
+        if (count > MOST_SIGNERS) {
+            throw new Malformed("more than " + MOST_SIGNERS + " signers", Gap.TOO_COMPLEX);
+        }
+        var content = content(data, kind);
+        var certificates = certificates(data);
+        // ContentInfo → [0] → SignedData → the last SET
+        var outer = outline.child(1).child(0);
+        var places = outer.child(outer.children().size() - 1);
+        var signers = new ArrayList<ParsedCms>();
+        for (int i = 0; i < count; i++) {
+            var one = SignerInfo.getInstance(data.getSignerInfos().getObjectAt(i));
+            signers.add(new ParsedCms(cms, places.child(i), data, one, kind, content, certificates));
+        }
+        return List.copyOf(signers);
+    }
+
+    private ParsedCms(
+            byte[] cms,
+            Ber place,
+            SignedData data,
+            SignerInfo one,
+            Content kind,
+            DocumentBytes content,
+            List<X509Certificate> certificates)
+            throws IOException, Malformed, Ber.Malformed {
+        this.content = content;
+        this.certificates = certificates;
         announcedType = data.getEncapContentInfo().getContentType().getId();
         require((kind == Content.TIMESTAMP ? TIMESTAMP : DATA).contains(announcedType), "content of another type");
-        require(data.getSignerInfos().size() == 1, data.getSignerInfos().size() + " signers where one is required");
-        var one = SignerInfo.getInstance(data.getSignerInfos().getObjectAt(0));
+        // which of them goes with which content is more than real writers know (RFC 5652 §5.1, §5.3)
+        require(
+                SIGNED_DATA_VERSIONS.contains(data.getVersion().intValueExact())
+                        && SIGNER_VERSIONS.contains(one.getVersion().intValueExact()),
+                "an unknown version");
         bySubjectKey = one.getSID().isTagged();
         signerIdentifier = identifier(one);
-        require(
-                one.getVersion().intValueExact() == (one.getSID().isTagged() ? 3 : 1)
-                        && isVersion(data.getVersion().intValueExact()),
-                "a version that does not fit its content"); // RFC 5652 §5.1, §5.3
-        requireNoParameters(one.getDigestAlgorithm());
-        digestOid = one.getDigestAlgorithm().getAlgorithm().getId();
+        digestAlgorithm = one.getDigestAlgorithm();
+        requireNoParameters(digestAlgorithm);
+        digestOid = digestAlgorithm.getAlgorithm().getId();
         signatureAlgorithm = one.getDigestEncryptionAlgorithm();
         value = one.getEncryptedDigest().getOctets();
-        require(announces(data, one), "the signer's digest is not among those announced");
-
-        var attributes = Optional.ofNullable(one.getAuthenticatedAttributes());
-        attributesAsReceived = attributes.isPresent() ? Optional.of(received(cms, outline)) : Optional.empty();
-        attributesInDer = attributes.isPresent() ? Optional.of(attributes.get().getEncoded("DER")) : Optional.empty();
-        contentType = single(attributes, CMSAttributes.contentType)
-                .map(value -> ASN1ObjectIdentifier.getInstance(value).getId());
-        messageDigest = single(attributes, CMSAttributes.messageDigest)
-                .map(value -> ASN1OctetString.getInstance(value).getOctets());
-        signingTime = single(attributes, CMSAttributes.signingTime)
-                .map(value -> Time.getInstance(value).getDate().toInstant());
-        signingCertificate = signingCertificate(attributes);
-        certificates = certificates(data);
+        announced = announces(data, one);
+        attributes = one.getAuthenticatedAttributes() == null
+                ? Optional.empty()
+                : Optional.of(SignedAttributes.of(one.getAuthenticatedAttributes(), cms, place.child(3)));
         timestamps = timestamps(one);
+        counterSignatures = CounterSignature.of(one);
     }
 
     /// The certificates that came with it, covered by no signature.
@@ -172,9 +203,10 @@ public final class ParsedCms {
     /// Whether the attribute repeats the type that stands outside. Writers of GB/T 35275 put its own name of "data" in
     /// one place and that of RFC 5652 in the other.
     boolean repeatsType() {
-        return contentType.isPresent()
-                && (contentType.get().equals(announcedType)
-                        || (DATA.contains(contentType.get()) && DATA.contains(announcedType)));
+        return attributes
+                .flatMap(SignedAttributes::contentType)
+                .filter(type -> type.equals(announcedType) || (DATA.contains(type) && DATA.contains(announcedType)))
+                .isPresent();
     }
 
     /// The signature value: what a signature timestamp is over.
@@ -219,10 +251,6 @@ public final class ParsedCms {
         return List.copyOf(tokens);
     }
 
-    private static boolean isVersion(int version) {
-        return version == 1 || (version >= 3 && version <= 5);
-    }
-
     /// A digest has none, or NULL.
     private static void requireNoParameters(AlgorithmIdentifier digest) throws Malformed {
         require(
@@ -231,6 +259,9 @@ public final class ParsedCms {
     }
 
     private static boolean announces(SignedData data, SignerInfo one) {
+        if (data.getDigestAlgorithms().size() == 0) {
+            return true; // nothing is said, and nothing contradicted
+        }
         for (var algorithm : data.getDigestAlgorithms()) {
             if (AlgorithmIdentifier.getInstance(algorithm)
                     .getAlgorithm()
@@ -241,52 +272,18 @@ public final class ParsedCms {
         return false;
     }
 
-    /// ContentInfo → [0] → SignedData → the last SET → the SignerInfo → [0].
-    private static byte[] received(byte[] cms, Ber outline) throws Ber.Malformed, Malformed {
-        var data = outline.child(1).child(0);
-        var attributes = data.child(data.children().size() - 1).child(0).child(3);
-        var bytes = Arrays.copyOfRange(cms, attributes.start(), attributes.end());
-        require(bytes[0] == (byte) 0xa0, "signed attributes under another tag"); // Bouncy Castle takes any
-        bytes[0] = 0x31; // RFC 5652 §5.4: hashed under the tag of SET OF, not under [0]
-        return bytes;
-    }
-
-    private static Optional<ASN1Encodable> single(Optional<ASN1Set> attributes, ASN1ObjectIdentifier type)
-            throws Malformed {
-        Optional<ASN1Encodable> found = Optional.empty();
-        for (var element : attributes.map(ASN1Set::toArray).orElse(new ASN1Encodable[0])) {
-            var attribute = Attribute.getInstance(element);
-            if (attribute.getAttrType().equals(type)) {
-                require(found.isEmpty() && attribute.getAttrValues().size() == 1, "a signed attribute given twice");
-                found = Optional.of(attribute.getAttrValues().getObjectAt(0));
-            }
-        }
-        return found;
-    }
-
-    private static Optional<ESSDigest> signingCertificate(Optional<ASN1Set> attributes) throws Malformed {
-        var second = single(attributes, PKCSObjectIdentifiers.id_aa_signingCertificateV2);
-        if (second.isPresent()) {
-            ESSCertIDv2[] certs = SigningCertificateV2.getInstance(second.get()).getCerts();
-            require(certs.length > 0, "an empty signing-certificate attribute");
-            var oid = certs[0].getHashAlgorithm().getAlgorithm().getId();
-            return Optional.of(new ESSDigest(oid, DocumentBytes.of(certs[0].getCertHash())));
-        }
-        var first = single(attributes, PKCSObjectIdentifiers.id_aa_signingCertificate);
-        if (first.isEmpty()) {
-            return Optional.empty();
-        }
-        ESSCertID[] certs = SigningCertificate.getInstance(first.get()).getCerts();
-        require(certs.length > 0, "an empty signing-certificate attribute");
-        return Optional.of(new ESSDigest("1.3.14.3.2.26", DocumentBytes.of(certs[0].getCertHash())));
-    }
-
+    /// Those that can be read. One that cannot is nobody's signer: other certificates, and attribute certificates,
+    /// may lie beside the signer's.
     private static List<X509Certificate> certificates(SignedData data) throws IOException {
         var certificates = new ArrayList<X509Certificate>();
         var given = data.getCertificates();
         for (var element : given == null ? new ASN1Encodable[0] : given.toArray()) {
-            if (element.toASN1Primitive() instanceof ASN1Sequence certificate) { // others are attribute certificates
-                certificates.add(Certificates.parse(certificate.getEncoded()));
+            if (element.toASN1Primitive() instanceof ASN1Sequence certificate) {
+                try {
+                    certificates.add(Certificates.parse(certificate.getEncoded()));
+                } catch (InvalidInput e) {
+                    continue; // not one that we could use
+                }
             }
         }
         return List.copyOf(certificates);
@@ -312,7 +309,7 @@ public final class ParsedCms {
         }
     }
 
-    private static void require(boolean condition, String otherwise) throws Malformed {
+    static void require(boolean condition, String otherwise) throws Malformed {
         if (!condition) {
             throw new Malformed(otherwise);
         }

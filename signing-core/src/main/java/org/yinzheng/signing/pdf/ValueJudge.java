@@ -72,7 +72,7 @@ final class ValueJudge {
             cms = ParsedCms.parse(contents, ParsedCms.Content.DETACHED);
         } catch (ParsedCms.Malformed e) {
             return SignatureFinding.none(
-                    subFilter, Check.failed("cms-structure", e.where(), "RFC 5652 §5", Flaw.CMS_MALFORMED));
+                    subFilter, Check.failed("cms-structure", e.where(), "RFC 5652 §5", e.reason()));
         }
         var math = CmsCheck.check(cms, signed, profile, timeline.certificates());
         var checks = new ArrayList<>(math.checks());

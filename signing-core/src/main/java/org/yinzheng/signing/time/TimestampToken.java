@@ -3,6 +3,7 @@ package org.yinzheng.signing.time;
 import java.math.BigInteger;
 import java.security.cert.X509Certificate;
 import java.text.ParseException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,7 +12,9 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.tsp.TSTInfo;
+import org.jspecify.annotations.Nullable;
 import org.yinzheng.signing.DocumentBytes;
 import org.yinzheng.signing.InvalidInput;
 import org.yinzheng.signing.certificate.Algorithms;
@@ -31,8 +34,8 @@ import org.yinzheng.signing.verdict.Reason;
 
 /// A TimeStampToken (RFC 3161 §2.4.2; GB/T 20520 with SM3 and SM2), taken apart and not believed yet.
 public final class TimestampToken {
-    /// A token holds a few certificates and nothing large.
-    public static final int LARGEST = 64 << 10;
+    /// A token holds a few certificates, and perhaps a revocation list.
+    public static final int LARGEST = 512 << 10;
 
     private static final String CLAUSE = "RFC 3161 §2.4.2";
 
@@ -92,6 +95,9 @@ public final class TimestampToken {
         info.getMessageImprint().getHashedMessage();
         info.getSerialNumber().getValue();
         info.getPolicy().getId();
+        if (info.getAccuracy() != null) {
+            number(info.getAccuracy().getSeconds());
+        }
     }
 
     public DocumentBytes der() {
@@ -192,13 +198,27 @@ public final class TimestampToken {
     /// A timestamp from the future, or over something that a later timestamp should have come after.
     private Check order(Optional<Instant> known, Instant at) {
         var limit = known.orElse(at);
-        return time.isAfter(limit)
+        return time.minus(accuracy()).isAfter(limit)
                 ? Check.failed(
                         "timestamp-time",
                         time + ", later than " + limit,
                         "ETSI EN 319 102-1 §5.5.4",
                         Gap.TIMESTAMP_ORDER_FAILURE)
                 : Check.passed("timestamp-time", time.toString(), CLAUSE);
+    }
+
+    /// By how much the authority says that it may be wrong (RFC 3161 §2.4.2).
+    private Duration accuracy() {
+        var accuracy = info.getAccuracy();
+        return accuracy == null
+                ? Duration.ZERO
+                : Duration.ofSeconds(number(accuracy.getSeconds()))
+                        .plusMillis(number(accuracy.getMillis()))
+                        .plusNanos(1000L * number(accuracy.getMicros()));
+    }
+
+    private static int number(@Nullable ASN1Integer value) {
+        return value == null ? 0 : value.intPositiveValueExact();
     }
 
     private static Check ofTimestamp(Check check) {

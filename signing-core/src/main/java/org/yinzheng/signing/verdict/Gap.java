@@ -45,6 +45,12 @@ public enum Gap implements Reason {
             Next.ASK_AUTHORITY,
             "文件中没有签名人证书",
             "the signer's certificate is not in the document"),
+    SIGNING_CERTIFICATE_UNNAMED(
+            SubIndication.SIG_CONSTRAINTS_FAILURE,
+            Effect.NONE,
+            Next.ASK_AUTHORITY,
+            "签名没有写明所用的证书",
+            "the signature does not say which certificate it was made with"),
     NO_CERTIFICATE_CHAIN_FOUND(
             SubIndication.NO_CERTIFICATE_CHAIN_FOUND,
             Effect.NONE,
