@@ -3,59 +3,115 @@ package org.yinzheng.signing.certificate;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.bouncycastle.asn1.x509.Certificate;
-import org.yinzheng.signing.Digest;
 
-/// The certificates from a signer upwards, as far as issuers could be found.
-///
-/// It refuses what it does not understand: a critical extension outside [#KNOWN] (name constraints, policy
-/// constraints) breaks the path, where a full RFC 5280 §6 validator would evaluate it.
-///
-/// @param anchored whether one of them is a trust anchor. The path goes on above an anchor whose issuer is
-/// known, so that a revoked authority is noticed although it was put on the trust list itself
-/// @param fault why the certificates above the signer may not vouch for it
-record CertificatePath(List<X509Certificate> certificates, boolean anchored, Optional<String> fault) {
+/// The certificates from a signer upwards, as far as issuers could be found. It goes on above an anchor whose issuer is
+/// known, so that a revoked authority is noticed although it is an anchor itself; what lies above has no other say.
+record CertificatePath(List<X509Certificate> certificates, Optional<Integer> anchor, Optional<String> fault) {
     private static final int LONGEST = 8;
     private static final int MOST_CANDIDATES = 200;
-    // basicConstraints, keyUsage, extendedKeyUsage, certificatePolicies, subjectAltName
-    private static final Set<String> KNOWN = Set.of("2.5.29.19", "2.5.29.15", "2.5.29.37", "2.5.29.32", "2.5.29.17");
+    private static final int MOST_PATHS = 12;
+    private static final int MOST_TRIALS = 100;
 
     CertificatePath {
         certificates = List.copyOf(certificates);
     }
 
-    static CertificatePath find(X509Certificate signer, Collection<X509Certificate> others, Trust trust) {
-        // anchors first: what we hold ourselves is tried before what the document brings
-        var candidates = new LinkedHashMap<Digest, X509Certificate>();
-        for (var certificate : trust.anchors()) {
-            candidates.put(Digest.sha256(Certificates.der(certificate)), certificate);
-        }
-        others.stream()
-                .limit(MOST_CANDIDATES)
-                .forEach(certificate -> candidates.put(Digest.sha256(Certificates.der(certificate)), certificate));
-
-        var path = new ArrayList<X509Certificate>(List.of(signer));
-        while (path.size() < LONGEST && !isSelfIssued(path.getLast())) {
-            var issuer = issuer(path.getLast(), candidates.values());
-            if (issuer.isEmpty() || path.contains(issuer.get())) {
-                break;
-            }
-            path.add(issuer.get());
-        }
-        var anchored = path.stream().anyMatch(trust::isAnchor);
-        return new CertificatePath(path, anchored, fault(path));
+    private static CertificatePath of(List<X509Certificate> certificates, Trust trust) {
+        var anchor = java.util.stream.IntStream.range(0, certificates.size())
+                .filter(i -> trust.isAnchor(certificates.get(i)))
+                .boxed()
+                .findFirst();
+        var vouched = certificates.subList(0, anchor.orElse(certificates.size() - 1) + 1);
+        return new CertificatePath(certificates, anchor, PathRules.fault(vouched));
     }
 
-    private static Optional<X509Certificate> issuer(
-            X509Certificate certificate, Collection<X509Certificate> candidates) {
-        return candidates.stream()
-                .filter(candidate -> candidate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal()))
-                .filter(candidate -> isSignedBy(certificate, candidate))
-                .findFirst();
+    boolean anchored() {
+        return anchor.isPresent();
+    }
+
+    /// Up to the anchor, and with it: what has to be in order.
+    List<X509Certificate> vouched() {
+        return certificates.subList(0, anchor.orElse(certificates.size() - 1) + 1);
+    }
+
+    /// The best one, whatever the time.
+    static CertificatePath find(X509Certificate signer, Collection<X509Certificate> others, Trust trust) {
+        return all(signer, others, trust).getFirst();
+    }
+
+    /// Several lead to an anchor when authorities certify each other or have renewed their keys: those that end at an
+    /// anchor and keep the rules come first. Never empty.
+    static List<CertificatePath> all(X509Certificate signer, Collection<X509Certificate> others, Trust trust) {
+        var search = new Search(trust, others.stream().limit(MOST_CANDIDATES).toList());
+        search.extend(List.of(signer));
+        return search.found.stream()
+                .map(certificates -> of(certificates, trust))
+                .sorted(Comparator.comparing((CertificatePath path) -> !path.anchored())
+                        .thenComparing(path -> path.fault().isPresent()))
+                .toList();
+    }
+
+    private static final class Search {
+        private final Trust trust;
+        private final List<X509Certificate> others;
+        private final List<List<X509Certificate>> found = new ArrayList<>();
+        private int trials = MOST_TRIALS;
+
+        Search(Trust trust, List<X509Certificate> others) {
+            this.trust = trust;
+            this.others = others;
+        }
+
+        void extend(List<X509Certificate> path) {
+            var issuers = path.size() < LONGEST ? issuers(path) : List.<X509Certificate>of();
+            if (issuers.isEmpty()) {
+                found.add(path);
+            }
+            for (var issuer : issuers) {
+                if (found.size() < MOST_PATHS) {
+                    var longer = new ArrayList<>(path);
+                    longer.add(issuer);
+                    extend(longer);
+                }
+            }
+        }
+
+        /// Anchors first: what we hold ourselves is tried before what the document brings.
+        private List<X509Certificate> issuers(List<X509Certificate> path) {
+            var last = path.getLast();
+            var name = last.getIssuerX500Principal();
+            if (name.equals(last.getSubjectX500Principal()) && trust.isSignedBy(last, last)) {
+                return List.of();
+            }
+            var issuers = new ArrayList<X509Certificate>();
+            for (var candidate : trust.anchorsNamed(name)) {
+                add(candidate, path, issuers);
+            }
+            for (var candidate : others) {
+                if (candidate.getSubjectX500Principal().equals(name)) {
+                    add(candidate, path, issuers);
+                }
+            }
+            return issuers;
+        }
+
+        private void add(X509Certificate candidate, List<X509Certificate> path, List<X509Certificate> issuers) {
+            if (!isAmong(candidate, path)
+                    && !isAmong(candidate, issuers)
+                    && trials-- > 0
+                    && trust.isSignedBy(path.getLast(), candidate)) {
+                issuers.add(candidate);
+            }
+        }
+
+        private static boolean isAmong(X509Certificate certificate, List<X509Certificate> others) {
+            var der = Certificates.der(certificate);
+            return others.stream().anyMatch(one -> java.util.Arrays.equals(Certificates.der(one), der));
+        }
     }
 
     static boolean isSignedBy(X509Certificate certificate, X509Certificate issuer) {
@@ -67,33 +123,5 @@ record CertificatePath(List<X509Certificate> certificates, boolean anchored, Opt
         var scheme = Algorithms.scheme(outer);
         return scheme.isPresent()
                 && scheme.get().verify(issuer.getPublicKey(), Algorithms.tbs(certificate), certificate.getSignature());
-    }
-
-    private static Optional<String> fault(List<X509Certificate> path) {
-        for (int i = 0; i < path.size(); i++) {
-            var certificate = path.get(i);
-            var critical = certificate.getCriticalExtensionOIDs();
-            if (critical != null && !KNOWN.containsAll(critical)) {
-                return Optional.of("a critical extension that is not understood");
-            }
-            if (i == 0) {
-                continue;
-            }
-            if (certificate.getBasicConstraints() < 0) {
-                return Optional.of(Certificates.subject(certificate) + " issued a certificate and is no authority");
-            }
-            if (certificate.getBasicConstraints() < i - 1) {
-                return Optional.of("the path is longer than " + Certificates.subject(certificate) + " allows");
-            }
-            var usage = certificate.getKeyUsage();
-            if (usage != null && !usage[5]) {
-                return Optional.of(Certificates.subject(certificate) + " may not sign certificates");
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static boolean isSelfIssued(X509Certificate certificate) {
-        return certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal());
     }
 }

@@ -1,12 +1,9 @@
 package org.yinzheng.signing.certificate;
 
-import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -17,11 +14,10 @@ public interface Evidence {
     Evidence NONE = (certificate, others, at) -> Optional.empty();
 
     /// @param chain from the certificate up to the root or the anchor
-    /// @param crls of every issuer in it that publishes any
-    record Proof(List<X509Certificate> chain, List<X509CRL> crls) {
+    /// @param revocation of every issuer in it that publishes any
+    record Proof(List<X509Certificate> chain, RevocationData revocation) {
         public Proof {
             chain = List.copyOf(chain);
-            crls = List.copyOf(crls);
         }
     }
 
@@ -39,25 +35,23 @@ public interface Evidence {
             if (!path.anchored() || path.fault().isPresent()) {
                 return Optional.empty();
             }
-            var crls = new LinkedHashSet<X509CRL>();
+            var data = RevocationData.NONE;
             for (int i = 0; i + 1 < path.certificates().size(); i++) {
-                var issuer = path.certificates().get(i + 1);
-                var lists = new ArrayList<>(now.crls());
-                lists.removeIf(crl -> !Revocation.isFrom(crl, issuer));
-                if (lists.isEmpty()
-                        && !Revocation.namesSource(path.certificates().get(i))) {
+                var one = path.certificates().get(i);
+                var said = Revocation.said(one, path.certificates().get(i + 1), now);
+                if (said.isEmpty() && !RevocationAddresses.namesSource(one)) {
                     continue; // it publishes none
                 }
-                var newest = lists.stream()
-                        .filter(crl -> crl.getNextUpdate() != null
-                                && !crl.getNextUpdate().toInstant().isBefore(at))
-                        .max(Comparator.comparing(X509CRL::getThisUpdate));
-                if (newest.isEmpty()) {
+                var newest = said.stream()
+                        .filter(statement -> !statement.until().isBefore(at))
+                        .max(Comparator.comparing(Statement::thisUpdate));
+                if (newest.isPresent()) {
+                    data = data.plus(newest.get().proof());
+                } else if (i < path.anchor().orElseThrow()) {
                     return Optional.empty();
                 }
-                crls.add(newest.get());
             }
-            return Optional.of(new Proof(path.certificates(), List.copyOf(crls)));
+            return Optional.of(new Proof(path.certificates(), data));
         };
     }
 }

@@ -5,13 +5,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import org.yinzheng.signing.policy.Use;
 import org.yinzheng.signing.verdict.Check;
 import org.yinzheng.signing.verdict.Gap;
 
-/// Whether a signer's certificate can be believed: a path to an anchor, usage, validity, revocation; and whether the
-/// algorithms and keys of all that still prove anything. Five checks, in this order and always all of them, so that a
-/// clerk sees everything that is wrong at once.
+/// Whether a signer's certificate can be believed: a path to an anchor, usage, validity, revocation; whether the
+/// algorithms and keys of all that still prove anything; and what a trust list says. Always all of them, so that a
+// clerk
+/// sees everything that is wrong at once; but revocation is not judged by the word of an issuer whom nobody trusts.
 public final class PathCheck {
     private static final String CLAUSE = "RFC 5280 §6";
 
@@ -48,7 +50,8 @@ public final class PathCheck {
             Trust trust,
             Moment moment,
             Collection<? extends Use> uses) {
-        return check(signer, others, trust, moment, uses, KeyPurpose.signsDocuments(signer));
+        var asked = new Question(trust, moment, uses, KeyPurpose.signsDocuments(signer), Listing.Role.SIGNER);
+        return check(signer, others, asked);
     }
 
     /// Checks a certificate of a timestamp authority: the same, and the purpose of RFC 3161 §2.3.
@@ -58,37 +61,61 @@ public final class PathCheck {
             Trust trust,
             Moment moment,
             Collection<? extends Use> uses) {
-        return check(authority, others, trust, moment, uses, KeyPurpose.tellsTime(authority));
+        var asked = new Question(trust, moment, uses, KeyPurpose.tellsTime(authority), Listing.Role.TIMESTAMPER);
+        return check(authority, others, asked);
     }
 
-    private static List<Check> check(
-            X509Certificate signer,
-            Collection<X509Certificate> others,
-            Trust trust,
-            Moment moment,
-            Collection<? extends Use> uses,
-            Check usage) {
-        var path = CertificatePath.find(signer, others, trust);
+    private record Question(
+            Trust trust, Moment moment, Collection<? extends Use> uses, Check usage, Listing.Role role) {}
+
+    private record Judged(CertificatePath path, List<Check> checks, RevocationData used) {
+        long faults() {
+            return checks.stream().filter(check -> !check.passed()).count();
+        }
+    }
+
+    /// Of several paths that one counts on which everything is in order, or else the one with the fewest faults.
+    private static List<Check> check(X509Certificate signer, Collection<X509Certificate> others, Question asked) {
+        Judged best = null;
+        for (var path : CertificatePath.all(signer, others, asked.trust())) {
+            var judged = judge(path, asked);
+            if (best == null || (path.anchored() && judged.faults() < best.faults())) {
+                best = judged;
+            }
+            if (best.faults() == 0 || !path.anchored()) {
+                break;
+            }
+        }
+        var chosen = Objects.requireNonNull(best);
+        asked.trust().witness().path(chosen.path.certificates(), chosen.used, asked.moment());
+        return chosen.checks;
+    }
+
+    private static Judged judge(CertificatePath path, Question asked) {
+        var trust = asked.trust();
+        var moment = asked.moment();
         var checks = new ArrayList<Check>();
         checks.add(pathCheck(path));
-        checks.add(usage);
+        checks.add(asked.usage());
         checks.add(validity(path, moment.decisive()));
-        checks.add(Revocation.check(path, trust.crls(), moment));
-        checks.add(trust.policy().check(all(uses, path, trust), moment.decisive()));
-        return List.copyOf(checks);
+        var revocation = Revocation.check(path, trust, moment);
+        revocation.check().ifPresent(checks::add);
+        checks.add(trust.policy().check(all(asked.uses(), path), moment.decisive()));
+        if (path.anchored()) {
+            checks.addAll(trust.judge(path.vouched(), asked.role(), moment));
+        }
+        return new Judged(path, List.copyOf(checks), revocation.used());
     }
 
     /// An anchor is believed for what it is: how it was signed itself does not matter, nor does what is above it.
-    private static List<Use> all(Collection<? extends Use> uses, CertificatePath path, Trust trust) {
+    private static List<Use> all(Collection<? extends Use> uses, CertificatePath path) {
         var all = new ArrayList<Use>(uses);
-        for (int i = 0; i < path.certificates().size(); i++) {
-            var certificate = path.certificates().get(i);
+        var vouched = path.vouched();
+        for (int i = 0; i < vouched.size(); i++) {
+            var certificate = vouched.get(i);
             var subject = Certificates.subject(certificate);
             all.add(new Use.OfKey(subject, certificate.getPublicKey()));
-            if (trust.isAnchor(certificate)) {
-                break;
-            }
-            if (i + 1 < path.certificates().size()) {
+            if (i + 1 < vouched.size()) {
                 Algorithms.scheme(certificate).ifPresent(scheme -> all.add(new Use.OfScheme(subject, scheme)));
             }
         }
@@ -101,7 +128,7 @@ public final class PathCheck {
     }
 
     private static Check pathCheck(CertificatePath path) {
-        var length = path.certificates().size();
+        var length = path.vouched().size();
         if (path.fault().isPresent()) {
             return Check.failed("signer-path", path.fault().get(), CLAUSE, Gap.CHAIN_CONSTRAINTS_FAILURE);
         }
@@ -113,12 +140,12 @@ public final class PathCheck {
                     CLAUSE,
                     Gap.NO_CERTIFICATE_CHAIN_FOUND);
         }
-        var anchor = Certificates.subject(path.certificates().getLast());
+        var anchor = Certificates.subject(path.vouched().getLast());
         return Check.passed("signer-path", length + " certificates, ending at " + anchor, CLAUSE);
     }
 
     private static Check validity(CertificatePath path, Instant at) {
-        for (var certificate : path.certificates()) {
+        for (var certificate : path.vouched()) {
             var from = certificate.getNotBefore().toInstant();
             var until = certificate.getNotAfter().toInstant();
             if (at.isBefore(from) || at.isAfter(until)) {

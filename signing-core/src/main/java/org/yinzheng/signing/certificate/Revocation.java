@@ -1,116 +1,137 @@
 package org.yinzheng.signing.certificate;
 
-import java.security.cert.CRLException;
-import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.bouncycastle.asn1.x509.CertificateList;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.yinzheng.signing.policy.Use;
 import org.yinzheng.signing.verdict.Check;
 import org.yinzheng.signing.verdict.Flaw;
 import org.yinzheng.signing.verdict.Gap;
 
-/// Whether a certificate of a path was revoked, by the lists that the operator holds. Nothing is fetched.
+/// Whether a certificate of a path was revoked: by what the operator holds, what the document brings, and what may be
+/// fetched.
 ///
-/// An authority that names no source of revocation data and whose list nobody holds publishes none: that
-/// passes, and the check says so. One that does publish must have a fresh list here.
-final class Revocation {
+/// An authority that names no source of revocation data and of which nobody holds any publishes none. That passes with
+/// a remark when the operator's trust says so ([Trust#acceptsSilence]). One that does publish must be heard.
+///
+/// @param used what the answer rests on
+record Revocation(Optional<Check> check, RevocationData used) {
     private static final String STEP = "signer-revocation";
-    private static final String CLAUSE = "RFC 5280 §6.3";
-    private static final String CRL_DISTRIBUTION_POINTS = "2.5.29.31";
-    private static final String AUTHORITY_INFORMATION_ACCESS = "1.3.6.1.5.5.7.1.1";
+    private static final String CLAUSE = "RFC 5280 §6.3, RFC 6960";
 
-    private Revocation() {}
+    /// noRevAvail (RFC 9608), and validity-assured short-term certificates (ETSI EN 319 412-1 §5.2).
+    private static final Set<String> NEVER_REVOKED = Set.of("2.5.29.56", "0.4.0.194121.2.1");
 
-    static Check check(CertificatePath path, List<X509CRL> crls, Moment moment) {
-        var silent = 0;
+    static Revocation check(CertificatePath path, Trust trust, Moment moment) {
+        var used = RevocationData.NONE;
+        var sources = new ArrayList<String>();
+        int silent = 0;
         for (int i = 0; i + 1 < path.certificates().size(); i++) {
             var certificate = path.certificates().get(i);
             var issuer = path.certificates().get(i + 1);
-            var lists = crls.stream().filter(crl -> isFrom(crl, issuer)).toList();
-            if (lists.isEmpty() && !namesSource(certificate)) {
+            boolean counts = i < path.anchor().orElse(0);
+            var said = said(certificate, issuer, trust);
+            var notAfter = certificate.getNotAfter().toInstant();
+            if (counts && !isSettled(said, trust, moment, notAfter) && RevocationAddresses.namesSource(certificate)) {
+                var fetched = trust.source().find(certificate, issuer, moment.decisive());
+                said = said(certificate, issuer, trust.with(fetched));
+            }
+            var against = against(certificate, i > 0, said, moment);
+            if (against.isPresent()) {
+                return new Revocation(against, used.plus(proofs(said)));
+            }
+            var telling = said.stream()
+                    .filter(one -> tells(one, trust, moment, notAfter))
+                    .max(Comparator.comparing(Statement::thisUpdate));
+            if (telling.isPresent()) {
+                used = used.plus(telling.get().proof());
+                sources.add(telling.get().source());
+            } else if (counts && said.isEmpty() && isSilent(certificate, path, trust)) {
                 silent++;
-                continue;
-            }
-            var revoked = revokedAt(certificate, lists, moment.decisive());
-            if (revoked.isPresent()) {
-                var before = !revoked.get().isAfter(moment.claimed());
-                return Check.failed(
-                        STEP,
-                        Certificates.subject(certificate) + " was revoked at " + revoked.get(),
-                        CLAUSE,
-                        before ? Flaw.REVOKED : Gap.REVOKED_NO_POE);
-            }
-            if (lists.stream().noneMatch(crl -> tells(crl, certificate, moment))) {
-                return Check.failed(
-                        STEP,
-                        "no revocation list of " + Certificates.subject(issuer) + " is current at " + moment.decisive(),
-                        CLAUSE,
-                        Gap.TRY_LATER);
+            } else if (counts) {
+                return new Revocation(
+                        Optional.of(Check.failed(
+                                STEP,
+                                "nothing of " + Certificates.subject(issuer) + " tells at " + moment.decisive()
+                                        + " whether a certificate is revoked",
+                                CLAUSE,
+                                Gap.TRY_LATER)),
+                        used);
             }
         }
-        if (path.certificates().size() == 1) {
-            return path.anchored()
-                    ? Check.passed(STEP, "the signer itself is a trust anchor", CLAUSE)
-                    : Check.failed(STEP, "the issuer is unknown, and so is revocation", CLAUSE, Gap.TRY_LATER);
-        }
-        return silent == 0
-                ? Check.passed(STEP, "not revoked", CLAUSE)
-                : Check.passed(STEP, silent + " issuers publish no revocation data", CLAUSE);
+        return new Revocation(passed(path, silent, sources), used);
     }
 
-    /// An entry counts on a stale list too: a revocation is not taken back.
-    private static Optional<Instant> revokedAt(X509Certificate certificate, List<X509CRL> lists, Instant at) {
-        return lists.stream()
-                .map(crl -> crl.getRevokedCertificate(certificate.getSerialNumber()))
-                .filter(entry ->
-                        entry != null && !entry.getRevocationDate().toInstant().isAfter(at))
-                .map(entry -> entry.getRevocationDate().toInstant())
+    private static Optional<Check> passed(CertificatePath path, int silent, List<String> sources) {
+        if (!path.anchored()) {
+            return Optional.empty(); // whose word would it be?
+        }
+        if (path.anchor().get() == 0) {
+            return Optional.of(Check.passed(STEP, "the signer itself is a trust anchor", CLAUSE));
+        }
+        var found = silent == 0 ? "not revoked" : "not revoked; " + silent + " issuers publish no revocation data";
+        return Optional.of(
+                Check.passed(STEP, sources.isEmpty() ? found : found + ": " + String.join(", ", sources), CLAUSE));
+    }
+
+    private static boolean isSilent(X509Certificate certificate, CertificatePath path, Trust trust) {
+        return NEVER_REVOKED.stream().anyMatch(oid -> certificate.getExtensionValue(oid) != null)
+                || (!RevocationAddresses.namesSource(certificate)
+                        && trust.acceptsSilence(
+                                path.certificates().get(path.anchor().orElseThrow())));
+    }
+
+    static List<Statement> said(X509Certificate certificate, X509Certificate issuer, Trust trust) {
+        return Stream.concat(
+                        trust.lists().stream().flatMap(list -> list.about(certificate, issuer).stream()),
+                        trust.ocsps().stream().flatMap(ocsp -> ocsp.about(certificate, issuer, trust.lists()).stream()))
+                .toList();
+    }
+
+    private static boolean isSettled(List<Statement> said, Trust trust, Moment moment, Instant notAfter) {
+        return said.stream()
+                .anyMatch(one -> tells(one, trust, moment, notAfter)
+                        || one.revokedBy(moment.decisive()).isPresent());
+    }
+
+    /// Nobody is cleared by a list that anybody may have made; to be accused by one is enough.
+    private static boolean tells(Statement one, Trust trust, Moment moment, Instant notAfter) {
+        return one.tells(moment.decisive(), notAfter)
+                && trust.policy().allows(List.of(new Use.OfScheme("revocation", one.scheme())), moment.decisive());
+    }
+
+    /// A revocation counts on a stale list too, for it is not taken back; a suspension when the newest word has it.
+    private static Optional<Check> against(
+            X509Certificate certificate, boolean isAuthority, List<Statement> said, Moment moment) {
+        var revoked = said.stream()
+                .flatMap(one -> one.revokedBy(moment.decisive()).stream())
+                .filter(one -> !one.suspended())
+                .map(Statement.Revoked::at)
                 .min(Comparator.naturalOrder());
-    }
-
-    /// Whether the list is of a time that decides: current at it or later. One made after it is as good, for what was
-    /// revoked later is told by its date; but a certificate that has expired may have left the list since
-    /// (RFC 5280 §3.3).
-    private static boolean tells(X509CRL crl, X509Certificate certificate, Moment moment) {
-        return crl.getNextUpdate() != null
-                && !crl.getNextUpdate().toInstant().isBefore(moment.decisive())
-                && (moment.proven().isEmpty()
-                        || !crl.getThisUpdate()
-                                .toInstant()
-                                .isAfter(certificate.getNotAfter().toInstant()));
-    }
-
-    /// Signed by that issuer, and complete: delta and partial lists carry a critical extension.
-    static boolean isFrom(X509CRL crl, X509Certificate issuer) {
-        var usage = issuer.getKeyUsage();
-        if (!crl.getIssuerX500Principal().equals(issuer.getSubjectX500Principal())
-                || !isEmpty(crl.getCriticalExtensionOIDs())
-                || (usage != null && !usage[6])) {
-            return false;
+        if (revoked.isPresent()) {
+            boolean before = !revoked.get().isAfter(moment.claimed());
+            return Optional.of(Check.failed(
+                    STEP,
+                    Certificates.subject(certificate) + " was revoked at " + revoked.get(),
+                    CLAUSE,
+                    isAuthority ? Gap.REVOKED_CA_NO_POE : before ? Flaw.REVOKED : Gap.REVOKED_NO_POE));
         }
-        try {
-            var structure = CertificateList.getInstance(crl.getEncoded());
-            var scheme = Algorithms.scheme(structure.getSignatureAlgorithm());
-            return scheme.isPresent()
-                    && structure
-                            .getSignatureAlgorithm()
-                            .equals(structure.getTBSCertList().getSignature())
-                    && scheme.get().verify(issuer.getPublicKey(), crl.getTBSCertList(), crl.getSignature());
-        } catch (CRLException e) {
-            return false;
-        }
+        return said.stream()
+                .max(Comparator.comparing(Statement::thisUpdate))
+                .flatMap(newest -> newest.revokedBy(moment.decisive()))
+                .map(suspended -> Check.failed(
+                        STEP,
+                        Certificates.subject(certificate) + " is suspended since " + suspended.at(),
+                        CLAUSE,
+                        Gap.TRY_LATER));
     }
 
-    static boolean namesSource(X509Certificate certificate) {
-        return certificate.getExtensionValue(CRL_DISTRIBUTION_POINTS) != null
-                || certificate.getExtensionValue(AUTHORITY_INFORMATION_ACCESS) != null;
-    }
-
-    private static boolean isEmpty(@org.jspecify.annotations.Nullable Collection<String> oids) {
-        return oids == null || oids.isEmpty();
+    private static RevocationData proofs(List<Statement> said) {
+        return said.stream().map(Statement::proof).reduce(RevocationData.NONE, RevocationData::plus);
     }
 }

@@ -1,110 +1,281 @@
 package org.yinzheng.signing.certificate;
 
-import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
-import org.yinzheng.signing.Failure;
+import java.util.stream.Stream;
+import javax.security.auth.x500.X500Principal;
 import org.yinzheng.signing.InvalidInput;
 import org.yinzheng.signing.policy.AlgorithmPolicy;
+import org.yinzheng.signing.verdict.Check;
 
-/// Whom we believe. It comes from the operator, never from the document that is judged.
-///
-/// @param anchors certificates at which a path may end; an issuing authority may stand here beside its root,
-/// for documents (stamps) that carry the signer's certificate only
-/// @param sealMakers who may make seals; such a certificate must lead to an anchor as well
-/// @param crls revocation lists, in any order; each counts only when its issuer's signature verifies
-/// @param policy until when algorithms and keys prove anything
-public record Trust(
-        Set<X509Certificate> anchors, Set<X509Certificate> sealMakers, List<X509CRL> crls, AlgorithmPolicy policy) {
+/// Whom we believe. It comes from the operator, never from the document that is judged. Safe for many threads; one
+/// that is kept remembers which signatures it has checked.
+public final class Trust {
     public static final Trust NONE = new Trust(Set.of(), Set.of(), List.of());
 
-    public Trust {
-        anchors = Set.copyOf(anchors);
-        sealMakers = Set.copyOf(sealMakers);
-        crls = List.copyOf(crls);
-    }
+    private final Set<X509Certificate> anchors;
+    private final Set<X509Certificate> sealMakers;
+    private final List<RevocationList> lists;
+    private final List<OcspResponse> ocsps;
+    private final List<Listing> listings;
+    private final RevocationSource source;
+    private final Witness witness;
+    private final AlgorithmPolicy policy;
+    private final Signatures signatures;
+    private final Map<ByteBuffer, X509Certificate> anchorsByBytes;
+    private final Map<X500Principal, List<X509Certificate>> anchorsBySubject;
 
-    /// Under the policy that comes with the program.
+    /// @param anchors certificates at which a path may end; an issuing authority may stand here beside its root,
+    /// for documents (stamps) that carry the signer's certificate only
+    /// @param sealMakers who may make seals; such a certificate must lead to an anchor as well
+    /// @param crls revocation lists, in any order; each counts only when its issuer's signature verifies. The
+    // policy is
+    /// the one that comes with the program
     public Trust(Set<X509Certificate> anchors, Set<X509Certificate> sealMakers, List<X509CRL> crls) {
-        this(anchors, sealMakers, crls, AlgorithmPolicy.standard());
+        this(
+                anchors,
+                sealMakers,
+                crls.stream().map(RevocationList::new).toList(),
+                List.of(),
+                List.of(),
+                RevocationSource.NONE,
+                Witness.NONE,
+                AlgorithmPolicy.standard(),
+                new Signatures());
     }
 
-    public Trust withPolicy(AlgorithmPolicy other) {
-        return new Trust(anchors, sealMakers, crls, other);
+    private Trust(
+            Set<X509Certificate> anchors,
+            Set<X509Certificate> sealMakers,
+            List<RevocationList> lists,
+            List<OcspResponse> ocsps,
+            List<Listing> listings,
+            RevocationSource source,
+            Witness witness,
+            AlgorithmPolicy policy,
+            Signatures signatures) {
+        this.anchors = Set.copyOf(anchors);
+        this.sealMakers = Set.copyOf(sealMakers);
+        this.lists = List.copyOf(lists);
+        this.ocsps = List.copyOf(ocsps);
+        this.listings = List.copyOf(listings);
+        this.source = source;
+        this.witness = witness;
+        this.policy = policy;
+        this.signatures = signatures;
+        anchorsByBytes = new HashMap<>();
+        anchorsBySubject = new LinkedHashMap<>();
+        for (var anchor : this.anchors) {
+            anchorsByBytes.put(bytes(anchor), anchor);
+            anchorsBySubject
+                    .computeIfAbsent(anchor.getSubjectX500Principal(), subject -> new ArrayList<>())
+                    .add(anchor);
+        }
     }
 
     /// Reads `*.crt`, `*.cer`, `*.pem`, `*.der` of the folder as anchors, those of its `seal-makers` folder as
-    /// seal makers, and every `*.crl`, `*.pem`, `*.der` of its `crls` folder as revocation lists.
+    /// seal makers, every `*.crl`, `*.pem`, `*.der` of its `crls` folder as revocation lists, and every `*.ocsp`,
+    // `*.der`
+    /// of its `ocsps` folder as OCSP responses.
     ///
     /// @throws InvalidInput when the folder is not there or a file in it is not what its place says
     public static Trust load(Path dir) {
-        if (!Files.isDirectory(dir)) {
-            throw new InvalidInput("trust-folder", "", "the folder of trust anchors does not exist");
-        }
-        var crls = new ArrayList<X509CRL>();
-        for (var file : files(dir.resolve("crls"), "*.{crl,pem,der}")) {
-            crls.add(Certificates.parseCrl(file));
-        }
-        return new Trust(certificates(dir), certificates(dir.resolve("seal-makers")), crls);
+        return TrustFolder.read(dir);
     }
 
-    /// Both together, under the policy of this one.
+    public Set<X509Certificate> anchors() {
+        return anchors;
+    }
+
+    public Set<X509Certificate> sealMakers() {
+        return sealMakers;
+    }
+
+    public List<X509CRL> crls() {
+        return lists.stream().map(RevocationList::crl).toList();
+    }
+
+    public List<OcspResponse> ocsps() {
+        return ocsps;
+    }
+
+    /// Both together, under the policy of this one; what fetches and what is told is this one's, unless it is nothing.
     public Trust plus(Trust other) {
-        var allCrls = new ArrayList<>(crls);
-        allCrls.addAll(other.crls);
-        return new Trust(union(anchors, other.anchors), union(sealMakers, other.sealMakers), allCrls, policy);
+        return new Trust(
+                union(anchors, other.anchors),
+                union(sealMakers, other.sealMakers),
+                join(lists, other.lists),
+                join(ocsps, other.ocsps),
+                join(listings, other.listings),
+                source == RevocationSource.NONE ? other.source : source,
+                witness == Witness.NONE ? other.witness : witness,
+                policy,
+                signatures);
+    }
+
+    /// With revocation data from elsewhere, such as what the document brings.
+    public Trust with(RevocationData data) {
+        if (data.isEmpty()) {
+            return this;
+        }
+        var more = data.crls().stream().map(RevocationList::new).toList();
+        return new Trust(
+                anchors,
+                sealMakers,
+                join(lists, more),
+                join(ocsps, data.ocsps()),
+                listings,
+                source,
+                witness,
+                policy,
+                signatures);
+    }
+
+    public Trust with(Listing listing) {
+        return new Trust(
+                anchors,
+                sealMakers,
+                lists,
+                ocsps,
+                join(listings, List.of(listing)),
+                source,
+                witness,
+                policy,
+                signatures);
+    }
+
+    public Trust with(RevocationSource fetching) {
+        return new Trust(anchors, sealMakers, lists, ocsps, listings, fetching, witness, policy, signatures);
+    }
+
+    public Trust withPolicy(AlgorithmPolicy other) {
+        return new Trust(anchors, sealMakers, lists, ocsps, listings, source, witness, other, signatures);
+    }
+
+    public Trust with(Witness told) {
+        return new Trust(anchors, sealMakers, lists, ocsps, listings, source, told, policy, signatures);
     }
 
     /// Whether the certificate, byte for byte, is one of the seal makers. It must also lead to an anchor.
     public boolean listsSealMaker(X509Certificate certificate) {
-        return contains(sealMakers, certificate);
+        // by bytes: certificates read by different libraries need not be equal to each other
+        var der = bytes(certificate);
+        return sealMakers.stream().anyMatch(one -> bytes(one).equals(der));
+    }
+
+    /// What the trust lists say of a seal maker that they know.
+    ///
+    /// @param sealType the type code of the seal
+    public List<Check> checkSealMaker(X509Certificate maker, int sealType, Moment moment) {
+        return best(listings.stream()
+                .map(listing -> listing.judgeSealMaker(maker, sealType, moment))
+                .toList());
+    }
+
+    /// Whether the licence's own authority is among the signers, as far as the lists can tell.
+    ///
+    /// @param licenceId GB/T 36904
+    /// @param signers subjects (RFC 4514) of certificates whose signatures hold
+    public Optional<Check> checkIssuer(String licenceId, Collection<String> signers) {
+        return listings.stream()
+                .flatMap(listing -> listing.judgeIssuer(licenceId, signers).stream())
+                .findFirst();
+    }
+
+    public Witness witness() {
+        return witness;
+    }
+
+    /// Until when algorithms and keys prove anything.
+    public AlgorithmPolicy policy() {
+        return policy;
+    }
+
+    /// Of the lists that know a certificate of the path, what the first says that lets it pass, or else the first.
+    List<Check> judge(List<X509Certificate> path, Listing.Role role, Moment moment) {
+        return best(listings.stream()
+                .map(listing -> listing.judge(path, role, moment))
+                .toList());
+    }
+
+    /// An anchor of the operator's folder may publish no revocation data; one of a trust list when that says so.
+    boolean acceptsSilence(X509Certificate anchor) {
+        var said = listings.stream()
+                .flatMap(listing -> listing.acceptsSilence(anchor).stream())
+                .toList();
+        return said.isEmpty() || said.contains(true);
     }
 
     boolean isAnchor(X509Certificate certificate) {
-        return contains(anchors, certificate);
+        return anchorsByBytes.containsKey(bytes(certificate));
     }
 
-    private static boolean contains(Collection<X509Certificate> known, X509Certificate certificate) {
-        // by bytes: certificates read by different libraries need not be equal to each other
-        var der = Certificates.der(certificate);
-        return known.stream().anyMatch(one -> Arrays.equals(Certificates.der(one), der));
+    List<X509Certificate> anchorsNamed(X500Principal subject) {
+        return anchorsBySubject.getOrDefault(subject, List.of());
     }
 
-    private static Set<X509Certificate> union(Set<X509Certificate> one, Set<X509Certificate> other) {
+    boolean isSignedBy(X509Certificate certificate, X509Certificate issuer) {
+        return signatures.isSignedBy(certificate, issuer);
+    }
+
+    List<RevocationList> lists() {
+        return lists;
+    }
+
+    RevocationSource source() {
+        return source;
+    }
+
+    private static List<Check> best(List<List<Check>> said) {
+        var known = said.stream().filter(checks -> !checks.isEmpty()).toList();
+        return known.stream()
+                .filter(checks -> checks.stream().allMatch(Check::passed))
+                .findFirst()
+                .or(() -> known.stream().findFirst())
+                .orElse(List.of());
+    }
+
+    private static ByteBuffer bytes(X509Certificate certificate) {
+        return ByteBuffer.wrap(Certificates.der(certificate));
+    }
+
+    private static <T> Set<T> union(Set<T> one, Set<T> other) {
         var all = new LinkedHashSet<>(one);
         all.addAll(other);
         return all;
     }
 
-    private static Set<X509Certificate> certificates(Path dir) {
-        var certificates = new LinkedHashSet<X509Certificate>();
-        for (var file : files(dir, "*.{crt,cer,pem,der}")) {
-            certificates.addAll(Certificates.parseAll(file));
-        }
-        return certificates;
+    private static <T> List<T> join(List<T> one, List<T> other) {
+        return Stream.concat(one.stream(), other.stream()).toList();
     }
 
-    private static List<byte[]> files(Path dir, String pattern) {
-        var contents = new ArrayList<byte[]>();
-        if (!Files.isDirectory(dir)) {
-            return contents;
-        }
-        try (DirectoryStream<Path> found = Files.newDirectoryStream(dir, pattern)) {
-            for (var file : found) {
-                contents.add(Files.readAllBytes(file));
-            }
-            return contents;
-        } catch (IOException e) {
-            throw new Failure.NotDone("the trust folder cannot be read: check its permissions", e);
-        }
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Trust trust
+                && anchors.equals(trust.anchors)
+                && sealMakers.equals(trust.sealMakers)
+                && crls().equals(trust.crls())
+                && ocsps.equals(trust.ocsps)
+                && listings.equals(trust.listings)
+                && source.equals(trust.source)
+                && witness.equals(trust.witness)
+                && policy.equals(trust.policy);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(anchors, sealMakers, crls());
     }
 }

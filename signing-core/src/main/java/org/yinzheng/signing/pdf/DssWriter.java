@@ -4,8 +4,6 @@ import com.itextpdf.kernel.pdf.PdfDictionary;
 import com.itextpdf.kernel.pdf.PdfDocument;
 import com.itextpdf.kernel.pdf.PdfName;
 import com.itextpdf.kernel.pdf.PdfStream;
-import java.security.cert.CRLException;
-import java.security.cert.X509CRL;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -20,6 +18,7 @@ final class DssWriter {
     private static final PdfName DSS = new PdfName("DSS");
     private static final PdfName CERTS = new PdfName("Certs");
     private static final PdfName CRLS = new PdfName("CRLs");
+    private static final PdfName OCSPS = new PdfName("OCSPs");
 
     private final PdfDocument document;
 
@@ -45,8 +44,15 @@ final class DssWriter {
                 store,
                 CRLS,
                 proofs.stream()
-                        .flatMap(proof -> proof.crls().stream())
-                        .map(DssWriter::der)
+                        .flatMap(proof -> proof.revocation().crls().stream())
+                        .map(Certificates::der)
+                        .toList());
+        add(
+                store,
+                OCSPS,
+                proofs.stream()
+                        .flatMap(proof -> proof.revocation().ocsps().stream())
+                        .map(response -> response.der().toByteArray())
                         .toList());
     }
 
@@ -65,14 +71,6 @@ final class DssWriter {
             if (present.add(Digest.sha256(one))) {
                 array.add(new PdfStream(one).makeIndirect(document));
             }
-        }
-    }
-
-    private static byte[] der(X509CRL crl) {
-        try {
-            return crl.getEncoded();
-        } catch (CRLException e) {
-            throw new IllegalArgumentException("a revocation list that cannot be encoded", e);
         }
     }
 }

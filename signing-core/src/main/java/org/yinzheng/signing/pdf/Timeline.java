@@ -4,12 +4,16 @@ import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.yinzheng.signing.Digest;
 import org.yinzheng.signing.certificate.Certificates;
+import org.yinzheng.signing.certificate.OcspResponse;
+import org.yinzheng.signing.certificate.RevocationData;
 import org.yinzheng.signing.certificate.Trust;
 
 /// What the document timestamps prove about what they cover, collected from the last one inwards: each is judged at
@@ -49,31 +53,41 @@ final class Timeline {
         return brought.certificates();
     }
 
-    /// The operator's trust, and the revocation lists of the document that can still be believed: an issuer whose
+    /// The operator's trust, and the revocation data of the document that can still be believed: an issuer whose
     /// certificate has ended may have lost its key since, so that its list has to have existed before.
     Trust evidence() {
-        var usable = brought.crls().stream().filter(this::isUsable);
-        return new Trust(
-                trust.anchors(),
-                trust.sealMakers(),
-                Stream.concat(trust.crls().stream(), usable).toList(),
-                trust.policy());
+        return evidence(RevocationData.NONE);
+    }
+
+    /// @param enclosed revocation data that a signature brings itself
+    Trust evidence(RevocationData enclosed) {
+        var all = brought.revocation().plus(enclosed);
+        return trust.with(new RevocationData(
+                all.crls().stream().filter(this::isUsable).toList(),
+                all.ocsps().stream().filter(this::isUsable).toList()));
     }
 
     private boolean isUsable(X509CRL list) {
-        var known = proofs.stream()
-                .filter(proof -> holds(proof.store, list))
-                .map(Proof::time)
-                .min(Comparator.naturalOrder())
-                .orElse(at);
+        var known = known(store ->
+                store.crls().stream().anyMatch(one -> Arrays.equals(Certificates.der(one), Certificates.der(list))));
         return Stream.concat(trust.anchors().stream(), brought.certificates().stream())
                 .filter(issuer -> issuer.getSubjectX500Principal().equals(list.getIssuerX500Principal()))
                 .noneMatch(issuer -> issuer.getNotAfter().toInstant().isBefore(known));
     }
 
-    private static boolean holds(ValidationData store, X509CRL list) {
-        var digest = Digest.sha256(Certificates.der(list));
-        return store.crls().stream()
-                .anyMatch(one -> Digest.sha256(Certificates.der(one)).equals(digest));
+    private boolean isUsable(OcspResponse response) {
+        var known = known(store -> store.ocsps().contains(response));
+        return Stream.of(trust.anchors(), brought.certificates(), response.certificates())
+                .flatMap(Collection::stream)
+                .filter(response::isBy)
+                .noneMatch(responder -> responder.getNotAfter().toInstant().isBefore(known));
+    }
+
+    private Instant known(Predicate<RevocationData> holds) {
+        return proofs.stream()
+                .filter(proof -> holds.test(proof.store.revocation()))
+                .map(Proof::time)
+                .min(Comparator.naturalOrder())
+                .orElse(at);
     }
 }

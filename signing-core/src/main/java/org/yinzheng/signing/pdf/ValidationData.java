@@ -1,7 +1,6 @@
 package org.yinzheng.signing.pdf;
 
 import java.io.IOException;
-import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,16 +11,20 @@ import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.cos.COSStream;
 import org.yinzheng.signing.InvalidInput;
 import org.yinzheng.signing.certificate.Certificates;
+import org.yinzheng.signing.certificate.OcspResponse;
+import org.yinzheng.signing.certificate.RevocationData;
 
 /// What a document brings to prove its signatures with: the document security store (ETSI EN 319 142-1 §5.4). The
-/// certificates help to find paths and are never believed; the lists count when their issuer signed them. What cannot
+/// certificates help to find paths and are never believed; lists and OCSP responses count when their issuer signed
+// them. What cannot
 /// be read is as good as not there.
-record ValidationData(List<X509Certificate> certificates, List<X509CRL> crls) {
-    static final ValidationData NONE = new ValidationData(List.of(), List.of());
+record ValidationData(List<X509Certificate> certificates, RevocationData revocation) {
+    static final ValidationData NONE = new ValidationData(List.of(), RevocationData.NONE);
 
     private static final COSName DSS = COSName.getPDFName("DSS");
     private static final COSName CERTS = COSName.getPDFName("Certs");
     private static final COSName CRLS = COSName.getPDFName("CRLs");
+    private static final COSName OCSPS = COSName.getPDFName("OCSPs");
     private static final int MOST = 50;
     private static final int MOST_BYTES = 16 << 20;
 
@@ -29,7 +32,9 @@ record ValidationData(List<X509Certificate> certificates, List<X509CRL> crls) {
         var store = revision.catalog().map(catalog -> catalog.getCOSDictionary(DSS));
         return new ValidationData(
                 read(store.map(dss -> dss.getCOSArray(CERTS)), Certificates::parse, budget),
-                read(store.map(dss -> dss.getCOSArray(CRLS)), Certificates::parseCrl, budget));
+                new RevocationData(
+                        read(store.map(dss -> dss.getCOSArray(CRLS)), Certificates::parseCrl, budget),
+                        read(store.map(dss -> dss.getCOSArray(OCSPS)), OcspResponse::parse, budget)));
     }
 
     private static <T> List<T> read(Optional<COSArray> streams, Function<byte[], T> parser, Budget budget) {

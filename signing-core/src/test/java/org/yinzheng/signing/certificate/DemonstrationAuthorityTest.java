@@ -135,7 +135,7 @@ class DemonstrationAuthorityTest {
         var signer = authority.signer(BODY, Suite.SM2_SM3);
         authority.revoke(signer.chain().get(1), NOW);
         assertThat(reasons(signer, authority.trust(), NOW.plusSeconds(1), NOW.plusSeconds(2)))
-                .containsExactly(Flaw.REVOKED);
+                .containsExactly(Gap.REVOKED_CA_NO_POE);
     }
 
     @Test
