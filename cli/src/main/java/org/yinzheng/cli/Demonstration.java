@@ -74,7 +74,7 @@ final class Demonstration {
             again += answer.alreadyIssued() ? 1 : 0;
             var id = answer.licence().path("id").asText();
             var name = "%02d-%s".formatted(licences.size() + 1, named.title());
-            for (var format : Format.values()) {
+            for (var format : Format.WITH_PAGES) {
                 var file = folder.resolve(name + "." + format.extension());
                 Files.write(file, officer.rendition(id, format.extension()).toByteArray());
             }

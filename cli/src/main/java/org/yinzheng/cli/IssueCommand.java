@@ -16,7 +16,6 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.yinzheng.api.client.ApiClient;
 import org.yinzheng.registry.catalogue.LicenceType;
-import org.yinzheng.registry.licence.Format;
 import org.yinzheng.signing.Digest;
 import org.yinzheng.signing.InvalidInput;
 import picocli.CommandLine.Command;
@@ -101,9 +100,11 @@ final class IssueCommand implements Callable<Integer> {
         var answer = client.issue("cli:" + Digest.sha256(content).hex(), JSON.readTree(content));
         var id = answer.licence().path("id").asText();
         Files.createDirectories(output.toAbsolutePath());
-        for (var format : Format.values()) {
-            var rendition = client.rendition(id, format.extension());
-            Files.write(output.resolve(id + "." + format.extension()), rendition.toByteArray());
+        for (var rendition : answer.licence().path("renditions").properties()) {
+            var extension = rendition.getKey();
+            Files.write(
+                    output.resolve(id + "." + extension),
+                    client.rendition(id, extension).toByteArray());
         }
         if (json) {
             out(JSON.writeValueAsString(answer.licence()));

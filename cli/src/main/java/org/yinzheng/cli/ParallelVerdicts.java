@@ -61,8 +61,7 @@ final class ParallelVerdicts {
             return unreadable(e);
         }
         if (size > LARGEST) {
-            return Report.undecided(
-                    "UNKNOWN", "limits", "larger than " + LARGEST / MEBIBYTE + " MB", Gap.TOO_LARGE);
+            return Report.undecided("UNKNOWN", "limits", "larger than " + LARGEST / MEBIBYTE + " MB", Gap.TOO_LARGE);
         }
         int share = (int) Math.min(mebibytes, size / MEBIBYTE + 1);
         memory.acquire(share);
@@ -76,8 +75,7 @@ final class ParallelVerdicts {
     }
 
     private static Report unreadable(IOException e) {
-        return new Report.Malformed(
-                "UNKNOWN", "cannot be read: " + e.getClass().getSimpleName());
+        return new Report.Malformed("UNKNOWN", "cannot be read: " + e.getClass().getSimpleName());
     }
 
     private static Report result(Future<Report> report) {

@@ -48,17 +48,18 @@ final class VerdictText {
     private void twins(PrintWriter out, JsonNode twins) {
         var others = twins.path("files").size() - 1;
         if (twins.path("agree").asBoolean()) {
-            out.println("     与同一证照的另 " + others + " 份文件内容一致  says the same as " + others + " other files of this licence");
+            out.println(
+                    "     与同一证照的另 " + others + " 份文件内容一致  says the same as " + others + " other files of this licence");
             return;
         }
         out.println(colours.text("     @|bold,red ✘ 同一证照的几份文件内容不一致  the renditions of this licence differ|@"));
-        twins.path("differences")
+        twins.path("differences").properties().forEach(field -> field.getValue()
                 .properties()
-                .forEach(field -> field.getValue()
-                        .properties()
-                        .forEach(said -> out.println("       ! " + field.getKey() + " = "
-                                + (said.getValue().asText().isEmpty() ? "(无 absent)" : said.getValue().asText())
-                                + "  " + said.getKey())));
+                .forEach(said -> out.println("       ! " + field.getKey() + " = "
+                        + (said.getValue().asText().isEmpty()
+                                ? "(无 absent)"
+                                : said.getValue().asText())
+                        + "  " + said.getKey())));
     }
 
     private void check(PrintWriter out, JsonNode check) {

@@ -135,7 +135,8 @@ final class VerifyCommand implements Callable<Integer> {
             return Stream.of(path);
         }
         try (Stream<Path> inside = Files.list(path)) {
-            return inside.sorted()
+            return inside
+                    .sorted()
                     .filter(one -> !Files.isSymbolicLink(one) || !Files.isDirectory(one))
                     .toList()
                     .stream()

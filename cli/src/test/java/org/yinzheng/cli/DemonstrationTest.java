@@ -78,9 +78,7 @@ class DemonstrationTest {
             assertThat(answer.path("indication").asText()).isEqualTo("TOTAL-PASSED");
             assertThat(answer.path("integrity").asText()).isEqualTo("INTACT");
         });
-        var twins = answers(run).stream()
-                .map(answer -> answer.path("twins"))
-                .filter(JsonNode::isObject);
+        var twins = answers(run).stream().map(answer -> answer.path("twins")).filter(JsonNode::isObject);
         assertThat(twins).hasSize(42).allSatisfy(found -> {
             assertThat(found.path("files")).hasSize(2);
             assertThat(found.path("agree").asBoolean()).isTrue();
@@ -180,7 +178,7 @@ class DemonstrationTest {
         assertThat(once.exitCode()).as(once.err()).isEqualTo(ExitCode.DONE);
         assertThat(twice.out()).contains("already issued");
         try (Stream<Path> made = Files.list(folder.resolve("out"))) {
-            assertThat(made).hasSize(2);
+            assertThat(made).hasSize(4);
         }
     }
 

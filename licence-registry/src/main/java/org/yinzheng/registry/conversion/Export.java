@@ -21,7 +21,7 @@ final class Export {
 
     /// @throws Failure.NotDone when the store is away or the folder full
     void write(LicenceId licence) {
-        for (var format : Format.values()) {
+        for (var format : Format.WITH_PAGES) {
             var file = folder.resolve(licence.value() + "." + format.extension());
             if (!Files.exists(file)) {
                 var document = licences.rendition(licence, format)

@@ -6,10 +6,10 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.yinzheng.registry.catalogue.Catalogue;
 import org.yinzheng.registry.catalogue.LicenceType;
 import org.yinzheng.registry.document.DocumentStore;
@@ -23,6 +23,7 @@ import org.yinzheng.registry.licence.Standing;
 import org.yinzheng.registry.seals.DocumentKind;
 import org.yinzheng.registry.seals.SealUse;
 import org.yinzheng.signing.Digest;
+import org.yinzheng.signing.DocumentBytes;
 import org.yinzheng.signing.key.Cryptography;
 import org.yinzheng.signing.stamping.Level;
 
@@ -127,17 +128,27 @@ public final class Issuance {
         reached.accept(Step.PDF_STAMPED);
         var ofd = press.stampOfd(draft, desk, at);
         reached.accept(Step.OFD_STAMPED);
+        var xml = press.signXml(draft, desk, at);
+        reached.accept(Step.XML_SIGNED);
+        var credential = press.signCredential(draft, desk, at);
+        reached.accept(Step.CREDENTIAL_SIGNED);
 
         // Verify what came back. If it fails the intent stays open and the error is loud: keys or code are wrong.
         press.verify(Format.PDF, pdf, facts.id());
         press.verify(Format.OFD, ofd, facts.id());
+        press.verify(Format.XML, xml, facts.id());
+        press.verifyCredential(credential, desk, facts.id());
         reached.accept(Step.VERIFIED);
 
         // Store. A crash leaves documents that no row names: they are found by nobody, and made again differently.
         var pdfDigest = documents.put(pdf);
         reached.accept(Step.PDF_STORED);
-        var ofdDigest = documents.put(ofd);
-        reached.accept(Step.OFD_STORED);
+        var renditions = List.of(
+                new Rendition(Format.PDF, pdfDigest, pdf.size()),
+                stored(Format.OFD, ofd),
+                stored(Format.XML, xml),
+                stored(Format.CREDENTIAL, credential));
+        reached.accept(Step.ALL_STORED);
 
         // Record the result (commit): licence, renditions, first transition and the intent's end, all or nothing.
         // If the answer is lost (Unknown) the next call with this key finds out.
@@ -152,22 +163,20 @@ public final class Issuance {
                 facts.validFrom(),
                 facts.validUntil(),
                 facts.data(),
-                Map.of(Format.PDF, pdfDigest, Format.OFD, ofdDigest),
+                renditions.stream().collect(Collectors.toMap(Rendition::format, Rendition::digest)),
                 intent.recordedAt(),
                 facts.digest(),
                 request.provenance());
-        work.complete(
-                intent,
-                licence,
-                List.of(
-                        new Rendition(Format.PDF, pdfDigest, pdf.size()),
-                        new Rendition(Format.OFD, ofdDigest, ofd.size())),
-                use(licence, intent, desk, draft, pdfDigest, at));
+        work.complete(intent, licence, renditions, use(licence, intent, desk, draft, pdfDigest, at));
         reached.accept(Step.RESULT_RECORDED);
         return new IssueResult.Issued(licence);
     }
 
-    /// The licence as a use of its seal. Of the two renditions the PDF stands in the log: the licence leads to both.
+    private Rendition stored(Format format, DocumentBytes document) {
+        return new Rendition(format, documents.put(document), document.size());
+    }
+
+    /// The licence as a use of its seal. Of the renditions the PDF stands in the log: the licence leads to all.
     private SealUse use(
             Licence licence, Intent intent, IssuingOffice.Desk desk, Press.Draft draft, Digest stamped, Instant at) {
         var pdf = draft.pdf();

@@ -1,13 +1,19 @@
 package org.yinzheng.registry.issuance;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
 import org.yinzheng.registry.catalogue.LicenceType;
 import org.yinzheng.registry.identity.LicenceId;
 import org.yinzheng.registry.licence.Format;
 import org.yinzheng.registry.licence.LicenceFacts;
 import org.yinzheng.signing.DocumentBytes;
+import org.yinzheng.signing.jose.JwsResult;
+import org.yinzheng.signing.jose.LicenceCredential;
+import org.yinzheng.signing.jose.Sm2Jws;
 import org.yinzheng.signing.layout.DocumentInfo;
 import org.yinzheng.signing.layout.Layout;
 import org.yinzheng.signing.layout.Page;
@@ -21,14 +27,19 @@ import org.yinzheng.signing.pdf.PdfStamper;
 import org.yinzheng.signing.stamping.Place;
 import org.yinzheng.signing.verdict.Indication;
 import org.yinzheng.signing.verdict.Report;
+import org.yinzheng.signing.verdict.SignedContent;
+import org.yinzheng.signing.xml.LicenceXml;
+import org.yinzheng.signing.xml.XmlStamp;
+import org.yinzheng.signing.xml.XmlStamper;
 
-/// Draws a licence's two renditions, stamps them and checks them. Knows nothing of where they go.
+/// Makes a licence's renditions, stamps or signs them and checks them. Knows nothing of where they go.
 public final class Press {
     private final Layout layout;
     private final PdfRenderer pdfRenderer;
     private final OfdRenderer ofdRenderer;
     private final PdfStamper pdfStamper = new PdfStamper();
     private final OfdStamper ofdStamper = new OfdStamper();
+    private final XmlStamper xmlStamper = new XmlStamper(Optional.empty());
     private final SelfCheck selfCheck;
     private final URI publicUrl;
     private final Clock clock;
@@ -44,7 +55,7 @@ public final class Press {
     }
 
     /// The renditions before they are stamped: exactly the bytes to be signed.
-    record Draft(DocumentBytes pdf, DocumentBytes ofd, Page.Area seal) {}
+    record Draft(DocumentBytes pdf, DocumentBytes ofd, DocumentBytes xml, SignedContent content, Page.Area seal) {}
 
     /// @throws org.yinzheng.signing.InvalidInput `missing-glyph`, `text-too-long`: names the field
     Draft draw(LicenceType type, LicenceFacts facts, Instant madeAt) {
@@ -52,7 +63,12 @@ public final class Press {
         var qr = publicUrl.toString().replaceAll("/+$", "") + "/v/" + facts.id().value();
         var page = layout.lay(type.template(), text.shown(), qr);
         var info = new DocumentInfo(type.nameZh(), facts.id().value(), text.metadata(), madeAt);
-        return new Draft(pdfRenderer.render(page, info), ofdRenderer.render(page, info), page.seal());
+        return new Draft(
+                pdfRenderer.render(page, info),
+                ofdRenderer.render(page, info),
+                LicenceXml.of(info.licenceId(), info.metadata()),
+                new SignedContent(info.licenceId(), info.metadata()),
+                page.seal());
     }
 
     /// SM2 first and unseen, then RSA with the seal: PDF readers, which know no SM2, show the last signature as
@@ -72,6 +88,31 @@ public final class Press {
         return ofdStamper
                 .stamp(draft.ofd(), OfdStamp.closing(desk.seal(), desk.sm2(), at, centre))
                 .document();
+    }
+
+    DocumentBytes signXml(Draft draft, IssuingOffice.Desk desk, Instant at) {
+        return xmlStamper.stamp(draft.xml(), XmlStamp.baseline(desk.rsa(), at)).document();
+    }
+
+    DocumentBytes signCredential(Draft draft, IssuingOffice.Desk desk, Instant at) {
+        var text = LicenceCredential.sign(desk.sm2().key(), draft.content(), at);
+        return DocumentBytes.owning(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /// Names its signer by the key only: checked with the certificate that stands in the seal.
+    ///
+    /// @throws SelfCheckFailed unless it verifies and names the licence
+    void verifyCredential(DocumentBytes credential, IssuingOffice.Desk desk, LicenceId id) {
+        var key = desk.sm2().certificate().getPublicKey();
+        var text = new String(credential.toByteArray(), StandardCharsets.US_ASCII);
+        var result = new Sm2Jws(Set.of(key)).check(text, LicenceCredential.TYPE);
+        var ours = result instanceof JwsResult.Valid valid
+                && LicenceCredential.content(valid.claims())
+                        .filter(content -> content.licenceId().equals(id.value()))
+                        .isPresent();
+        if (!ours) {
+            throw new SelfCheckFailed(id, Format.CREDENTIAL, "it does not verify with the authority's key");
+        }
     }
 
     /// @throws SelfCheckFailed unless everything passes and the document names the licence

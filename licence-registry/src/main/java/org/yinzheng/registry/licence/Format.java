@@ -1,9 +1,20 @@
 package org.yinzheng.registry.licence;
 
-/// The renditions (版式文件) of a licence; both say the same thing.
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+
+/// The renditions of a licence; all say the same thing.
 public enum Format {
     PDF("application/pdf", "pdf"),
-    OFD("application/ofd", "ofd");
+    OFD("application/ofd", "ofd"),
+    /// Metadata of GB/T 36903 for programs, with an XML signature.
+    XML("application/xml", "xml"),
+    /// The text of a QR code, verifiable offline: what a window needs and the digest of the rest.
+    CREDENTIAL("application/jose", "jws");
+
+    /// Those that have pages (版式文件), for people.
+    public static final Set<Format> WITH_PAGES = Collections.unmodifiableSet(EnumSet.of(PDF, OFD));
 
     private final String mediaType;
     private final String extension;

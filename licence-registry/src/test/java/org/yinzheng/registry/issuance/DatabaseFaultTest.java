@@ -43,7 +43,7 @@ class DatabaseFaultTest {
     @Test
     void connectionLostBeforeTheResult_isNotDone_andTheSameKeyGoesOn() throws Exception {
         var issuance = here.issuance(step -> {
-            if (step == Step.OFD_STORED) {
+            if (step == Step.ALL_STORED) {
                 hangUpOnEverybody();
             }
         });
@@ -58,7 +58,7 @@ class DatabaseFaultTest {
     @Test
     void answerToTheLastCommitLost_isUnknown_andTheSameKeyTells() throws Exception {
         var issuance = here.issuance(step -> {
-            if (step == Step.OFD_STORED) {
+            if (step == Step.ALL_STORED) {
                 link.loseTheAnswerTo("COMMIT");
             }
         });

@@ -4,12 +4,12 @@ import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
-import java.util.TreeSet;
 import org.yinzheng.api.http.Bridge;
 import org.yinzheng.api.http.Doorkeeper;
 import org.yinzheng.api.http.LicenceJson;
 import org.yinzheng.api.signin.Identity;
 import org.yinzheng.api.signin.Role;
+import org.yinzheng.registry.licence.Format;
 import org.yinzheng.registry.licence.Licence;
 import org.yinzheng.registry.licence.LicencePage;
 import org.yinzheng.registry.licence.Licences;
@@ -94,14 +94,14 @@ public final class MyPage {
     }
 
     private static Html card(Lang lang, Licence licence) {
-        var downloads = new TreeSet<>(licence.renditions().keySet())
-                .stream()
-                        .map(format -> Html.of(
-                                "<a class=\"button\" href=\"{}\" download>{} {}</a>",
-                                LicenceJson.renditionPath(licence, format),
-                                lang.of("下载", "Download"),
-                                format.name()))
-                        .toList();
+        var downloads = Format.WITH_PAGES.stream()
+                .filter(licence.renditions()::containsKey)
+                .map(format -> Html.of(
+                        "<a class=\"button\" href=\"{}\" download>{} {}</a>",
+                        LicenceJson.renditionPath(licence, format),
+                        lang.of("下载", "Download"),
+                        format.name()))
+                .toList();
         return Html.of(
                 """
                 <article class="licence">
