@@ -25,8 +25,10 @@ import org.yinzheng.api.ServiceConfig;
 import org.yinzheng.api.ServiceParts;
 import org.yinzheng.api.SignIn;
 import org.yinzheng.api.StampingParts;
+import org.yinzheng.api.VerificationParts;
 import org.yinzheng.api.client.RemoteTimestampSource;
 import org.yinzheng.api.http.Readiness.Probe;
+import org.yinzheng.api.receipt.VerifyingBody;
 import org.yinzheng.hsm.custody.SealedSecrets;
 import org.yinzheng.hsm.custody.TokenCustodian;
 import org.yinzheng.hsm.token.Token;
@@ -54,6 +56,7 @@ import org.yinzheng.registry.postgres.PostgresLicences;
 import org.yinzheng.registry.postgres.PostgresQuota;
 import org.yinzheng.registry.postgres.PostgresSealUses;
 import org.yinzheng.registry.postgres.PostgresSeals;
+import org.yinzheng.registry.postgres.PostgresVerifications;
 import org.yinzheng.registry.seals.Quota;
 import org.yinzheng.registry.seals.SealOffice;
 import org.yinzheng.registry.seals.SealSigners;
@@ -61,6 +64,7 @@ import org.yinzheng.registry.seals.Seals;
 import org.yinzheng.registry.stamping.Rehearsal;
 import org.yinzheng.registry.stamping.StampPress;
 import org.yinzheng.registry.stamping.Stamping;
+import org.yinzheng.registry.verification.Verifications;
 import org.yinzheng.signing.Digest;
 import org.yinzheng.signing.DocumentBytes;
 import org.yinzheng.signing.Failure;
@@ -85,6 +89,9 @@ public final class Installation implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Installation.class);
 
     private static final Duration TIMESTAMP_PATIENCE = Duration.ofSeconds(20);
+    private static final Duration KEEP_VERIFICATIONS = Duration.ofDays(30);
+    private static final int DIGESTS_AT_ONCE = 500;
+    private static final String DEMONSTRATION_BODY = "云泽市证照核验中心";
 
     private final Deque<Runnable> opened = new ArrayDeque<>();
     private final DataDirectory directory;
@@ -111,6 +118,7 @@ public final class Installation implements AutoCloseable {
     private final TimestampAuthority timestamps;
     private final Trust otherTrust;
     private final StampingParts stamping;
+    private final Verifications verifications;
 
     private Installation(Path data, Clock clock, Consumer<String> say) throws IOException {
         try {
@@ -156,6 +164,11 @@ public final class Installation implements AutoCloseable {
             auditLog = openAuditLog();
             timestamps = timestampAuthority();
             stamping = stamping(press);
+            verifications = new PostgresVerifications(
+                    database,
+                    vault,
+                    settings.keepVerifications().map(Duration::ofDays).orElse(KEEP_VERIFICATIONS),
+                    clock);
         } catch (IOException | RuntimeException e) {
             close();
             throw e;
@@ -214,6 +227,8 @@ public final class Installation implements AutoCloseable {
             if (abandoned > 0) {
                 say.accept("对账 reconciled: 中断的用印 stamping that broke off " + abandoned);
             }
+            verifications.purge();
+            licences.addMissingDigests(DIGESTS_AT_ONCE);
         } catch (Failure.NotDone later) {
             LOG.warn("not reconciled yet: {}", later.getMessage());
         }
@@ -280,6 +295,12 @@ public final class Installation implements AutoCloseable {
                 issuance,
                 office,
                 this::verify,
+                new VerificationParts(
+                        verifications,
+                        verifyingBody(),
+                        typefaces,
+                        directory.root().resolve("waiting"),
+                        VerificationParts.AT_ONCE),
                 List.of(
                         new Probe("token", this::tokenTrouble),
                         new Probe("database", this::databaseTrouble),
@@ -298,6 +319,16 @@ public final class Installation implements AutoCloseable {
         // stopped before database and token are closed
         closing(Sequencer.start(auditLog, Sequencer.EVERY), Sequencer::close);
         return new Service(parts, config);
+    }
+
+    private VerifyingBody verifyingBody() {
+        var name = settings.verifyingBody().orElse(DEMONSTRATION_BODY);
+        return new VerifyingBody(
+                name,
+                custodian.findOrMake("verification-receipts-p256", KeyKind.P_256),
+                () -> authority.signer(name, Suite.RSA_SHA256),
+                new SealArtist(typefaces).round(name, "核验专用章", 42),
+                Version.text());
     }
 
     private SignIn signIn() {

@@ -30,6 +30,8 @@ record Settings(
         SignInSettings signIn,
         Optional<TimestampSettings> timestamps,
         Optional<Path> trust,
+        Optional<String> verifyingBody,
+        Optional<Integer> keepVerifications,
         List<OfficeSettings> authorities) {
     /// @param publicUrl what QR codes lead to
     record Server(String host, int port, URI publicUrl) {}

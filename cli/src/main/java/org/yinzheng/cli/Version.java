@@ -5,7 +5,11 @@ import picocli.CommandLine.IVersionProvider;
 final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
+        return new String[] {text(), "Java " + Runtime.version()};
+    }
+
+    static String text() {
         var version = Yinzheng.class.getPackage().getImplementationVersion();
-        return new String[] {"yinzheng " + (version == null ? "(development)" : version), "Java " + Runtime.version()};
+        return "yinzheng " + (version == null ? "(development)" : version);
     }
 }

@@ -40,8 +40,8 @@ public record Limits(
     /// For two cores and half a gigabyte of heap.
     public static Limits defaults() {
         return new Limits(
-                20L << 20,
-                100L << 20,
+                48L << 20,
+                96L << 20,
                 512L << 20,
                 2L << 30,
                 16,

@@ -25,6 +25,7 @@ import org.yinzheng.api.http.Bodies;
 import org.yinzheng.api.http.Bridge;
 import org.yinzheng.api.http.ByteBudget;
 import org.yinzheng.api.http.Meters;
+import org.yinzheng.api.verification.Jobs;
 import org.yinzheng.signing.Failure;
 
 /// The HTTP service: starts, answers, and stops without dropping what it has begun. Made once, started once.
@@ -37,6 +38,7 @@ public final class Service {
     private final Bridge bridge = new Bridge();
     private final Vertx vertx;
     private volatile @Nullable Router routes;
+    private volatile @Nullable Jobs jobs;
     private volatile @Nullable HttpServer server;
 
     public Service(ServiceParts parts, ServiceConfig config) {
@@ -67,7 +69,9 @@ public final class Service {
                 .listen();
         try {
             server = await(listening);
-            routes = router();
+            var wired = wire();
+            jobs = wired.jobs();
+            routes = wired.router();
         } catch (CompletionException e) {
             vertx.close();
             if (e.getCause() instanceof BindException taken) {
@@ -109,6 +113,10 @@ public final class Service {
             if (started != null) {
                 await(started.shutdown(config.limits().stop().toMillis(), TimeUnit.MILLISECONDS));
             }
+            var waiting = jobs;
+            if (waiting != null) {
+                waiting.stop(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+            }
             // a caller may have gone while its licence was being issued
             if (!bridge.stop(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())))) {
                 LOG.warn("stopped with work under way; it is reconciled at the next start");
@@ -120,12 +128,12 @@ public final class Service {
         }
     }
 
-    private Router router() {
+    private Wiring.Wired wire() {
         var limits = config.limits();
         var budget = new ByteBudget(limits.uploadBytesInFlight());
         meters.uploads(budget);
         var bodies = new Bodies(vertx, budget, limits.uploadBytes(), limits.receive());
-        return new Wiring(parts, config, vertx, meters, bridge, bodies, url(), ZoneId.systemDefault()).router();
+        return new Wiring(parts, config, vertx, meters, bridge, bodies, url(), ZoneId.systemDefault()).wire();
     }
 
     private HttpServerOptions options() {

@@ -17,6 +17,7 @@ import org.yinzheng.signing.time.TimestampAuthority;
 ///
 /// @param office says for which authority somebody issues, and so whose licences they may see
 /// @param probes one for each part that issuing needs: `token`, `database`, `documents`
+/// @param verifications what keeping answers and making receipts needs
 /// @param timestamps our own authority, which answers anybody at `/tsa`
 /// @param stamping what stamps with the seals
 /// @param seals their life
@@ -27,6 +28,7 @@ public record ServiceParts(
         Issuance issuance,
         IssuingOffice office,
         Verification.Verifier verifier,
+        VerificationParts verifications,
         List<Readiness.Probe> probes,
         Clock clock,
         StampingParts stamping,

@@ -25,7 +25,9 @@ import org.yinzheng.api.pages.MyPage;
 import org.yinzheng.api.pages.SecurityHeaders;
 import org.yinzheng.api.pages.SignInPages;
 import org.yinzheng.api.pages.StandingPage;
+import org.yinzheng.api.pages.VerificationPage;
 import org.yinzheng.api.problem.Problems;
+import org.yinzheng.api.receipt.Receipts;
 import org.yinzheng.api.routes.Access;
 import org.yinzheng.api.routes.AuditRoutes;
 import org.yinzheng.api.routes.Contract;
@@ -38,8 +40,13 @@ import org.yinzheng.api.routes.SealPaperRoutes;
 import org.yinzheng.api.routes.SealRoutes;
 import org.yinzheng.api.routes.StampRoutes;
 import org.yinzheng.api.routes.TimestampRoute;
+import org.yinzheng.api.routes.VerificationRoutes;
 import org.yinzheng.api.signin.DemoProvider;
 import org.yinzheng.api.signin.TokenCheck;
+import org.yinzheng.api.verification.Examiner;
+import org.yinzheng.api.verification.Jobs;
+import org.yinzheng.api.verification.Reader;
+import org.yinzheng.api.verification.VerificationDesk;
 import org.yinzheng.registry.stamping.StampRequest;
 import org.yinzheng.signing.InvalidInput;
 
@@ -57,7 +64,10 @@ record Wiring(
     /// For all documents of a request, which may be hundreds of megabytes.
     private static final Duration STAMP_DEADLINE = Duration.ofMinutes(10);
 
-    Router router() {
+    /// @param jobs stopped before what they work with
+    record Wired(Router router, Jobs jobs) {}
+
+    Wired wire() {
         var limits = config.limits();
         var tokenSessions = new Gate(limits.issuing(), limits.patience());
         var parsing = new Gate(limits.parsing(), limits.patience());
@@ -65,14 +75,29 @@ record Wiring(
         meters.places("parsing", parsing);
         var demonstration = demonstration();
         var doorkeeper = new Doorkeeper(tokenCheck(demonstration), bridge);
-        var verification = new Verification(parts.verifier(), parts.licences(), parsing, meters, parts.clock());
+        var verification = new Verification(parts.verifier(), parsing, meters);
 
         var contract = new Contract(url);
         var access = new Access(parts.licences(), parts.office());
         new IssueRoute(parts.issuance(), parts.catalogue(), access, tokenSessions, meters, bodies, bridge)
                 .register(contract);
         new LicenceRoutes(parts.licences(), parts.catalogue(), access, bodies, bridge).register(contract);
-        new PublicRoutes(verification, parts.licences(), parts.catalogue(), bodies, bridge).register(contract);
+        new PublicRoutes(parts.licences(), parts.catalogue(), bridge).register(contract);
+        var verifications = parts.verifications();
+        var examiner = new Examiner(verification, parts.licences(), parts.clock());
+        var jobs = new Jobs(examiner, verifications.kept(), verifications.waiting(), Math.max(1, limits.parsing() / 2));
+        jobs.resume();
+        var desk = new VerificationDesk(examiner, verifications.kept(), jobs);
+        var reader = new Reader(parts.licences(), doorkeeper, bodies, parts.clock());
+        var receipts = new Receipts(
+                verifications.body(),
+                verifications.kept(),
+                parts.verifier(),
+                verifications.typefaces(),
+                url,
+                parts.clock());
+        new VerificationRoutes(desk, reader, receipts, tokenSessions, bridge, verifications.atOnce())
+                .register(contract);
         new AuditRoutes(parts.audit(), bridge).register(contract);
         var stamping = parts.stamping();
         var spool = new Spool(
@@ -123,7 +148,9 @@ record Wiring(
         contract.register(router, doorkeeper);
         new Assets().register(router);
         new HomePage().register(router);
-        new ClerkPage(verification, new AnswerView(parts.clock(), zone), bodies, bridge).register(router);
+        var view = new AnswerView(zone);
+        new ClerkPage(desk, reader, view, bodies, bridge, verifications.atOnce()).register(router);
+        new VerificationPage(desk, view, bridge).register(router);
         new MyPage(parts.licences(), doorkeeper, bridge).register(router);
         new StandingPage(parts.licences(), bridge).register(router);
         var https = "https".equals(url.getScheme());
@@ -132,7 +159,7 @@ record Wiring(
         for (int status : new int[] {400, 404, 405, 406, 415}) {
             router.errorHandler(status, this::unmatched);
         }
-        return router;
+        return new Wired(router, jobs);
     }
 
     private void unmatched(RoutingContext request) {

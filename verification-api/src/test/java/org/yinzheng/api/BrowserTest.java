@@ -128,7 +128,7 @@ class BrowserTest {
         page.navigate("/clerk");
         choose("<b>笔记.txt", "hello".getBytes(java.nio.charset.StandardCharsets.UTF_8));
 
-        assertThat(verdict(0)).hasAttribute("data-value", "UNKNOWN");
+        assertThat(verdict(0)).hasAttribute("data-value", "CANNOT_SAY");
         assertThat(page.getByText("请重新选择文件")).isVisible();
         assertThat(page.getByText("<b>笔记.txt")).isVisible();
         picture("clerk-other");

@@ -23,6 +23,7 @@ class ContractTest {
             "POST /clerk",
             "GET /my",
             "GET /v/:licenceId",
+            "GET /verifications/:id",
             "GET /sign-in",
             "POST /sign-in",
             "POST /sign-out",

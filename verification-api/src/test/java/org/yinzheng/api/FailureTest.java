@@ -88,6 +88,7 @@ class FailureTest {
                         parts.issuance(),
                         parts.office(),
                         verifier,
+                        parts.verifications(),
                         parts.probes(),
                         parts.clock(),
                         parts.stamping(),

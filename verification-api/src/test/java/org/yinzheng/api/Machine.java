@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.yinzheng.api.http.Readiness;
+import org.yinzheng.api.receipt.VerifyingBody;
 import org.yinzheng.api.signin.Role;
 import org.yinzheng.hsm.custody.SealedSecrets;
 import org.yinzheng.hsm.custody.TokenCustodian;
@@ -41,6 +43,7 @@ import org.yinzheng.registry.postgres.PostgresLicences;
 import org.yinzheng.registry.postgres.PostgresQuota;
 import org.yinzheng.registry.postgres.PostgresSealUses;
 import org.yinzheng.registry.postgres.PostgresSeals;
+import org.yinzheng.registry.postgres.PostgresVerifications;
 import org.yinzheng.registry.seals.GuardRails;
 import org.yinzheng.registry.seals.Move;
 import org.yinzheng.registry.seals.Quota;
@@ -86,6 +89,12 @@ final class Machine {
             authority.timestamper(Suite.SM2_SM3),
             TimestampAuthority.DEMONSTRATION_POLICY,
             clock);
+    private final VerifyingBody body = new VerifyingBody(
+            "云泽市政务服务核验中心",
+            custodian.findOrMake("receipts-p256", KeyKind.P_256),
+            () -> authority.signer("云泽市政务服务核验中心", Suite.RSA_SHA256),
+            new SealArtist(typefaces).round("云泽市政务服务核验中心", "核验专用章", 42),
+            "yinzheng (test)");
     private final ServiceParts parts = wire();
 
     private Machine() {
@@ -138,6 +147,12 @@ final class Machine {
                 issuance,
                 office,
                 verifier::verify,
+                new VerificationParts(
+                        new PostgresVerifications(database, vault, Duration.ofDays(30), clock),
+                        body,
+                        typefaces,
+                        data.resolve("waiting"),
+                        VerificationParts.AT_ONCE),
                 List.of(
                         new Readiness.Probe(
                                 "token",

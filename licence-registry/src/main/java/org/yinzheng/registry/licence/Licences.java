@@ -3,6 +3,7 @@ package org.yinzheng.registry.licence;
 import java.util.Optional;
 import org.yinzheng.registry.identity.HolderId;
 import org.yinzheng.registry.identity.LicenceId;
+import org.yinzheng.signing.Digest;
 import org.yinzheng.signing.DocumentBytes;
 
 /// The registered licences. Every method throws [org.yinzheng.signing.Failure.NotDone] while the database is away.
@@ -28,4 +29,19 @@ public interface Licences {
 
     /// @param licenceId as found in a document: text that is no licence identifier is just not found
     Optional<StandingFact> standing(String licenceId);
+
+    HolderKey key(HolderId holder);
+
+    /// @return who holds it; empty when there is no such licence
+    Optional<HolderKey> holderOf(LicenceId id);
+
+    /// The licence of which the registry stored these very bytes.
+    ///
+    /// @param digest of either algorithm
+    Optional<StoredRendition> renditionBy(StoredRendition.Algorithm algorithm, Digest digest);
+
+    /// Fills in the second digest of renditions that were stored before there was one.
+    ///
+    /// @return how many it filled in
+    int addMissingDigests(int most);
 }

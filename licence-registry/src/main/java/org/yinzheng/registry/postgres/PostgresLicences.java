@@ -1,6 +1,7 @@
 package org.yinzheng.registry.postgres;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -8,6 +9,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +20,7 @@ import org.yinzheng.registry.identity.HolderId;
 import org.yinzheng.registry.identity.LicenceId;
 import org.yinzheng.registry.licence.Actor;
 import org.yinzheng.registry.licence.Format;
+import org.yinzheng.registry.licence.HolderKey;
 import org.yinzheng.registry.licence.Licence;
 import org.yinzheng.registry.licence.LicenceNumber;
 import org.yinzheng.registry.licence.LicencePage;
@@ -25,9 +28,11 @@ import org.yinzheng.registry.licence.Licences;
 import org.yinzheng.registry.licence.Revocation;
 import org.yinzheng.registry.licence.RevokeResult;
 import org.yinzheng.registry.licence.StandingFact;
+import org.yinzheng.registry.licence.StoredRendition;
 import org.yinzheng.signing.Digest;
 import org.yinzheng.signing.DocumentBytes;
 import org.yinzheng.signing.InvalidInput;
+import org.yinzheng.signing.key.Cryptography;
 
 /// The registered licences, in PostgreSQL.
 public final class PostgresLicences implements Licences {
@@ -177,6 +182,76 @@ public final class PostgresLicences implements Licences {
                 }
             }
         });
+    }
+
+    @Override
+    public HolderKey key(HolderId holder) {
+        return new HolderKey(LicenceRows.digest(rows.holderKey(holder)));
+    }
+
+    @Override
+    public Optional<HolderKey> holderOf(LicenceId id) {
+        return database.reading(connection -> {
+            try (var statement = connection.prepareStatement("SELECT holder_key FROM licence WHERE licence_id = ?")) {
+                statement.setString(1, id.value());
+                try (var row = statement.executeQuery()) {
+                    return row.next()
+                            ? Optional.of(new HolderKey(LicenceRows.digest(row.getBytes("holder_key"))))
+                            : Optional.empty();
+                }
+            }
+        });
+    }
+
+    @Override
+    public Optional<StoredRendition> renditionBy(StoredRendition.Algorithm algorithm, Digest digest) {
+        return database.reading(connection -> {
+            try (var statement = connection.prepareStatement(
+                    switch (algorithm) {
+                        case SHA_256 -> "SELECT licence_id, format FROM rendition WHERE digest = ?";
+                        case SM3 -> "SELECT licence_id, format FROM rendition WHERE sm3 = ?";
+                    })) {
+                statement.setBytes(1, LicenceRows.digest(digest));
+                try (var row = statement.executeQuery()) {
+                    return row.next() ? Optional.of(stored(row)) : Optional.empty();
+                }
+            }
+        });
+    }
+
+    @Override
+    public int addMissingDigests(int most) {
+        List<StoredRendition> missing = database.reading(connection -> {
+            try (var statement =
+                    connection.prepareStatement("SELECT licence_id, format FROM rendition WHERE sm3 IS NULL LIMIT ?")) {
+                statement.setInt(1, most);
+                try (var row = statement.executeQuery()) {
+                    var found = new ArrayList<StoredRendition>();
+                    while (row.next()) {
+                        found.add(stored(row));
+                    }
+                    return found;
+                }
+            }
+        });
+        missing.forEach(one -> rendition(one.id(), one.format()).ifPresent(bytes -> addDigest(one, bytes)));
+        return missing.size();
+    }
+
+    private void addDigest(StoredRendition rendition, DocumentBytes bytes) {
+        database.transaction(connection -> {
+            try (var statement =
+                    connection.prepareStatement("UPDATE rendition SET sm3 = ? WHERE licence_id = ? AND format = ?")) {
+                statement.setBytes(1, Cryptography.sm3(bytes.toByteArray()));
+                statement.setString(2, rendition.id().value());
+                statement.setString(3, rendition.format().name());
+                return statement.executeUpdate();
+            }
+        });
+    }
+
+    private static StoredRendition stored(ResultSet row) throws SQLException {
+        return new StoredRendition(new LicenceId(row.getString("licence_id")), Format.valueOf(row.getString("format")));
     }
 
     static Optional<Licence> find(Connection connection, LicenceRows rows, LicenceId id) throws SQLException {

@@ -1,14 +1,18 @@
 package org.yinzheng.api.http;
 
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.yinzheng.api.problem.ProblemCode;
 import org.yinzheng.api.problem.Refused;
 import org.yinzheng.signing.DocumentBytes;
+import org.yinzheng.signing.InvalidInput;
 
 /// Reads request bodies into memory under a limit that holds while they arrive.
 public final class Bodies {
@@ -37,14 +41,34 @@ public final class Bodies {
         if (!type.equals("application/json") && !type.endsWith("+json")) {
             return Future.failedFuture(new Refused(ProblemCode.MEDIA_TYPE_UNSUPPORTED));
         }
-        return read(request, Reception.Kind.RAW, JSON_LIMIT)
-                .map(upload -> JsonBody.parse(upload.bytes().toByteArray()));
+        return read(request, Reception.Kind.RAW, JSON_LIMIT, 1)
+                .map(body -> JsonBody.parse(body.getFirst().bytes().toByteArray()));
     }
 
-    /// A `multipart/form-data` body with one part named `file`, or a body that is the file itself.
-    public Future<Upload> file(RoutingContext request) {
+    /// Files, and what else a form says.
+    ///
+    /// @param fields the text parts; treat them as unread input
+    public record Form(List<Upload> files, MultiMap fields) {
+        /// A field that is there once and not blank.
+        public Optional<String> field(String name) {
+            var values = fields.getAll(name);
+            if (values.size() > 1) {
+                throw new InvalidInput("repeated", name, "must be there once");
+            }
+            return values.stream().filter(value -> !value.isBlank()).findFirst();
+        }
+    }
+
+    /// A `multipart/form-data` body with parts named `file`, or a body that is the file itself.
+    public Future<Form> files(RoutingContext request, int most) {
         var kind = contentType(request).equals("multipart/form-data") ? Reception.Kind.MULTIPART : Reception.Kind.RAW;
-        return read(request, kind, fileLimit);
+        return read(request, kind, fileLimit, most)
+                .map(files -> new Form(files, request.request().formAttributes()));
+    }
+
+    /// Whether the body says that it is JSON.
+    public static boolean isJson(RoutingContext request) {
+        return contentType(request).equals("application/json");
     }
 
     /// A body of that one type, and no longer than `limit`.
@@ -52,7 +76,8 @@ public final class Bodies {
         if (!contentType(request).equals(type)) {
             return Future.failedFuture(new Refused(ProblemCode.MEDIA_TYPE_UNSUPPORTED));
         }
-        return read(request, Reception.Kind.RAW, limit).map(Upload::bytes);
+        return read(request, Reception.Kind.RAW, limit, 1)
+                .map(body -> body.getFirst().bytes());
     }
 
     /// The fields of a page's form; they are then in `request.request().formAttributes()`.
@@ -60,19 +85,18 @@ public final class Bodies {
         if (!contentType(request).equals("application/x-www-form-urlencoded")) {
             return Future.failedFuture(new Refused(ProblemCode.MEDIA_TYPE_UNSUPPORTED));
         }
-        return read(request, Reception.Kind.FORM, FORM_LIMIT).mapEmpty();
+        return read(request, Reception.Kind.FORM, FORM_LIMIT, 0).mapEmpty();
     }
 
-    private Future<Upload> read(RoutingContext request, Reception.Kind kind, long limit) {
+    private Future<List<Upload>> read(RoutingContext request, Reception.Kind kind, long limit, int mostFiles) {
         var expect = request.request().getHeader(HttpHeaders.EXPECT);
         if (expect != null && !expect.equalsIgnoreCase("100-continue")) {
             return Future.failedFuture(new Refused(ProblemCode.EXPECTATION_FAILED));
         }
-        var reception = new Reception(request, kind, limit, budget);
+        var reception = new Reception(request, kind, limit, mostFiles, budget);
         var timer = vertx.setTimer(deadline.toMillis(), ignored -> reception.refuse(ProblemCode.TOO_SLOW));
         var received = reception.start(expect != null);
-        return received.onComplete(ignored -> vertx.cancelTimer(timer))
-                .map(bytes -> new Upload(reception.name(), DocumentBytes.owning(bytes)));
+        return received.onComplete(ignored -> vertx.cancelTimer(timer));
     }
 
     private static String contentType(RoutingContext request) {

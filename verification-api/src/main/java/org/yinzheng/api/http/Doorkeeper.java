@@ -57,6 +57,13 @@ public final class Doorkeeper {
                                 : Future.failedFuture(failure));
     }
 
+    /// Who is asking, for routes that are open to all and tell some more. A token that is not acceptable is a problem.
+    public Future<Optional<Identity>> presented(RoutingContext request) {
+        return request.request().getHeader("Authorization") == null && cookie(request) == null
+                ? Future.succeededFuture(Optional.empty())
+                : identify(request).map(Optional::of);
+    }
+
     public static Identity identity(RoutingContext request) {
         Identity identity = request.get(IDENTITY);
         if (identity == null) {

@@ -1,124 +1,96 @@
 package org.yinzheng.api.pages;
 
-import java.time.Clock;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
-import org.yinzheng.api.http.Answers;
-import org.yinzheng.api.http.Lookup;
-import org.yinzheng.api.http.Upload;
-import org.yinzheng.api.http.Verification;
-import org.yinzheng.registry.licence.StandingFact;
-import org.yinzheng.signing.verdict.Check;
-import org.yinzheng.signing.verdict.Report;
-import org.yinzheng.signing.verdict.SignatureReport;
+import java.util.stream.StreamSupport;
+import org.yinzheng.api.answer.AnswerCode.Value;
+import org.yinzheng.signing.verdict.Indication;
+import org.yinzheng.signing.verdict.Integrity;
 import org.yinzheng.signing.verdict.Steps;
 
-/// The answer to a verification, for a person: the big plain answers and the next step first, then the reasons,
-/// then signatures and checks for whoever wants to know more.
+/// The answer to a verification, for a person: the three big plain answers and the next step first, then the reasons,
+/// then signatures and checks for whoever wants to know more. Reads the JSON that the API gives.
 public final class AnswerView {
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
 
-    private final Clock clock;
     private final ZoneId zone;
 
-    public AnswerView(Clock clock, ZoneId zone) {
-        this.clock = clock;
+    public AnswerView(ZoneId zone) {
         this.zone = zone;
     }
 
-    Html answer(Lang lang, Upload upload, Verification.Outcome outcome) {
-        var report = outcome.report();
-        var answers = Answers.of(report, outcome.lookup());
+    Html answer(Lang lang, JsonNode verification) {
+        var answers = verification.path("answers");
+        var documents = documents(verification);
         return Html.of(
                 """
                 <article class="answer">
-                  <div class="answers">{}{}</div>
+                  <div class="answers">{}{}{}</div>
                   <section class="next"><h2>{}</h2><p>{}</p></section>
-                  {}{}
-                  <dl class="facts">
-                    <dt>{}</dt><dd class="breakable">{}</dd>
-                    <dt>{}</dt><dd>{} · {} · {} <code>{}</code></dd>
-                    {}
-                    <dt>{}</dt><dd>{}</dd>
-                  </dl>
-                  {}
+                  {}{}{}{}
                 </article>
                 """,
-                panel(lang, lang.of("真实性", "Genuine?"), answers.genuine()),
-                panel(lang, lang.of("在案状态", "In force?"), answers.inForce()),
+                panel(lang, lang.of("是否真实", "Genuine?"), answers.path("genuine")),
+                panel(lang, lang.of("是否有效", "In force?"), answers.path("inForce")),
+                panel(lang, lang.of("是否属于此人", "This holder's?"), answers.path("holder")),
                 lang.of("下一步", "What to do"),
-                lang.of(answers.next()),
-                reasons(lang, report),
-                licence(lang, outcome.lookup()),
-                lang.of("文件", "File"),
-                upload.name(),
-                lang.of("结论", "Indication"),
-                Terms.format(lang, report.format()),
-                Terms.of(lang, report.indication()),
-                Terms.of(lang, report.integrity()),
-                report.indication().wireName(),
-                identifier(lang, report),
-                lang.of("核验时间", "Verified"),
-                time(clock.instant()),
-                signatures(lang, report));
+                text(lang, answers.path("next")),
+                ReceiptView.links(lang, verification),
+                licence(lang, verification.path("standing")),
+                asked(lang, verification),
+                Html.all(documents.stream()
+                        .map(document -> document(lang, document))
+                        .toList()));
     }
 
-    private static Html panel(Lang lang, String question, Answers.Answer answer) {
+    /// One document stands in the answer itself, several in a list of their own.
+    private static List<JsonNode> documents(JsonNode verification) {
+        return verification.has("documents")
+                ? list(verification.path("documents"))
+                : verification.has("indication") ? List.of(verification) : List.of();
+    }
+
+    private static Html panel(Lang lang, String question, JsonNode answer) {
+        var value = Value.valueOf(answer.path("value").asText());
         var kind =
-                switch (answer.value()) {
+                switch (value) {
                     case YES -> "is-yes";
                     case NO -> "is-no";
-                    case UNKNOWN -> "is-unknown";
+                    case CANNOT_SAY -> "is-unknown";
                 };
         var mark =
-                switch (answer.value()) {
+                switch (value) {
                     case YES -> "✓";
                     case NO -> "✕";
-                    case UNKNOWN -> "?";
+                    case CANNOT_SAY -> "?";
                 };
         // the first sentence is the answer, the rest explains it
-        var text = lang.of(answer.text());
+        var text = text(lang, answer);
         int end = text.indexOf(lang == Lang.ZH ? "。" : ". ") + 1;
         var head = end > 0 && end < text.length() ? text.substring(0, end) : text;
         return Html.of(
                 """
-                <section class="verdict {}" data-value="{}">
+                <section class="verdict {}" data-value="{}" data-code="{}">
                   <p class="mark" aria-hidden="true">{}</p>
                   <div><h2>{}</h2><p class="big">{}</p><p>{}</p></div>
                 </section>
                 """,
                 kind,
-                answer.value().name(),
+                value.name(),
+                answer.path("code").asText(),
                 mark,
                 question,
                 head.replaceAll("[。.]$", ""),
                 text.substring(head.length()).strip());
     }
 
-    private static Html reasons(Lang lang, Report report) {
-        var reasons = report.reasons();
-        if (reasons.isEmpty()) {
+    static Html licence(Lang lang, JsonNode standing) {
+        if (!standing.path("known").asBoolean()) {
             return Html.EMPTY;
         }
-        var items = reasons.stream()
-                .map(reason -> Html.of("<li>{} <code>{}</code></li>", lang.of(reason.text()), reason.name()))
-                .toList();
-        return Html.of(
-                "<section class=\"reasons\"><h2>{}</h2><ul>{}</ul></section>", lang.of("理由", "Why"), Html.all(items));
-    }
-
-    private static Html licence(Lang lang, Lookup lookup) {
-        return switch (lookup) {
-            case Lookup.Known known -> licence(lang, known.standing());
-            case Lookup.Unknown unknown -> Html.EMPTY;
-            case Lookup.Unavailable unavailable -> Html.EMPTY;
-            case Lookup.NotAsked notAsked -> Html.EMPTY;
-        };
-    }
-
-    static Html licence(Lang lang, StandingFact fact) {
         return Html.of(
                 """
                 <dl class="facts">
@@ -129,99 +101,155 @@ public final class AnswerView {
                 </dl>
                 """,
                 lang.of("证照类型", "Licence"),
-                fact.typeName(),
+                standing.path("typeName").asText(),
                 lang.of("颁发机构", "Issued by"),
-                fact.authorityName(),
+                standing.path("authorityName").asText(),
                 lang.of("有效期", "Valid"),
-                fact.validFrom(),
-                fact.validUntil().map(Object::toString).orElse(lang.of("长期", "no end")),
+                standing.path("validFrom").asText(),
+                standing.has("validUntil") ? standing.path("validUntil").asText() : lang.of("长期", "no end"),
                 lang.of("在案状态", "Standing"),
-                lang.of(fact.standing().chinese(), fact.standing().english()));
+                text(lang, standing.path("text")));
     }
 
-    private static Html identifier(Lang lang, Report report) {
-        return switch (report) {
-            case Report.Judged judged ->
-                judged.licenceId()
-                        .map(id -> Html.of(
+    private Html asked(Lang lang, JsonNode verification) {
+        var purpose = verification.path("asked").path("purpose").asText();
+        return Html.of(
+                "<dl class=\"facts\">{}{}<dt>{}</dt><dd>{}</dd></dl>",
+                purpose.isEmpty() ? Html.EMPTY : fact(lang.of("用途", "Purpose"), purpose),
+                verification.has("id")
+                        ? Html.of(
                                 "<dt>{}</dt><dd class=\"breakable\"><code>{}</code></dd>",
-                                lang.of("证照标识", "Identifier"),
-                                id))
-                        .orElse(Html.EMPTY);
-            case Report.Malformed malformed ->
-                Html.of("<dt>{}</dt><dd>{}</dd>", lang.of("技术说明", "Detail"), malformed.why());
-            case Report.Unsigned unsigned -> Html.EMPTY;
-        };
+                                lang.of("核验编号", "Verification"),
+                                verification.path("id").asText())
+                        : Html.EMPTY,
+                lang.of("核验时间", "Verified"),
+                time(verification.path("verifiedAt")));
     }
 
-    private Html signatures(Lang lang, Report report) {
-        if (!(report instanceof Report.Judged judged)) {
+    private Html document(Lang lang, JsonNode document) {
+        var indication = Indication.valueOf(document.path("indication").asText().replace('-', '_'));
+        return Html.of(
+                """
+                <section class="document">
+                  <h2 class="breakable">{}</h2>
+                  <p><span class="tag {}">{}</span> {} · {} <code>{}</code></p>
+                  {}
+                  <dl class="facts">{}{}{}{}</dl>
+                  {}
+                </section>
+                """,
+                document.path("file").asText(),
+                Terms.tag(indication),
+                Terms.of(lang, indication),
+                Terms.format(lang, document.path("format").asText()),
+                Terms.of(lang, Integrity.valueOf(document.path("integrity").asText())),
+                indication.wireName(),
+                reasons(lang, document.path("reasonTexts")),
+                coded(lang.of("证照标识", "Identifier"), document.path("licenceId")),
+                document.has("why")
+                        ? fact(lang.of("技术说明", "Detail"), document.path("why").asText())
+                        : Html.EMPTY,
+                coded("SHA-256", document.path("digests").path("sha256")),
+                coded("SM3", document.path("digests").path("sm3")),
+                signatures(lang, document));
+    }
+
+    private static Html reasons(Lang lang, JsonNode reasons) {
+        if (reasons.isEmpty()) {
             return Html.EMPTY;
         }
-        var parts = judged.signatures().stream()
-                .map(signature -> signature(lang, signature))
-                .toList();
         return Html.of(
-                "<section class=\"signatures\"><h2>{}（{}）</h2>{}{}</section>",
+                "<div class=\"reasons\"><h3>{}</h3><ul>{}</ul></div>",
+                lang.of("理由", "Why"),
+                Html.all(list(reasons).stream()
+                        .map(reason -> Html.of(
+                                "<li>{} <code>{}</code></li>",
+                                text(lang, reason),
+                                reason.path("code").asText()))
+                        .toList()));
+    }
+
+    private Html signatures(Lang lang, JsonNode document) {
+        var signatures = list(document.path("signatures"));
+        var checks = document.path("checks");
+        if (signatures.isEmpty() && checks.isEmpty()) {
+            return Html.EMPTY;
+        }
+        return Html.of(
+                "<div class=\"signatures\"><h3>{}（{}）</h3>{}{}</div>",
                 lang.of("签名与印章", "Signatures and seals"),
-                judged.signatures().size(),
-                Html.all(parts),
-                judged.documentChecks().isEmpty()
+                signatures.size(),
+                Html.all(signatures.stream()
+                        .map(signature -> signature(lang, signature))
+                        .toList()),
+                checks.isEmpty()
                         ? Html.EMPTY
                         : Html.of(
                                 "<details><summary>{}</summary>{}</details>",
                                 lang.of("整份文件的检查", "Checks on the document as a whole"),
-                                checks(lang, judged.documentChecks())));
+                                checks(lang, checks)));
     }
 
-    private Html signature(Lang lang, SignatureReport signature) {
-        var failed = !signature.reasons().isEmpty();
-        var seal = signature
-                .seal()
-                .map(shown -> Html.of("<dt>{}</dt><dd>{}</dd>", lang.of("印章", "Seal"), shown.name()))
-                .orElse(Html.EMPTY);
+    private Html signature(Lang lang, JsonNode signature) {
+        var indication =
+                Indication.valueOf(signature.path("indication").asText().replace('-', '_'));
         return Html.of(
                 """
                 <details{}>
                   <summary><span class="tag {}">{}</span> {} <span class="quiet">{} · {}</span></summary>
                   <dl class="facts">
                     <dt>{}</dt><dd class="breakable">{}</dd>{}
-                    <dt>{}</dt><dd>{}</dd>
+                    <dt>{}</dt><dd>{}</dd>{}
                     <dt>{}</dt><dd>{}</dd>
                   </dl>
                   {}
                 </details>
                 """,
-                failed ? Html.of(" open") : Html.EMPTY,
-                Terms.tag(signature.indication()),
-                Terms.of(lang, signature.indication()),
-                commonName(signature.signer()),
-                signature.kind(),
-                signature.algorithm(),
+                indication == Indication.TOTAL_PASSED ? Html.EMPTY : Html.of(" open"),
+                Terms.tag(indication),
+                Terms.of(lang, indication),
+                commonName(signature.path("signer").asText()),
+                signature.path("kind").asText(),
+                signature.path("algorithm").asText(),
                 lang.of("签名人", "Signer"),
-                signature.signer(),
-                seal,
+                signature.path("signer").asText(),
+                signature.has("seal")
+                        ? fact(
+                                lang.of("印章", "Seal"),
+                                signature.path("seal").path("name").asText())
+                        : Html.EMPTY,
                 lang.of("签名时间（自述）", "Time (claimed)"),
-                signature.claimedTime().map(this::time).orElse("—"),
+                time(signature.path("time")),
+                signature.has("provenTime")
+                        ? fact(lang.of("签名时间（已证明）", "Time (proven)"), time(signature.path("provenTime")))
+                        : Html.EMPTY,
                 lang.of("覆盖范围", "Covers"),
-                lang.of(signature.coverage()),
-                checks(lang, signature.checks()));
+                text(lang, signature.path("coverageText")),
+                checks(lang, signature.path("checks")));
     }
 
-    private static Html checks(Lang lang, List<Check> checks) {
-        var rows = checks.stream()
+    private static Html checks(Lang lang, JsonNode checks) {
+        var rows = list(checks).stream()
                 .map(check -> Html.of(
                         "<li class=\"{}\"><span aria-hidden=\"true\">{}</span><b>{}</b> {}{} <span class=\"quiet\">{}</span></li>",
-                        check.passed() ? "ok" : "bad",
-                        check.passed() ? "✓" : "✕",
-                        lang.of(Steps.title(check.step())),
-                        check.reason()
-                                .map(reason -> lang.of(reason.text()) + lang.of("：", ": "))
-                                .orElse(""),
-                        check.found(),
-                        check.clause()))
+                        check.path("passed").asBoolean() ? "ok" : "bad",
+                        check.path("passed").asBoolean() ? "✓" : "✕",
+                        step(lang, check.path("step").asText()),
+                        check.has("text") ? text(lang, check.path("text")) + lang.of("：", ": ") : "",
+                        check.path("found").asText(),
+                        check.path("clause").asText()))
                 .toList();
         return Html.of("<ul class=\"checks\">{}</ul>", Html.all(rows));
+    }
+
+    private static Html fact(String name, String value) {
+        return Html.of("<dt>{}</dt><dd>{}</dd>", name, value);
+    }
+
+    private static Html coded(String name, JsonNode value) {
+        return value.isTextual()
+                ? Html.of("<dt>{}</dt><dd class=\"breakable\"><code>{}</code></dd>", name, value.asText())
+                : Html.EMPTY;
     }
 
     private static String commonName(String subject) {
@@ -234,7 +262,22 @@ public final class AnswerView {
         return subject;
     }
 
-    private String time(Instant instant) {
-        return MINUTE.format(instant.atZone(zone));
+    /// A kept answer may name a check that a later version has no title for.
+    private static String step(Lang lang, String name) {
+        return Steps.names().contains(name) ? lang.of(Steps.title(name)) : name;
+    }
+
+    static String text(Lang lang, JsonNode text) {
+        return lang.of(text.path("zh").asText(), text.path("en").asText());
+    }
+
+    private static List<JsonNode> list(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false).toList();
+    }
+
+    private String time(JsonNode instant) {
+        return instant.isTextual()
+                ? MINUTE.format(Instant.parse(instant.asText()).atZone(zone))
+                : "—";
     }
 }

@@ -3,6 +3,7 @@ package org.yinzheng.api.pages;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
+import org.yinzheng.api.answer.ReportJson;
 import org.yinzheng.api.http.Bridge;
 import org.yinzheng.api.http.Params;
 import org.yinzheng.registry.identity.LicenceId;
@@ -61,7 +62,7 @@ public final class StandingPage {
                 lang.of("在案状态", "Standing"),
                 lang.of(fact.standing().chinese(), fact.standing().english()),
                 lang.of("证照标识真实，本系统有登记。", "The identifier is genuine and on record here."),
-                AnswerView.licence(lang, fact),
+                AnswerView.licence(lang, ReportJson.standing(fact)),
                 lang.of("证照标识", "Identifier"),
                 fact.id(),
                 lang.of("请注意", "Note"),

@@ -10,7 +10,10 @@ public enum ProblemCode {
     BODY_NOT_JSON(400, "请求体不是有效的 JSON。", "The body is not valid JSON."),
     BODY_EMPTY(400, "没有收到文件，或文件为空。请重新选择文件。", "No file arrived, or an empty one. Choose the file again."),
     BODY_TRUNCATED(400, "上传内容不完整。请重新上传。", "The upload is incomplete. Send it again."),
-    BODY_MALFORMED(400, "上传格式有误：应为一个名为 file 的文件。", "The upload cannot be read: send one file under the name file."),
+    BODY_MALFORMED(
+            400,
+            "上传格式有误：文件应以 file 为名，数量不超过上限。",
+            "The upload cannot be read: send files under the name file, and no more than allowed."),
     TIMESTAMP_REQUEST_MALFORMED(
             400, "不是有效的时间戳请求（RFC 3161）。", "The body is not a timestamp request (RFC 3161 TimeStampReq)."),
     HEADER_MISSING(400, "缺少 Idempotency-Key 请求头，或其格式不符。", "The header Idempotency-Key is missing or malformed."),
@@ -18,11 +21,16 @@ public enum ProblemCode {
     TOKEN_INVALID(401, "登录凭证无效。请重新登录。", "The token is not acceptable. Sign in again."),
     TOKEN_EXPIRED(401, "登录已过期。请重新登录。", "The token has expired. Sign in again."),
     ROLE_MISSING(403, "当前身份无权进行此操作。", "None of your roles may do this."),
+    HOLDER_NEEDS_CLERK(
+            403,
+            "没有文件时，只有登录的窗口人员可以比对持证人。",
+            "Without the document, only a signed-in clerk may ask whose licence it is."),
     CROSS_SITE(
             403, "请求不是从本网站页面发出的。请返回页面重试。", "The request did not come from a page of this site. Go back and try again."),
     NOT_FOUND(404, "没有找到，或不属于您。", "Not known here, or not yours to see."),
     METHOD_NOT_ALLOWED(405, "此地址不支持该方法。", "This address does not take that method."),
     TOO_SLOW(408, "上传超时。请检查网络后重试。", "The upload took too long. Check the network and send it again."),
+    NO_ANSWER_YET(409, "核验尚未完成，还没有回执。", "The verification is not finished: there is no receipt yet."),
     IDEMPOTENCY_KEY_REUSED(409, "同一 Idempotency-Key 已用于不同的数据。", "The Idempotency-Key was used with other data."),
     ISSUE_IN_PROGRESS(409, "同一请求正在办理中。请稍后查询。", "The same request is still under way. Ask again shortly."),
     NUMBER_TAKEN(409, "该类型下已有同号证照。", "Another licence of this type has this number."),
@@ -48,6 +56,7 @@ public enum ProblemCode {
     BODY_TOO_LARGE(413, "文件超过大小上限。没有保存任何内容。", "The body is larger than allowed. Nothing was stored."),
     MEDIA_TYPE_UNSUPPORTED(415, "不支持该内容类型。", "This content type is not supported."),
     EXPECTATION_FAILED(417, "不支持该 Expect 请求头。", "This Expect header is not supported."),
+    TOO_MANY_QUESTIONS(429, "查询持证人次数过多。请稍后再试。", "Too many holders were asked for. Try again later."),
     INTERNAL(500, "系统内部错误。请把事件编号告知管理员。", "Something is wrong on our side. Tell the administrator the incident number."),
     UNAVAILABLE(
             503, "暂时无法办理，没有产生任何结果。请稍后重试。", "Not done: a part of the system is away. Nothing happened; repeat later."),

@@ -1,4 +1,4 @@
-package org.yinzheng.api.http;
+package org.yinzheng.api.answer;
 
 import org.yinzheng.registry.licence.StandingFact;
 
@@ -13,5 +13,10 @@ public sealed interface Lookup {
     /// The registry could not be reached: nothing is known, which is not the same as [Unknown].
     record Unavailable(String licenceId) implements Lookup {}
 
-    record Known(StandingFact standing) implements Lookup {}
+    /// @param stored whether the very bytes that were verified are one of the licence's stored renditions
+    record Known(StandingFact standing, boolean stored) implements Lookup {
+        public Known(StandingFact standing) {
+            this(standing, false);
+        }
+    }
 }

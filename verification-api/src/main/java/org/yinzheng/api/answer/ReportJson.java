@@ -1,10 +1,11 @@
-package org.yinzheng.api.http;
+package org.yinzheng.api.answer;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.yinzheng.registry.licence.StandingFact;
+import org.yinzheng.signing.Digest;
 import org.yinzheng.signing.verdict.Bilingual;
 import org.yinzheng.signing.verdict.Check;
 import org.yinzheng.signing.verdict.Report;
@@ -15,14 +16,46 @@ import org.yinzheng.signing.verdict.Steps;
 public final class ReportJson {
     private ReportJson() {}
 
+    /// By which a document is told from every other.
+    public record Digests(Digest sha256, Digest sm3, long size) {}
+
+    /// Where nothing is known of a holder, and the bytes are at hand.
     public static ObjectNode of(String file, Report report, Lookup lookup) {
+        return of(report(file, report), lookup, Answers.of(report, lookup));
+    }
+
+    public static ObjectNode of(String file, Report report, Lookup lookup, Digests digests, Answers answers) {
+        return of(document(file, report, digests), lookup, answers);
+    }
+
+    private static ObjectNode of(ObjectNode document, Lookup lookup, Answers answers) {
+        standing(document, lookup);
+        document.set("answers", answers(answers));
+        return document;
+    }
+
+    /// One of several documents.
+    public static ObjectNode document(String file, Report report, Digests digests) {
+        var json = report(file, report);
+        json.putObject("digests")
+                .put("sha256", digests.sha256().hex())
+                .put("sm3", digests.sm3().hex());
+        json.put("size", digests.size());
+        return json;
+    }
+
+    private static ObjectNode report(String file, Report report) {
         var json = JsonNodeFactory.instance.objectNode();
         json.put("file", file);
         json.put("format", report.format());
         json.put("indication", report.indication().wireName());
         json.put("integrity", report.integrity().name());
         var reasons = json.putArray("reasons");
-        report.reasons().forEach(reason -> reasons.add(reason.name()));
+        var texts = json.putArray("reasonTexts");
+        report.reasons().forEach(reason -> {
+            reasons.add(reason.name());
+            bilingual(texts.addObject().put("code", reason.name()), reason.text());
+        });
         var signatures = json.putArray("signatures");
         var checks = json.putArray("checks");
         switch (report) {
@@ -34,6 +67,11 @@ public final class ReportJson {
             case Report.Malformed malformed -> json.put("why", malformed.why());
             case Report.Unsigned unsigned -> {}
         }
+        return json;
+    }
+
+    /// Adds what the registry said, if it was asked.
+    public static void standing(ObjectNode json, Lookup lookup) {
         switch (lookup) {
             case Lookup.NotAsked notAsked -> {}
             case Lookup.Unknown unknown ->
@@ -44,8 +82,6 @@ public final class ReportJson {
                         .put("unavailable", true);
             case Lookup.Known known -> json.set("standing", standing(known.standing()));
         }
-        answers(json.putObject("answers"), Answers.of(report, lookup));
-        return json;
     }
 
     public static ObjectNode standing(StandingFact fact) {
@@ -107,15 +143,19 @@ public final class ReportJson {
         json.put("zh", text.zh()).put("en", text.en());
     }
 
-    private static void answers(ObjectNode json, Answers answers) {
+    public static ObjectNode answers(Answers answers) {
+        var json = JsonNodeFactory.instance.objectNode();
         answer(json.putObject("genuine"), answers.genuine());
         answer(json.putObject("inForce"), answers.inForce());
+        answer(json.putObject("holder"), answers.holder());
         bilingual(json.putObject("next"), answers.next());
+        return json;
     }
 
-    private static void answer(ObjectNode json, Answers.Answer answer) {
+    private static void answer(ObjectNode json, Answer answer) {
         json.put("value", answer.value().name());
-        json.put("zh", answer.text().zh());
-        json.put("en", answer.text().en());
+        json.put("code", answer.code());
+        bilingual(json, answer.text());
+        bilingual(json.putObject("next"), answer.next());
     }
 }

@@ -1,0 +1,134 @@
+package org.yinzheng.api.answer;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javax.naming.InvalidNameException;
+import javax.naming.ldap.LdapName;
+import org.yinzheng.api.answer.AnswerCode.Value;
+import org.yinzheng.signing.verdict.Bilingual;
+import org.yinzheng.signing.verdict.Flaw;
+import org.yinzheng.signing.verdict.Indication;
+import org.yinzheng.signing.verdict.Report;
+import org.yinzheng.signing.verdict.SignatureReport;
+
+/// The three answers for the window. *Is it genuine?* is a verdict on bytes, *is it in force?* and *does it belong to
+/// this holder?* are facts of the registry: never one boolean. What the registry says counts for a document only when
+/// the document is established as that licence: it passed, and the authority that issued the licence signed it.
+///
+/// @param next the one thing to do now
+public record Answers(Answer genuine, Answer inForce, Answer holder, Bilingual next) {
+    private static final Bilingual GO_AHEAD = new Bilingual("可以办理。", "Go ahead.");
+    private static final Set<String> NAMES_OF_BODIES = Set.of("CN", "O");
+
+    /// Nobody asked for a holder.
+    public static Answers of(Report report, Lookup lookup) {
+        return of(report, lookup, HolderCode.HOLDER_NOT_ASKED);
+    }
+
+    public static Answers of(Report report, Lookup lookup, HolderCode holder) {
+        return of(Answer.genuine(report), standing(report, lookup), holder);
+    }
+
+    /// No document was looked at.
+    public static Answers withoutDocument(GenuineCode why, Lookup lookup, HolderCode holder) {
+        var standing =
+                switch (lookup) {
+                    case Lookup.NotAsked notAsked -> StandingCode.NOTHING_TO_ASK_FOR;
+                    case Lookup.Unknown unknown -> StandingCode.LICENCE_NOT_ON_RECORD;
+                    case Lookup.Unavailable unavailable -> StandingCode.REGISTRY_UNAVAILABLE;
+                    case Lookup.Known known -> StandingCode.of(known.standing().standing());
+                };
+        return of(Answer.of(why), standing, holder);
+    }
+
+    /// Whether the document is that licence: whoever may sign for somebody else can copy an identifier.
+    public static boolean establishes(Report report, Lookup.Known known) {
+        return report.indication() == Indication.TOTAL_PASSED
+                && (known.stored() || signedBy(report, known.standing().authorityName()));
+    }
+
+    /// As these, for a document that has a flaw beside: nothing that it says of itself counts any more.
+    public Answers withFlaw(Flaw flaw) {
+        return of(
+                Answer.of(flaw),
+                StandingCode.DOCUMENT_NOT_GENUINE,
+                holder.code().equals(HolderCode.HOLDER_NOT_ASKED.name())
+                        ? HolderCode.HOLDER_NOT_ASKED
+                        : HolderCode.HOLDER_NOT_COMPARED);
+    }
+
+    private static Answers of(Answer genuine, StandingCode standing, HolderCode holder) {
+        var inForce = Answer.of(standing);
+        var belongs = Answer.of(holder);
+        return new Answers(genuine, inForce, belongs, next(List.of(genuine, inForce, belongs)));
+    }
+
+    /// What speaks against comes first, then what is open. A holder that nobody asked for is open only when nothing
+    /// else is.
+    private static Bilingual next(List<Answer> answers) {
+        return first(answers, Value.NO)
+                .or(() -> first(answers, Value.CANNOT_SAY))
+                .map(Answer::next)
+                .map(step -> answers.getFirst().value() == Value.YES
+                                && answers.get(1).value() == Value.YES
+                                && answers.getLast().value() == Value.CANNOT_SAY
+                        ? new Bilingual(GO_AHEAD.zh() + step.zh(), GO_AHEAD.en() + " " + step.en())
+                        : step)
+                .orElseGet(() -> new Bilingual(
+                        GO_AHEAD.zh() + answers.getLast().next().zh(),
+                        GO_AHEAD.en() + " " + answers.getLast().next().en()));
+    }
+
+    private static Optional<Answer> first(List<Answer> answers, Value value) {
+        return answers.stream().filter(answer -> answer.value() == value).findFirst();
+    }
+
+    private static StandingCode standing(Report report, Lookup lookup) {
+        if (report.indication() == Indication.TOTAL_FAILED) {
+            return StandingCode.DOCUMENT_NOT_GENUINE;
+        }
+        return switch (lookup) {
+            case Lookup.NotAsked notAsked -> notAsked(report);
+            case Lookup.Unknown unknown -> StandingCode.LICENCE_NOT_ON_RECORD;
+            case Lookup.Unavailable unavailable -> StandingCode.REGISTRY_UNAVAILABLE;
+            case Lookup.Known known -> known(report, known);
+        };
+    }
+
+    private static StandingCode notAsked(Report report) {
+        if (report instanceof Report.Judged judged && judged.licenceId().isPresent()) {
+            return StandingCode.STANDING_NOT_ASKED;
+        }
+        return report.indication() == Indication.TOTAL_PASSED
+                ? StandingCode.NOT_A_LICENCE
+                : StandingCode.NOTHING_TO_ASK_FOR;
+    }
+
+    private static StandingCode known(Report report, Lookup.Known known) {
+        var code = StandingCode.of(known.standing().standing());
+        // that a licence may not be used holds for whatever names it
+        if (code.value() == Value.NO || establishes(report, known)) {
+            return code;
+        }
+        return report.indication() == Indication.TOTAL_PASSED
+                ? StandingCode.SIGNED_BY_ANOTHER_BODY
+                : StandingCode.DOCUMENT_NOT_ESTABLISHED;
+    }
+
+    private static boolean signedBy(Report report, String body) {
+        return report instanceof Report.Judged judged
+                && judged.signatures().stream().map(SignatureReport::signer).anyMatch(subject -> names(subject, body));
+    }
+
+    private static boolean names(String subject, String body) {
+        try {
+            return new LdapName(subject)
+                    .getRdns().stream()
+                            .filter(part -> NAMES_OF_BODIES.contains(part.getType()))
+                            .anyMatch(part -> body.equals(part.getValue()));
+        } catch (InvalidNameException unreadable) {
+            return false;
+        }
+    }
+}

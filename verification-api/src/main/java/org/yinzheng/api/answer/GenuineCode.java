@@ -1,0 +1,50 @@
+package org.yinzheng.api.answer;
+
+import org.yinzheng.signing.verdict.Bilingual;
+
+/// *Is it genuine?* where no reason of a report answers it.
+public enum GenuineCode implements AnswerCode {
+    GENUINE(
+            Value.YES,
+            "真实。签名和印章均有效，签名后未被改动。",
+            "Genuine. Every signature and seal holds, and nothing was changed after signing.",
+            "文件可以采信。请核对其在案状态和持证人。",
+            "The file can be relied on. Look at its standing and its holder."),
+    DIGEST_NOT_ON_RECORD(
+            Value.CANNOT_SAY,
+            "无法核验。本系统没有登记过摘要相同的文件。",
+            "Cannot be verified. No file with this digest is on record here.",
+            "请上传文件本身核验。",
+            "Upload the file itself."),
+    NO_DOCUMENT(
+            Value.CANNOT_SAY,
+            "未核验文件。只按标识查询了登记。",
+            "No file was verified. The registry was asked by identifier only.",
+            "需要判断手中文件的真伪时，请上传文件本身。",
+            "To know whether the file in your hand is genuine, upload it.");
+
+    private final Value value;
+    private final Bilingual text;
+    private final Bilingual next;
+
+    GenuineCode(Value value, String zh, String en, String nextZh, String nextEn) {
+        this.value = value;
+        this.text = new Bilingual(zh, en);
+        this.next = new Bilingual(nextZh, nextEn);
+    }
+
+    @Override
+    public Value value() {
+        return value;
+    }
+
+    @Override
+    public Bilingual text() {
+        return text;
+    }
+
+    @Override
+    public Bilingual next() {
+        return next;
+    }
+}

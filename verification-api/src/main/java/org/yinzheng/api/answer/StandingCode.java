@@ -1,0 +1,128 @@
+package org.yinzheng.api.answer;
+
+import org.yinzheng.registry.licence.Standing;
+import org.yinzheng.signing.verdict.Bilingual;
+
+/// *Is it in force?*
+public enum StandingCode implements AnswerCode {
+    LICENCE_IN_FORCE(
+            Value.YES,
+            "有效，登记在案。",
+            "In force, on record.",
+            "可以办理。请核对持证人与来人一致。",
+            "Go ahead. Check that the holder is the person before you."),
+    LICENCE_SUSPENDED(
+            Value.NO,
+            "当前不能使用：暂扣。",
+            "Not in force: suspended.",
+            "请勿据此办理。请持证人联系颁发机构。",
+            "Do not act on it. The holder should contact the issuing authority."),
+    LICENCE_REVOKED(
+            Value.NO,
+            "当前不能使用：吊销。",
+            "Not in force: revoked.",
+            "请勿据此办理。请持证人联系颁发机构。",
+            "Do not act on it. The holder should contact the issuing authority."),
+    LICENCE_SUPERSEDED(
+            Value.NO,
+            "当前不能使用：已被新证替代。",
+            "Not in force: superseded.",
+            "请持证人出示新证。",
+            "Ask the holder for the newer licence."),
+    LICENCE_NOT_YET_VALID(
+            Value.NO,
+            "当前不能使用：尚未生效。",
+            "Not in force: not yet valid.",
+            "证照尚未生效，请在生效日后办理。",
+            "Not valid yet: come back on its first day."),
+    LICENCE_EXPIRED(
+            Value.NO,
+            "当前不能使用：已过有效期。",
+            "Not in force: expired.",
+            "证照已过有效期，请持证人先办理延续。",
+            "Expired: the holder should renew it first."),
+    LICENCE_NOT_ON_RECORD(
+            Value.CANNOT_SAY,
+            "未知。本系统没有这份证照的登记。",
+            "Not known. This registry does not hold the licence.",
+            "请向颁发机构查询其在案状态后再办理。",
+            "Ask the issuing authority for its standing before you act on it."),
+    NOT_A_LICENCE(
+            Value.CANNOT_SAY,
+            "不适用。文件中没有证照标识，没有在案状态可查。",
+            "Does not apply. The file carries no licence identifier: there is no standing to ask for.",
+            "文件可以采信。它不是带标识的证照，请按其内容办理。",
+            "The file can be relied on. It is no licence with an identifier: act on what it says."),
+    STANDING_NOT_ASKED(
+            Value.CANNOT_SAY,
+            "未查询。没有向登记系统查询在案状态。",
+            "Not asked. No registry was asked for its standing.",
+            "办理前请查询其在案状态。",
+            "Ask for its standing before you act on it."),
+    REGISTRY_UNAVAILABLE(
+            Value.CANNOT_SAY,
+            "未知。登记系统暂时无法访问。",
+            "Not known. The registry cannot be reached just now.",
+            "在案状态暂时查不到：请稍后重试，查到后再办理。",
+            "Its standing cannot be asked for just now: try again before you act on it."),
+    DOCUMENT_NOT_ESTABLISHED(
+            Value.CANNOT_SAY,
+            "未作判断。文件所写标识的证照登记为有效，但文件本身尚未核验通过。",
+            "Not judged. The licence that the file names is in force, but the file itself is not established.",
+            "请先解决文件的核验问题，再看在案状态。",
+            "Settle whether the file is genuine first."),
+    DOCUMENT_NOT_GENUINE(
+            Value.CANNOT_SAY,
+            "未作判断。文件未通过核验，其中的标识不可信。",
+            "Not judged. The file did not pass, so what it says of itself proves nothing.",
+            "请勿据此办理。",
+            "Do not act on it."),
+    SIGNED_BY_ANOTHER_BODY(
+            Value.CANNOT_SAY,
+            "未作判断。文件写有一份在案证照的标识，但签名的不是该证照的颁发机构。",
+            "Not judged. The file names a licence on record, but the authority that issued it is not among the signers.",
+            "请勿当作该证照办理。请持证人出示颁发机构签发的原件。",
+            "Do not take it for that licence. Ask the holder for the one that the authority signed."),
+    NOTHING_TO_ASK_FOR(
+            Value.CANNOT_SAY,
+            "未知。没有得到可查询的证照标识。",
+            "Not known. There is no licence identifier to ask for.",
+            "请先取得可以核验的文件。",
+            "Get a file that can be verified first.");
+
+    private final Value value;
+    private final Bilingual text;
+    private final Bilingual next;
+
+    StandingCode(Value value, String zh, String en, String nextZh, String nextEn) {
+        this.value = value;
+        this.text = new Bilingual(zh, en);
+        this.next = new Bilingual(nextZh, nextEn);
+    }
+
+    static StandingCode of(Standing standing) {
+        return switch (standing) {
+            case IN_FORCE -> LICENCE_IN_FORCE;
+            case SUSPENDED -> LICENCE_SUSPENDED;
+            case REVOKED -> LICENCE_REVOKED;
+            case SUPERSEDED -> LICENCE_SUPERSEDED;
+            case NOT_YET_VALID -> LICENCE_NOT_YET_VALID;
+            case EXPIRED -> LICENCE_EXPIRED;
+        };
+    }
+
+    @Override
+    public Value value() {
+        return value;
+    }
+
+    @Override
+    public Bilingual text() {
+        return text;
+    }
+
+    @Override
+    public Bilingual next() {
+        return next;
+    }
+}
