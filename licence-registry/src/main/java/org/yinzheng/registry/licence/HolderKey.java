@@ -4,8 +4,7 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import org.yinzheng.signing.Digest;
 
-/// A holder as the registry finds one: by a keyed hash of the number, from which nobody without the key gets the
-// number.
+/// A holder as the registry finds one: a keyed hash of the number, which tells it to nobody without the key.
 public record HolderKey(Digest digest) {
     /// Takes as long whatever differs.
     public boolean matches(HolderKey other) {

@@ -20,8 +20,7 @@ public record Answer(Value value, String code, Bilingual text, Bilingual next) {
         return because(flaw, Indication.TOTAL_FAILED, Integrity.UNKNOWN);
     }
 
-    /// *Is it genuine?*, answered by the reason that weighs most: a flaw before a gap, one about the bytes before
-    // others.
+    /// *Is it genuine?*, answered by the reason that weighs most: a flaw before a gap, one about the bytes first.
     static Answer genuine(Report report) {
         return report.reasons().stream()
                 .min((one, other) -> Integer.compare(weight(one), weight(other)))

@@ -30,7 +30,7 @@ public final class AnswerView {
                 <article class="answer">
                   <div class="answers">{}{}{}</div>
                   <section class="next"><h2>{}</h2><p>{}</p></section>
-                  {}{}{}{}
+                  {}{}{}{}{}
                 </article>
                 """,
                 panel(lang, lang.of("是否真实", "Genuine?"), answers.path("genuine")),
@@ -41,6 +41,7 @@ public final class AnswerView {
                 ReceiptView.links(lang, verification),
                 licence(lang, verification.path("standing")),
                 asked(lang, verification),
+                twins(lang, verification.path("twins")),
                 Html.all(documents.stream()
                         .map(document -> document(lang, document))
                         .toList()));
@@ -124,6 +125,17 @@ public final class AnswerView {
                         : Html.EMPTY,
                 lang.of("核验时间", "Verified"),
                 time(verification.path("verifiedAt")));
+    }
+
+    private static Html twins(Lang lang, JsonNode twins) {
+        return twins.isMissingNode()
+                ? Html.EMPTY
+                : Html.of(
+                        "<p class=\"twins\">{} {}</p>",
+                        text(lang, twins),
+                        Html.all(list(twins.path("fields")).stream()
+                                .map(field -> Html.of("<code>{}</code> ", field.asText()))
+                                .toList()));
     }
 
     private Html document(Lang lang, JsonNode document) {

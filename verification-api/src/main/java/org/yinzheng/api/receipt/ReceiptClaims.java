@@ -41,7 +41,7 @@ final class ReceiptClaims {
             claims.set("standing", picked(result.path("standing"), OF_STANDING));
         }
         if (result.has("twins")) {
-            claims.set("twins", picked(result.path("twins"), List.of("state")));
+            claims.set("twins", picked(result.path("twins"), List.of("state", "fields")));
         }
         var answers = claims.putObject("answers");
         for (var question : List.of("genuine", "inForce", "holder")) {

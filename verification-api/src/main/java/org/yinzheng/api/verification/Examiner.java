@@ -86,12 +86,12 @@ public final class Examiner {
     }
 
     private ObjectNode documents(List<Upload> files, Question question) throws Exception {
-        var findings = new ArrayList<Twins.Finding>();
+        var findings = new ArrayList<Companions.Finding>();
         for (var file : files) {
             findings.add(judge(file, question));
         }
-        var weakest = Twins.weakest(findings);
-        var twins = Twins.compare(findings);
+        var weakest = Companions.weakest(findings);
+        var twins = Companions.compare(findings);
         var json = JsonNodeFactory.instance.objectNode();
         var list = json.putArray("documents");
         findings.forEach(finding -> list.add(ReportJson.document(finding.name(), finding.report(), finding.digests())));
@@ -132,7 +132,7 @@ public final class Examiner {
         return json;
     }
 
-    private Twins.Finding judge(Upload file, Question question) throws Exception {
+    private Companions.Finding judge(Upload file, Question question) throws Exception {
         var report = verification.judge(file.bytes(), question.at().orElseGet(clock::instant));
         var digests = digests(file.bytes());
         // what a forged file says of itself is not looked up: the answer would lend it credit
@@ -140,7 +140,7 @@ public final class Examiner {
                 ? judged.licenceId()
                 : Optional.<String>empty();
         var lookup = id.map(text -> lookUp(text, Optional.of(digests.sha256()))).orElseGet(Lookup.NotAsked::new);
-        return new Twins.Finding(file.name(), report, lookup, digests);
+        return new Companions.Finding(file.name(), report, lookup, digests);
     }
 
     private Lookup lookUp(String licenceId, Optional<Digest> document) {
@@ -160,7 +160,7 @@ public final class Examiner {
         }
     }
 
-    private HolderCode holder(Question question, Twins.Finding finding) {
+    private HolderCode holder(Question question, Companions.Finding finding) {
         var unestablished = finding.lookup() instanceof Lookup.Known known
                 ? !Answers.establishes(finding.report(), known)
                 : finding.report().indication() != Indication.TOTAL_PASSED;

@@ -1,0 +1,213 @@
+package org.yinzheng.api.answer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.yinzheng.api.answer.AnswerCode.Value;
+import org.yinzheng.registry.identity.CreditCode;
+import org.yinzheng.registry.identity.LicenceId;
+import org.yinzheng.registry.licence.Standing;
+import org.yinzheng.registry.licence.StandingFact;
+import org.yinzheng.signing.verdict.Bilingual;
+import org.yinzheng.signing.verdict.Check;
+import org.yinzheng.signing.verdict.Flaw;
+import org.yinzheng.signing.verdict.Gap;
+import org.yinzheng.signing.verdict.Integrity;
+import org.yinzheng.signing.verdict.Reason;
+import org.yinzheng.signing.verdict.Report;
+import org.yinzheng.signing.verdict.SignatureReport;
+import org.yinzheng.signing.verdict.SignedContent;
+
+class AnswersTest {
+    private static final String AUTHORITY = "云泽市公安局";
+    private static final LicenceId ID =
+            LicenceId.of("113399000077441170002", new CreditCode("1133990000258613XF"), "2026000000001", 1);
+
+    @Test
+    void licenceSignedByItsAuthority_isInForce() {
+        assertThat(codes(Answers.of(report(AUTHORITY, true), known(Standing.IN_FORCE))))
+                .containsExactly("GENUINE", "LICENCE_IN_FORCE", "HOLDER_NOT_ASKED");
+    }
+
+    @Test
+    void identifierCopiedByAnotherTrustedSigner_isNotThatLicence() {
+        assertThat(codes(Answers.of(report("某某有限公司", true), known(Standing.IN_FORCE))))
+                .containsExactly("GENUINE", "SIGNED_BY_ANOTHER_BODY", "HOLDER_NOT_ASKED");
+    }
+
+    @Test
+    void nameWithinAnotherName_isAnotherBody() {
+        assertThat(codes(Answers.of(report("云泽市公安局服务有限公司", true), known(Standing.IN_FORCE))))
+                .contains("SIGNED_BY_ANOTHER_BODY");
+        assertThat(codes(Answers.of(report("x\\, O=" + AUTHORITY, true), known(Standing.IN_FORCE))))
+                .contains("SIGNED_BY_ANOTHER_BODY");
+    }
+
+    @Test
+    void storedRendition_isTheLicenceWhateverItsSignerIsCalled() {
+        var stored = new Lookup.Known(fact(Standing.IN_FORCE), true);
+
+        assertThat(codes(Answers.of(report("印章 01", true), stored))).contains("LICENCE_IN_FORCE");
+    }
+
+    @Test
+    void revokedLicence_isNotInForceWhateverNamesIt() {
+        assertThat(codes(Answers.of(report(AUTHORITY, true, Gap.TRY_LATER), known(Standing.REVOKED))))
+                .containsExactly("TRY_LATER", "LICENCE_REVOKED", "HOLDER_NOT_ASKED");
+    }
+
+    @Test
+    void unknownSigner_doesNotMakeALicenceInForce() {
+        var answers = Answers.of(report(AUTHORITY, true, Gap.NO_CERTIFICATE_CHAIN_FOUND), known(Standing.IN_FORCE));
+
+        assertThat(codes(answers))
+                .containsExactly("NO_CERTIFICATE_CHAIN_FOUND", "DOCUMENT_NOT_ESTABLISHED", "HOLDER_NOT_ASKED");
+        assertThat(answers.genuine().text().zh()).contains("内容未被改动");
+    }
+
+    @Test
+    void forgedDocument_saysNothingOfItsLicence() {
+        var answers = Answers.of(report(AUTHORITY, true, Flaw.HASH_FAILURE), known(Standing.IN_FORCE));
+
+        assertThat(codes(answers)).containsExactly("HASH_FAILURE", "DOCUMENT_NOT_GENUINE", "HOLDER_NOT_ASKED");
+        assertThat(answers.next().zh()).contains("请勿据此办理");
+    }
+
+    @Test
+    void flawAboutTheBytes_weighsMoreThanOneAboutTheSigner() {
+        assertThat(codes(Answers.of(
+                        report(AUTHORITY, true, Gap.TRY_LATER, Flaw.EXPIRED, Flaw.SIGNED_FILE_CHANGED),
+                        new Lookup.NotAsked())))
+                .startsWith("SIGNED_FILE_CHANGED");
+    }
+
+    @Test
+    void genuineDocumentThatIsNoLicence_hasNoStandingToAskFor() {
+        var answers = Answers.of(report(AUTHORITY, false), new Lookup.NotAsked());
+
+        assertThat(codes(answers)).containsExactly("GENUINE", "NOT_A_LICENCE", "HOLDER_NOT_ASKED");
+        assertThat(answers.next().zh()).doesNotContain("在案").doesNotContain("登记");
+    }
+
+    @Test
+    void unsignedAndUnreadable_cannotBeSaid() {
+        assertThat(codes(Answers.of(new Report.Unsigned("PDF"), new Lookup.NotAsked())))
+                .containsExactly("NO_SIGNATURE", "NOTHING_TO_ASK_FOR", "HOLDER_NOT_ASKED");
+        assertThat(codes(Answers.of(new Report.Malformed("UNKNOWN", "x"), new Lookup.NotAsked())))
+                .containsExactly("UNREADABLE", "NOTHING_TO_ASK_FOR", "HOLDER_NOT_ASKED");
+    }
+
+    /// Whatever comes together: each code agrees with its value, and the step to take never contradicts an answer.
+    @Test
+    void everyCombination_isConsistent() {
+        int seen = 0;
+        for (var report : reports()) {
+            for (var lookup : lookups()) {
+                for (var holder : HolderCode.values()) {
+                    check(Answers.of(report, lookup, holder));
+                    seen++;
+                }
+            }
+        }
+        assertThat(seen).isGreaterThan(5000);
+    }
+
+    private static void check(Answers answers) {
+        var all = List.of(answers.genuine(), answers.inForce(), answers.holder());
+        var values = all.stream().map(Answer::value).toList();
+        var next = answers.next().zh();
+        if (values.contains(Value.NO)) {
+            assertThat(next).doesNotContain("可以办理");
+        }
+        if (next.contains("可以办理")) {
+            assertThat(values.subList(0, 2)).as(answers.toString()).containsOnly(Value.YES);
+        }
+        if (answers.genuine().value() != Value.YES) {
+            assertThat(answers.inForce().value()).isNotEqualTo(Value.YES);
+        }
+        if (answers.genuine().value() == Value.CANNOT_SAY) {
+            assertThat(answers.genuine().text().zh()).doesNotContain("伪造").doesNotContain("不真实");
+        }
+        assertThat(all).allSatisfy(answer -> {
+            assertThat(answer.text().zh()).endsWith("。").doesNotContain("。。");
+            assertThat(answer.text().en()).endsWith(".").doesNotContain("..");
+        });
+        assertThat(next).endsWith("。");
+    }
+
+    private static List<Report> reports() {
+        var reports = new ArrayList<Report>();
+        reports.add(new Report.Unsigned("PDF"));
+        reports.add(new Report.Malformed("UNKNOWN", "x"));
+        Stream.of(true, false).forEach(licence -> {
+            reports.add(report(AUTHORITY, licence));
+            reports.add(report("某某有限公司", licence));
+            Stream.of(Flaw.values()).forEach(flaw -> reports.add(report(AUTHORITY, licence, flaw)));
+            Stream.of(Gap.values()).forEach(gap -> reports.add(report(AUTHORITY, licence, gap)));
+        });
+        return reports;
+    }
+
+    private static List<Lookup> lookups() {
+        var lookups = new ArrayList<Lookup>(
+                List.of(new Lookup.NotAsked(), new Lookup.Unknown("x"), new Lookup.Unavailable("x")));
+        Stream.of(Standing.values()).forEach(standing -> {
+            lookups.add(known(standing));
+            lookups.add(new Lookup.Known(fact(standing), true));
+        });
+        return lookups;
+    }
+
+    private static List<String> codes(Answers answers) {
+        return List.of(
+                answers.genuine().code(),
+                answers.inForce().code(),
+                answers.holder().code());
+    }
+
+    private static Report report(String signer, boolean licence, Reason... reasons) {
+        var checks = Stream.of(reasons)
+                .map(reason -> Check.failed("later-changes", "x", "", reason))
+                .toList();
+        var integrity = Integrity.of(checks, true);
+        var signature = new SignatureReport(
+                "s",
+                "PAdES",
+                "CN=" + signer + ",C=CN",
+                "SHA256withRSA",
+                Optional.empty(),
+                Optional.empty(),
+                integrity,
+                new Bilingual("全部", "all"),
+                Optional.empty(),
+                checks);
+        return new Report.Judged(
+                "PDF",
+                integrity,
+                List.of(signature),
+                List.of(),
+                licence ? Optional.of(new SignedContent(ID.value(), new TreeMap<>())) : Optional.empty());
+    }
+
+    private static Lookup.Known known(Standing standing) {
+        return new Lookup.Known(fact(standing));
+    }
+
+    private static StandingFact fact(Standing standing) {
+        return new StandingFact(
+                ID,
+                "居住证",
+                AUTHORITY,
+                standing,
+                LocalDate.of(2026, 1, 1),
+                Optional.empty(),
+                Instant.parse("2026-11-22T00:00:00Z"));
+    }
+}
