@@ -2,6 +2,7 @@ package org.yinzheng.signing;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /// A document's bytes as a value: equal by content, and changed by nobody.
@@ -28,6 +29,11 @@ public final class DocumentBytes {
 
     public byte[] toByteArray() {
         return bytes.clone();
+    }
+
+    /// Without a copy, and read-only.
+    public ByteBuffer view() {
+        return ByteBuffer.wrap(bytes).asReadOnlyBuffer();
     }
 
     public InputStream stream() {

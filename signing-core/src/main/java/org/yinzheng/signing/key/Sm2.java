@@ -2,12 +2,14 @@ package org.yinzheng.signing.key;
 
 import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.security.KeyFactory;
 import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.X509EncodedKeySpec;
+import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.gm.GMObjectIdentifiers;
@@ -33,6 +35,7 @@ public final class Sm2 {
     // CustomNamedCurves has the fast field arithmetic; GMNamedCurves is five times slower.
     private static final ECDomainParameters DOMAIN =
             new ECNamedDomainParameters(CURVE, CustomNamedCurves.getByOID(CURVE));
+    private static final byte[] USER_ID = "1234567812345678".getBytes(StandardCharsets.US_ASCII);
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private Sm2() {}
@@ -82,6 +85,29 @@ public final class Sm2 {
     /// As [#verify], for the 64 bytes r‖s that some stamps hold in place of DER.
     public static boolean verifyRaw(PublicKey key, byte[] message, byte[] raw) {
         return raw.length == 64 && verify(new SM2Signer(PlainDSAEncoding.INSTANCE), key, message, raw);
+    }
+
+    /// Z of GB/T 32918.2 §5.5: the digest of user ID, curve and key that precedes a signed message. Empty for a key
+    // that
+    /// is not SM2.
+    public static Optional<byte[]> z(PublicKey key) {
+        return point(key).map(known -> {
+            var sm3 = Cryptography.digest("SM3");
+            sm3.update(new byte[] {0, (byte) (8 * USER_ID.length)});
+            sm3.update(USER_ID);
+            var curve = DOMAIN.getCurve();
+            var base = DOMAIN.getG();
+            for (var number : List.of(
+                    curve.getA(),
+                    curve.getB(),
+                    base.getAffineXCoord(),
+                    base.getAffineYCoord(),
+                    known.getQ().getAffineXCoord(),
+                    known.getQ().getAffineYCoord())) {
+                sm3.update(number.getEncoded());
+            }
+            return sm3.digest();
+        });
     }
 
     /// Whether the key is a point of the SM2 curve and says so.

@@ -5,10 +5,13 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.yinzheng.signing.InvalidInput;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
 
 /// The files that showing a document needs: OFD.xml, and every file that the text or an attribute of a needed XML
 /// file names. That is more than the standard's own list of pointers (pages, templates, resources, annotations,
@@ -17,24 +20,32 @@ final class Closure {
     private static final int LONGEST_PATH = 500;
 
     private final OfdPackage ofd;
+    private final Deadline deadline;
     private final Set<String> needed = new TreeSet<>();
+    private final Set<String> withDocumentType = new TreeSet<>();
     private final Deque<String> unread = new ArrayDeque<>();
     private final Set<String> documentFolders = new HashSet<>();
     /// The last segments of all paths: nearly every text of a page is told apart from a path by them.
     private final Set<String> fileNames = new HashSet<>();
 
-    private Closure(OfdPackage ofd) {
+    private Closure(OfdPackage ofd, Deadline deadline) {
         this.ofd = ofd;
+        this.deadline = deadline;
         ofd.parts().forEach(part -> fileNames.add(fileName(part.name)));
     }
 
-    static Set<String> of(OfdPackage ofd) {
-        var closure = new Closure(ofd);
+    /// @param withDocumentType those that may take content from elsewhere; their own text was not followed
+    record Found(Set<String> needed, Set<String> withDocumentType) {}
+
+    /// @throws org.yinzheng.signing.InvalidInput `ofd-limits`
+    static Found of(OfdPackage ofd, Deadline deadline) {
+        var closure = new Closure(ofd, deadline);
         closure.need(OfdPackage.ENTRY);
         while (!closure.unread.isEmpty()) {
+            deadline.check();
             closure.follow(closure.unread.pop());
         }
-        return closure.needed;
+        return new Found(closure.needed, closure.withDocumentType);
     }
 
     private void need(String path) {
@@ -44,49 +55,122 @@ final class Closure {
     }
 
     private void follow(String path) {
-        var content = ofd.content(path);
-        if (content.isEmpty() || !XmlTree.looksLikeXml(content.get())) {
+        var part = ofd.part(path);
+        if (part == null || !XmlTree.looksLikeXml(part.beginning(XmlTree.PROLOG))) {
             return;
         }
-        XmlTree root;
+        var content = part.content();
+        if (content.isEmpty()) {
+            return; // reported as damaged
+        }
         try {
-            root = XmlTree.parse(content.get());
-        } catch (InvalidInput e) {
-            return; // no reader can follow it either; whether it was changed is told by its digest
+            var reader = XmlTree.reader(content.get());
+            try {
+                new Walk(path).read(reader);
+            } finally {
+                reader.close();
+            }
+        } catch (XMLStreamException e) {
+            // No reader can follow it either beyond this place; whether it was changed is told by its digest.
         }
-        var folders = new ArrayList<String>(List.of(OfdPackage.folder(path), ""));
-        root.attribute("BaseLoc")
-                .flatMap(base -> OfdPackage.resolve(OfdPackage.folder(path), base))
-                .ifPresent(folders::add);
-        folders.addAll(documentFolders);
-        follow(root, folders, path.equals(OfdPackage.ENTRY));
-    }
-
-    private void follow(XmlTree element, List<String> folders, boolean entry) {
-        if (entry && element.name.equals("Signatures")) {
-            return; // the lists of signatures are judged by themselves
-        }
-        var text = element.text();
-        if (entry && element.name.equals("DocRoot")) {
-            OfdPackage.resolve("", text).map(OfdPackage::folder).ifPresent(documentFolders::add);
-        }
-        named(text, folders);
-        element.attributes.values().forEach(value -> named(value.strip(), folders));
-        element.children.forEach(child -> follow(child, folders, entry));
-    }
-
-    private void named(String text, List<String> folders) {
-        if (text.isEmpty() || text.length() > LONGEST_PATH || !fileNames.contains(fileName(text))) {
-            return;
-        }
-        folders.stream()
-                .map(folder -> OfdPackage.resolve(folder, text))
-                .flatMap(Optional::stream)
-                .filter(ofd::has)
-                .forEach(this::need);
     }
 
     private static String fileName(String path) {
-        return path.substring(path.lastIndexOf('/') + 1);
+        return path.substring(path.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
+    }
+
+    /// Through one XML file.
+    private final class Walk {
+        private final boolean entry;
+        private final String path;
+        private final List<String> folders;
+        private final List<StringBuilder> texts = new ArrayList<>();
+        private int depth;
+
+        Walk(String path) {
+            this.path = path;
+            this.entry = path.equals(OfdPackage.ENTRY);
+            this.folders = new ArrayList<>(List.of(OfdPackage.folder(path), ""));
+            folders.addAll(documentFolders);
+        }
+
+        void read(XMLStreamReader reader) throws XMLStreamException {
+            int events = 0;
+            while (reader.hasNext()) {
+                if ((++events & 0xfff) == 0) {
+                    deadline.check();
+                }
+                switch (reader.next()) {
+                    case XMLStreamConstants.START_ELEMENT -> {
+                        if (entry && reader.getLocalName().equals("Signatures")) {
+                            skip(reader); // the lists of signatures are judged by themselves
+                        } else {
+                            start(reader);
+                        }
+                    }
+                    case XMLStreamConstants.END_ELEMENT -> end(reader.getLocalName());
+                    case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> {
+                        if (depth > 0) {
+                            texts.get(depth - 1)
+                                    .append(reader.getTextCharacters(), reader.getTextStart(), reader.getTextLength());
+                        }
+                    }
+                    case XMLStreamConstants.DTD, XMLStreamConstants.ENTITY_REFERENCE -> {
+                        withDocumentType.add(path);
+                        return;
+                    }
+                    default -> {}
+                }
+            }
+        }
+
+        private void start(XMLStreamReader reader) {
+            if (depth >= XmlTree.DEEPEST) {
+                throw OfdPackage.beyond("an XML file is nested too deep");
+            }
+            if (depth == texts.size()) {
+                texts.add(new StringBuilder());
+            }
+            texts.get(depth++).setLength(0);
+            for (int i = 0; i < reader.getAttributeCount(); i++) {
+                var value = reader.getAttributeValue(i).strip();
+                if (depth == 1 && reader.getAttributeLocalName(i).equals("BaseLoc")) {
+                    OfdPackage.resolve(OfdPackage.folder(path), value).ifPresent(folders::add);
+                }
+                named(value);
+            }
+        }
+
+        private void end(String name) {
+            var text = texts.get(--depth);
+            if (text.isEmpty() || text.length() > LONGEST_PATH) {
+                return;
+            }
+            var location = text.toString().strip();
+            if (entry && name.equals("DocRoot")) {
+                OfdPackage.resolve("", location).map(OfdPackage::folder).ifPresent(documentFolders::add);
+            }
+            named(location);
+        }
+
+        private static void skip(XMLStreamReader reader) throws XMLStreamException {
+            for (int open = 1; open > 0 && reader.hasNext(); ) {
+                int event = reader.next();
+                open += event == XMLStreamConstants.START_ELEMENT ? 1 : 0;
+                open -= event == XMLStreamConstants.END_ELEMENT ? 1 : 0;
+            }
+        }
+
+        private void named(String text) {
+            if (text.isEmpty()
+                    || text.length() > LONGEST_PATH
+                    || !fileNames.contains(fileName(text.replace('\\', '/')))) {
+                return;
+            }
+            folders.stream()
+                    .map(folder -> OfdPackage.resolve(folder, text).flatMap(ofd::name))
+                    .flatMap(Optional::stream)
+                    .forEach(Closure.this::need);
+        }
     }
 }

@@ -20,7 +20,7 @@ final class ContentGuard {
     static List<Warning> check(Stampable document, Set<Warning.Kind> accepted) {
         var guard = new ContentGuard();
         for (var part : document.ofd.parts()) {
-            if (part.content().filter(XmlTree::looksLikeXml).isPresent()) {
+            if (XmlTree.looksLikeXml(part.beginning(XmlTree.PROLOG))) {
                 document.readable(part.name).ifPresent(root -> guard.look(root, ""));
             }
         }

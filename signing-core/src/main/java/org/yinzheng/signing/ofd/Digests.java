@@ -2,14 +2,17 @@ package org.yinzheng.signing.ofd;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.yinzheng.signing.key.Cryptography;
+import org.yinzheng.signing.policy.Use;
 
 /// Digests of a package's files, each computed once however many signatures refer to it.
 final class Digests {
     static final String SM3_OID = "1.2.156.10197.1.401";
+    private static final int SM3_BYTES = 32;
 
     private final OfdPackage ofd;
     private final Map<String, byte[]> known = new HashMap<>();
@@ -20,9 +23,15 @@ final class Digests {
 
     /// Empty when there is no such file or it cannot be unpacked.
     Optional<byte[]> of(String method, String path) {
-        return ofd.content(path)
-                .map(content -> known.computeIfAbsent(
-                        method + " " + path, key -> Cryptography.digest(method).digest(content)));
+        var key = method + " " + path;
+        var digest = known.get(key);
+        if (digest == null) {
+            var part = ofd.part(path);
+            var computed = part == null ? Optional.<byte[]>empty() : part.digest(Cryptography.digest(method));
+            computed.ifPresent(value -> known.put(key, value));
+            return computed;
+        }
+        return Optional.of(digest);
     }
 
     /// Whether a file is there and has this digest.
@@ -32,20 +41,43 @@ final class Digests {
 
     /// Whether all files are as a signature describes them, by whatever known algorithm.
     boolean agree(Description description) {
-        var method = algorithm(description.checkMethod());
+        var method = method(description);
         return method.isPresent()
-                && description.digests().entrySet().stream()
-                        .allMatch(file -> agrees(
-                                method.get(), file.getKey(), file.getValue().toByteArray()));
+                && description.references().stream()
+                        .allMatch(reference -> agrees(
+                                method.get(),
+                                reference.path(),
+                                reference.digest().toByteArray()));
+    }
+
+    /// The algorithm that a signature names. A silent one means MD5 (§18.2.2), but for writers that mean SM3 and leave
+    /// it out: their digests are too long for MD5.
+    static Optional<String> method(Description description) {
+        return description.checkMethod().isPresent()
+                ? algorithm(description.checkMethod().get())
+                : Optional.of(
+                        description.references().stream()
+                                        .allMatch(
+                                                reference -> reference.digest().size() == SM3_BYTES)
+                                ? "SM3"
+                                : "MD5");
     }
 
     /// The weak ones are computed too: they cannot prove a file genuine and still show that it was changed.
-    static Optional<String> algorithm(String checkMethod) {
+    private static Optional<String> algorithm(String checkMethod) {
         return switch (checkMethod.toUpperCase(Locale.ROOT)) {
             case "SM3", SM3_OID -> Optional.of("SM3");
+            case "SHA256", "SHA-256", "2.16.840.1.101.3.4.2.1" -> Optional.of("SHA-256");
             case "MD5", "1.2.840.113549.2.5" -> Optional.of("MD5");
             case "SHA1", "SHA-1", "1.3.14.3.2.26" -> Optional.of("SHA-1");
             default -> Optional.empty();
         };
+    }
+
+    /// For the policy: by the weak ones other files could have been made that agree as well.
+    static List<Use> uses(Description description) {
+        return method(description).stream()
+                .map(method -> (Use) new Use.OfDigest("the files", method))
+                .toList();
     }
 }

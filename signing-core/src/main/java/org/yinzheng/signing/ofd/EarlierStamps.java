@@ -23,7 +23,7 @@ record EarlierStamps(int count, int highest) {
         int highest = 0;
         for (var entry : found.entries()) {
             var description = description(document, entry);
-            if (description.digests().containsKey(list)) {
+            if (description.covered().contains(list)) {
                 throw new InvalidInput(
                         "ofd-closed",
                         "",
@@ -58,7 +58,8 @@ record EarlierStamps(int count, int highest) {
 
     private static Description description(Stampable document, SignatureList.Entry entry) {
         try {
-            return Description.parse(document.ofd.content(entry.path()).orElse(new byte[0]), entry.path());
+            return Description.parse(
+                    document.ofd.content(entry.path()).orElse(new byte[0]), entry.path(), document.ofd);
         } catch (InvalidInput e) {
             throw unreadable("signature " + entry.id() + " cannot be read");
         }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import org.yinzheng.signing.DocumentBytes;
-import org.yinzheng.signing.InvalidInput;
 import org.yinzheng.signing.key.Cryptography;
 import org.yinzheng.signing.seal.StampMaker;
 import org.yinzheng.signing.seal.StampOrder;
@@ -26,12 +25,17 @@ public final class OfdStamper {
         this.maker = new StampMaker(timestamps);
     }
 
-    /// @throws InvalidInput `ofd-package`, `xml` when `ofd` is no OFD of one document; `ofd-closed`,
+    /// @throws InvalidInput `ofd-package`, `ofd-unreadable`, `ofd-encrypted`, `ofd-limits`, `xml` when `ofd` is no OFD
+    // of
+    /// one document, or none that can be read; `ofd-closed`,
     /// `ofd-signatures` when it bears signatures that allow no other; `place`, `place-not-found`,
     /// `seal-page`, `seal-area`; `hidden-content`; and what [StampMaker#stamp] refuses
     /// @throws org.yinzheng.signing.Failure.NotDone when a timestamp is required and there is none
     public OfdStamped stamp(DocumentBytes ofd, OfdStamp stamp) {
-        var original = ZipReader.read(ofd.toByteArray());
+        var original = ZipReader.read(ofd);
+        if (original.strays > 0) {
+            throw OfdPackage.broken("the ZIP holds bytes that belong to no file");
+        }
         var document = new Stampable(original);
         var digests = new Digests(original);
         var earlier = EarlierStamps.of(document, digests);

@@ -1,5 +1,6 @@
 package org.yinzheng.signing.ofd;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.yinzheng.signing.verdict.SignedContent;
 public final class OfdVerifier {
     private static final String FORMAT = "OFD";
     private static final String CLAUSE = "GB/T 33190 §7";
+    private static final Duration PATIENCE = Duration.ofSeconds(4);
 
     private final Trust trust;
 
@@ -32,33 +34,57 @@ public final class OfdVerifier {
 
     /// @param at the validation time
     public Report verify(DocumentBytes document, Instant at) {
-        OfdPackage ofd;
         try {
-            ofd = ZipReader.read(document.toByteArray());
+            return judge(ZipReader.read(document), at);
         } catch (InvalidInput e) {
-            return new Report.Malformed(FORMAT, String.valueOf(e.getMessage()));
+            var found = String.valueOf(e.getMessage());
+            return switch (e.code()) {
+                case OfdPackage.UNREADABLE -> new Report.Malformed(FORMAT, found);
+                case OfdPackage.ENCRYPTED -> Report.undecided(FORMAT, "package", found, Gap.ENCRYPTED);
+                case OfdPackage.LIMITS -> Report.undecided(FORMAT, "limits", found, Gap.TOO_COMPLEX);
+                default -> tampered(found);
+            };
+        } catch (StackOverflowError e) {
+            return Report.undecided(FORMAT, "limits", "nested too deep", Gap.TOO_COMPLEX);
         }
+    }
+
+    private static Report tampered(String found) {
+        return new Report.Judged(
+                FORMAT,
+                Integrity.MODIFIED,
+                List.of(),
+                List.of(Check.failed("package", found, CLAUSE, Flaw.PACKAGE_MALFORMED)),
+                Optional.empty());
+    }
+
+    private Report judge(OfdPackage ofd, Instant at) {
         if (!ofd.has(OfdPackage.ENTRY)) {
             return new Report.Malformed(FORMAT, "the package has no OFD.xml");
         }
+        var deadline = Deadline.in(PATIENCE);
         var list = SignatureList.find(ofd);
-        var needed = Closure.of(ofd);
-        var judge = new SignatureJudge(ofd, needed, trust, at);
+        var closure = Closure.of(ofd, deadline);
+        var judge = new SignatureJudge(ofd, closure.needed(), SealPages.of(ofd), trust, at);
         var judged = new ArrayList<SignatureJudge.Judged>();
-        list.entries().forEach(entry -> judged.add(judge.judge(entry)));
-
+        for (var entry : list.entries()) {
+            deadline.check();
+            judged.add(judge.judge(entry));
+        }
         var checks = new ArrayList<>(list.checks());
+        checks.addAll(list.bases(judged));
         var own = judged.stream().flatMap(one -> one.files().stream()).collect(Collectors.toSet());
         for (var entry : list.unlisted(ofd, own)) {
+            deadline.check();
             judged.add(judge.judge(entry));
-            checks.add(SignatureList.flaw("a stamp lies in the package and no list names it"));
+            checks.add(SignatureList.flaw("a signature lies in the package and no list names it"));
         }
         if (judged.isEmpty() && (list.files().isEmpty() || checks.isEmpty())) {
             return checks.isEmpty()
                     ? new Report.Unsigned(FORMAT)
                     : new Report.Malformed(FORMAT, checks.getFirst().found());
         }
-        checks.addAll(packageChecks(ofd, needed, knownFiles(list, judged)));
+        checks.addAll(packageChecks(ofd, closure, knownFiles(list, judged)));
         return new Report.Judged(
                 FORMAT,
                 integrity(judged, checks),
@@ -77,12 +103,16 @@ public final class OfdVerifier {
         return known;
     }
 
-    private static List<Check> packageChecks(OfdPackage ofd, Set<String> needed, Set<String> known) {
-        var checks = new ArrayList<Check>();
+    private static List<Check> packageChecks(OfdPackage ofd, Closure.Found closure, Set<String> known) {
         var damaged = ofd.parts().stream()
-                .filter(part -> !part.hasRightChecksum())
+                .filter(part -> !part.isWhole())
                 .map(part -> part.name)
                 .toList();
+        var strangers = new TreeSet<String>();
+        ofd.parts().forEach(part -> strangers.add(part.name));
+        strangers.removeAll(closure.needed());
+        strangers.removeAll(known);
+        var checks = new ArrayList<Check>();
         checks.add(
                 damaged.isEmpty()
                         ? Check.passed("package", ofd.parts().size() + " files unpack to what they declare", CLAUSE)
@@ -91,11 +121,13 @@ public final class OfdVerifier {
                                 "damaged: " + SignatureJudge.names(damaged),
                                 CLAUSE,
                                 Flaw.PACKAGE_MALFORMED));
-
-        var strangers = new TreeSet<String>();
-        ofd.parts().forEach(part -> strangers.add(part.name));
-        strangers.removeAll(needed);
-        strangers.removeAll(known);
+        if (ofd.strays > 0) {
+            checks.add(Check.failed(
+                    "unreferenced-files",
+                    ofd.strays + " bytes of the ZIP belong to no file",
+                    CLAUSE,
+                    Gap.NOT_ALL_CONTENT_COVERED));
+        }
         // Nothing that we know of shows them. Another reader may, so the answer is not "passed".
         checks.add(
                 strangers.isEmpty()
@@ -105,6 +137,15 @@ public final class OfdVerifier {
                                 "neither part of the document nor signed: " + SignatureJudge.names(strangers),
                                 CLAUSE,
                                 Gap.NOT_ALL_CONTENT_COVERED));
+        checks.add(
+                closure.withDocumentType().isEmpty()
+                        ? Check.passed("hidden-content", "no file takes content from elsewhere", CLAUSE)
+                        : Check.failed(
+                                "hidden-content",
+                                "a document type declaration, by which readers may take content from elsewhere: "
+                                        + SignatureJudge.names(closure.withDocumentType()),
+                                CLAUSE,
+                                Gap.HIDDEN_CONTENT));
         return checks;
     }
 
@@ -114,6 +155,10 @@ public final class OfdVerifier {
         var all = judged.stream().map(SignatureJudge.Judged::report).toList();
         if (all.stream().anyMatch(report -> report.integrity() == Integrity.MODIFIED)) {
             return Integrity.MODIFIED;
+        }
+        var document = Integrity.of(documentChecks, true);
+        if (document != Integrity.INTACT) {
+            return document;
         }
         boolean whole = documentChecks.stream().allMatch(Check::passed)
                 && all.stream().allMatch(report -> report.integrity() == Integrity.INTACT)

@@ -16,8 +16,12 @@ import org.yinzheng.signing.InvalidInput;
 /// An element of a small XML file, read without DTD and entities and within caps. Elements go by their local
 /// name whatever their namespace: OFD readers differ in that, and what one of them would see, we must see.
 final class XmlTree {
-    private static final int DEEPEST = 100;
-    private static final int MOST_ELEMENTS = 500_000;
+    static final int DEEPEST = 100;
+    private static final int MOST_ELEMENTS = 200_000;
+    private static final int LARGEST = 16 << 20;
+    /// So many bytes tell whether a file may be XML.
+    static final int PROLOG = 64;
+
     private static final XMLInputFactory FACTORY = factory();
 
     final String name;
@@ -29,10 +33,13 @@ final class XmlTree {
         this.name = name;
     }
 
-    /// @throws InvalidInput `xml`
+    /// @throws InvalidInput `xml`, `ofd-limits`
     static XmlTree parse(byte[] bytes) {
+        if (bytes.length > LARGEST) {
+            throw OfdPackage.beyond("an XML file is larger than " + (LARGEST >> 20) + " MB");
+        }
         try {
-            var reader = FACTORY.createXMLStreamReader(new ByteArrayInputStream(bytes));
+            var reader = reader(bytes);
             try {
                 return read(reader);
             } finally {
@@ -45,9 +52,14 @@ final class XmlTree {
         }
     }
 
+    /// Expands no entity and fetches nothing.
+    static XMLStreamReader reader(byte[] bytes) throws XMLStreamException {
+        return FACTORY.createXMLStreamReader(new ByteArrayInputStream(bytes));
+    }
+
     /// Whether a file may be XML at all; most files of a package are fonts and pictures.
     static boolean looksLikeXml(byte[] content) {
-        for (int i = 0; i < Math.min(content.length, 64); i++) {
+        for (int i = 0; i < Math.min(content.length, PROLOG); i++) {
             if (content[i] == '<') {
                 return true;
             }
@@ -103,7 +115,7 @@ final class XmlTree {
             switch (reader.next()) {
                 case XMLStreamConstants.START_ELEMENT -> {
                     if (path.size() >= DEEPEST || ++count > MOST_ELEMENTS) {
-                        throw broken("is too deep or too large");
+                        throw OfdPackage.beyond("an XML file is nested too deep or too large");
                     }
                     var element = element(reader);
                     if (path.isEmpty()) {

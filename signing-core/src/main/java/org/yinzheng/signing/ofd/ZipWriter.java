@@ -25,7 +25,7 @@ final class ZipWriter {
             int offset = zip.size();
             zip.writeBytes(header(30, 0x04034b50).put(common(part, name, time)).array());
             zip.writeBytes(name);
-            zip.writeBytes(part.packed);
+            zip.writeBytes(bytes(part.packed()));
             directory.writeBytes(header(46, 0x02014b50)
                     .putShort(VERSION)
                     .put(common(part, name, time))
@@ -59,10 +59,16 @@ final class ZipWriter {
                 .putShort((short) ((at.getHour() << 11) | (at.getMinute() << 5) | (at.getSecond() / 2)))
                 .putShort((short) ((years << 9) | (at.getMonthValue() << 5) | at.getDayOfMonth()))
                 .putInt((int) part.checksum)
-                .putInt(part.packed.length)
-                .putInt(part.size())
+                .putInt(part.packed().remaining())
+                .putInt(part.size)
                 .putShort((short) name.length)
                 .array();
+    }
+
+    private static byte[] bytes(ByteBuffer packed) {
+        var bytes = new byte[packed.remaining()];
+        packed.get(bytes);
+        return bytes;
     }
 
     private static ByteBuffer header(int size, int mark) {

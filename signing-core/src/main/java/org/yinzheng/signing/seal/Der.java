@@ -2,9 +2,12 @@ package org.yinzheng.signing.seal;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
@@ -15,6 +18,8 @@ import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.BERTags;
 import org.yinzheng.signing.DocumentBytes;
 import org.yinzheng.signing.InvalidInput;
+import org.yinzheng.signing.certificate.Certificates;
+import org.yinzheng.signing.cms.Ber;
 
 /// One element of a DER encoding, in place. A signature is over the bytes that arrived, not over what
 /// encoding them again would give, so nothing here encodes: real seals write `FALSE` out, which DER forbids.
@@ -23,10 +28,24 @@ final class Der {
     static final int CONTEXT_0 = BERTags.CONTEXT_SPECIFIC | BERTags.CONSTRUCTED;
     static final int SEQUENCE = BERTags.SEQUENCE | BERTags.CONSTRUCTED;
 
+    private static final int MOST_CHILDREN = 20_000;
+    private static final int LARGEST_CERTIFICATE = 64 << 10;
+    // without seconds, or with fractions, or without a zone: all are met
     private static final DateTimeFormatter TIME = new DateTimeFormatterBuilder()
-            .appendPattern("uuuuMMddHHmmss")
-            .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
+            .appendValue(ChronoField.YEAR, 4)
+            .appendValue(ChronoField.MONTH_OF_YEAR, 2)
+            .appendValue(ChronoField.DAY_OF_MONTH, 2)
+            .appendValue(ChronoField.HOUR_OF_DAY, 2)
+            .appendValue(ChronoField.MINUTE_OF_HOUR, 2)
+            .optionalStart()
+            .appendValue(ChronoField.SECOND_OF_MINUTE, 2)
+            .optionalEnd()
+            .optionalStart()
+            .appendFraction(ChronoField.NANO_OF_SECOND, 1, 9, true)
+            .optionalEnd()
+            .optionalStart()
             .appendOffset("+HHMM", "Z")
+            .optionalEnd()
             .toFormatter();
 
     private final byte[] bytes;
@@ -87,6 +106,9 @@ final class Der {
         expect(expectedTag);
         var children = new ArrayList<Der>();
         for (int at = content; at < end; at = children.getLast().end) {
+            if (children.size() == MOST_CHILDREN) {
+                throw broken("has more than " + MOST_CHILDREN + " elements");
+            }
             children.add(new Der(bytes, at, end, name + "[" + children.size() + "]"));
         }
         return children;
@@ -127,6 +149,33 @@ final class Der {
         return new BigInteger(value()).intValueExact();
     }
 
+    /// A number of minimal length that is not negative.
+    BigInteger natural() {
+        expect(BERTags.INTEGER);
+        if (content == end
+                || bytes[content] < 0
+                || (end - content > 1 && bytes[content] == 0 && bytes[content + 1] >= 0)) {
+            throw broken("is not a natural number of minimal length");
+        }
+        return new BigInteger(value());
+    }
+
+    /// An OCTET STRING that holds a certificate.
+    ///
+    /// @throws InvalidInput `asn1`, `certificate-form`
+    X509Certificate certificate() {
+        var held = octets();
+        if (held.length > LARGEST_CERTIFICATE) {
+            throw broken("is larger than any certificate");
+        }
+        try {
+            Ber.parse(held); // not too deep for a parser that descends
+        } catch (Ber.Malformed e) {
+            throw broken("holds no certificate", e);
+        }
+        return Certificates.parse(held);
+    }
+
     String ia5() {
         expect(BERTags.IA5_STRING);
         return ascii();
@@ -163,23 +212,29 @@ final class Der {
         return bytes[content] != 0;
     }
 
-    Instant generalizedTime() {
+    /// @param instant Beijing's when the element names no zone
+    record Time(Instant instant, boolean zoned) {}
+
+    Time generalizedTime() {
         expect(BERTags.GENERALIZED_TIME);
         return time(ascii());
     }
 
     /// Of the years 1950 to 2049, as in X.509.
-    Instant utcTime() {
+    Time utcTime() {
         expect(BERTags.UTC_TIME);
         var text = ascii();
         return time((text.compareTo("50") < 0 ? "20" : "19") + text);
     }
 
-    private Instant time(String text) {
+    private Time time(String text) {
         try {
-            return OffsetDateTime.parse(text, TIME).toInstant();
+            var parsed = TIME.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
+            return parsed instanceof OffsetDateTime known
+                    ? new Time(known.toInstant(), true)
+                    : new Time(LocalDateTime.from(parsed).toInstant(ZoneOffset.ofHours(8)), false);
         } catch (DateTimeException e) {
-            throw broken("is not a time with a zone", e);
+            throw broken("is not a time", e);
         }
     }
 

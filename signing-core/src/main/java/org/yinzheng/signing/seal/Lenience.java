@@ -20,7 +20,11 @@ final class Lenience {
         if (generalized == (version == Seal.V1)) {
             note(generalized ? "GeneralizedTime in place of UTCTime" : "UTCTime in place of GeneralizedTime");
         }
-        return generalized ? element.generalizedTime() : element.utcTime();
+        var time = generalized ? element.generalizedTime() : element.utcTime();
+        if (!time.zoned()) {
+            note("a time without a zone");
+        }
+        return time.instant();
     }
 
     byte[] bits(Der element) {
@@ -29,6 +33,19 @@ final class Lenience {
         }
         note("OCTET STRING in place of BIT STRING");
         return element.octets();
+    }
+
+    /// A bare SEQUENCE in most seals; under a tag or in an OCTET STRING in some.
+    Der extensions(Der element) {
+        if (element.is(Der.CONTEXT_0)) {
+            note("extDatas under a tag");
+            return SealReader.only(element);
+        }
+        if (element.is(BERTags.OCTET_STRING)) {
+            note("extDatas in an OCTET STRING");
+            return Der.whole(element.octets(), "extDatas");
+        }
+        return element;
     }
 
     void note(String deviation) {

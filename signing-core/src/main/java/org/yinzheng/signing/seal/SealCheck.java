@@ -1,6 +1,5 @@
 package org.yinzheng.signing.seal;
 
-import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,8 +9,6 @@ import org.yinzheng.signing.certificate.Moment;
 import org.yinzheng.signing.certificate.PathCheck;
 import org.yinzheng.signing.certificate.Trust;
 import org.yinzheng.signing.key.SignatureScheme;
-import org.yinzheng.signing.key.Sm2;
-import org.yinzheng.signing.key.Suite;
 import org.yinzheng.signing.policy.Use;
 import org.yinzheng.signing.verdict.Check;
 import org.yinzheng.signing.verdict.Flaw;
@@ -48,7 +45,7 @@ public final class SealCheck {
     }
 
     static Check makerSignature(Seal seal) {
-        return signature("seal-signature", seal.version(), seal.proof(), Flaw.SEAL_SIGNATURE_INVALID);
+        return ProofCheck.ofMaker(seal);
     }
 
     /// What the signature itself relies on, for the algorithm policy.
@@ -56,48 +53,6 @@ public final class SealCheck {
         return SignatureScheme.of(proof.algorithm()).stream()
                 .map(scheme -> (Use) new Use.OfScheme("the signature", scheme))
                 .toList();
-    }
-
-    /// An SM2 signature value, DER as GB/T 35276 wants it or the raw r‖s that one provincial platform writes.
-    /// Version 1 knows RSA too.
-    static Check signature(String step, int version, Seal.Proof proof, Flaw flaw) {
-        var clause = Seal.standard(version);
-        var key = proof.certificate().getPublicKey();
-        var message = proof.signed().toByteArray();
-        var value = proof.signature().toByteArray();
-        if (version == Seal.V1 && key instanceof RSAPublicKey) {
-            return rsa(step, proof, flaw);
-        }
-        if (!Sm2.isSm2(key)) {
-            return Check.failed(step, "the certificate's key is not SM2", clause, Gap.ALGORITHM_UNKNOWN);
-        }
-        if (!proof.algorithm().equals(Suite.SM2_SM3.oid())) {
-            return Check.failed(
-                    step, "algorithm " + proof.algorithm() + " does not go with an SM2 certificate", clause, flaw);
-        }
-        if (Sm2.verify(key, message, value)) {
-            return Check.passed(step, "SM3withSM2 verifies", clause);
-        }
-        return Sm2.verifyRaw(key, message, value)
-                ? Check.passed(step, "SM3withSM2 verifies; the value is raw r‖s, not DER as GB/T 35276 wants", clause)
-                : Check.failed(step, "the value does not verify with the certificate", clause, flaw);
-    }
-
-    private static Check rsa(String step, Seal.Proof proof, Flaw flaw) {
-        var clause = Seal.standard(Seal.V1);
-        var scheme = SignatureScheme.of(proof.algorithm());
-        if (scheme.isEmpty()) {
-            return Check.failed(
-                    step, "algorithm " + proof.algorithm() + " is not known", clause, Gap.ALGORITHM_UNKNOWN);
-        }
-        var key = proof.certificate().getPublicKey();
-        return scheme.get()
-                        .verify(
-                                key,
-                                proof.signed().toByteArray(),
-                                proof.signature().toByteArray())
-                ? Check.passed(step, scheme.get().jcaName() + " verifies", clause)
-                : Check.failed(step, "the value does not verify with the certificate", clause, flaw);
     }
 
     private static Check maker(Seal seal, Trust trust) {

@@ -4,10 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
-import org.bouncycastle.asn1.DEROctetString;
 import org.yinzheng.signing.DocumentBytes;
 import org.yinzheng.signing.InvalidInput;
-import org.yinzheng.signing.certificate.Certificates;
 
 /// The grammars of SESeal, one for each version. The number of elements and the header's version together
 /// choose the grammar, so that no seal is ever read under another one's.
@@ -47,19 +45,19 @@ final class SealReader {
     private Seal readV1(List<Der> parts) {
         var property = info.get(2).sequence(6, 6);
         var proof = parts.get(1).sequence(3, 3);
-        var certificate = proof.get(0).octets();
+        var certificate = proof.get(0);
         var algorithm = proof.get(1).objectIdentifier();
         // The maker signs information, certificate and algorithm, as a SEQUENCE that is nowhere in the file.
         var signed = DerWriter.bytes(DerWriter.sequence(
                 DerWriter.encoded(parts.get(0).raw()),
-                new DEROctetString(certificate),
+                DerWriter.encoded(certificate.raw()),
                 new ASN1ObjectIdentifier(algorithm)));
         return seal(
                 property,
                 listed(property.get(2)),
                 3,
                 new Seal.Proof(
-                        Certificates.parse(certificate),
+                        certificate.certificate(),
                         algorithm,
                         DocumentBytes.owning(signed),
                         DocumentBytes.owning(lenience.bits(proof.get(2)))),
@@ -73,7 +71,7 @@ final class SealReader {
                 signers(property.get(2).smallNumber(), property.get(3)),
                 4,
                 new Seal.Proof(
-                        Certificates.parse(parts.get(1).octets()),
+                        parts.get(1).certificate(),
                         parts.get(2).objectIdentifier(),
                         parts.get(0).raw(),
                         DocumentBytes.owning(lenience.bits(parts.get(3)))),
@@ -98,7 +96,7 @@ final class SealReader {
                 lenience.time(property.get(times + 1), version),
                 lenience.time(property.get(times + 2), version),
                 picture(info.get(3)),
-                info.size() == 5 ? extensions(info.get(4)) : List.of(),
+                info.size() == 5 ? extensions(lenience.extensions(info.get(4))) : List.of(),
                 proof,
                 timestamp,
                 lenience.deviations());

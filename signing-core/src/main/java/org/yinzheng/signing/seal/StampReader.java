@@ -1,6 +1,5 @@
 package org.yinzheng.signing.seal;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -10,12 +9,9 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.asn1.BERTags;
-import org.bouncycastle.cms.CMSException;
-import org.bouncycastle.cms.CMSSignedData;
-import org.bouncycastle.tsp.TSPException;
-import org.bouncycastle.tsp.TimeStampToken;
 import org.yinzheng.signing.DocumentBytes;
-import org.yinzheng.signing.certificate.Certificates;
+import org.yinzheng.signing.InvalidInput;
+import org.yinzheng.signing.time.TimestampToken;
 
 /// The grammars of SES_Signature, one for each version: the seal inside says which.
 final class StampReader {
@@ -49,7 +45,7 @@ final class StampReader {
                 DocumentBytes.owning(lenience.bits(toSign.get(3))),
                 toSign.get(4).ia5(),
                 new Seal.Proof(
-                        Certificates.parse(toSign.get(5).octets()),
+                        toSign.get(5).certificate(),
                         toSign.get(6).objectIdentifier(),
                         parts.get(0).raw(),
                         DocumentBytes.owning(lenience.bits(parts.get(1)))),
@@ -68,7 +64,7 @@ final class StampReader {
                 DocumentBytes.owning(lenience.bits(toSign.get(3))),
                 toSign.get(4).ia5(),
                 new Seal.Proof(
-                        Certificates.parse(parts.get(1).octets()),
+                        parts.get(1).certificate(),
                         parts.get(2).objectIdentifier(),
                         parts.get(0).raw(),
                         DocumentBytes.owning(lenience.bits(parts.get(3)))),
@@ -102,11 +98,8 @@ final class StampReader {
 
     private static Instant tokenTime(byte[] token, Der element) {
         try {
-            return new TimeStampToken(new CMSSignedData(token))
-                    .getTimeStampInfo()
-                    .getGenTime()
-                    .toInstant();
-        } catch (CMSException | TSPException | IOException | IllegalArgumentException e) {
+            return TimestampToken.parse(DocumentBytes.of(token)).time();
+        } catch (InvalidInput e) {
             throw element.broken("holds no timestamp token");
         }
     }

@@ -81,6 +81,18 @@ public enum Gap implements Reason {
             Next.ASK_ADMINISTRATOR,
             "印章本身的签名或格式无法判定",
             "the seal's own signature or form cannot be judged"),
+    SEAL_NOT_STAMPED(
+            SubIndication.SIG_CONSTRAINTS_FAILURE,
+            Effect.NONE,
+            Next.READ_WITH_CARE,
+            "显示了印章图样，但其签名不是电子签章",
+            "a seal is shown, and the signature that shows it is no stamp"),
+    SEAL_PLACE_UNCLEAR(
+            SubIndication.SIG_CONSTRAINTS_FAILURE,
+            Effect.NONE,
+            Next.READ_WITH_CARE,
+            "印章盖在哪一页不明确",
+            "it is not clear on which page the seal stands"),
     JWS_KEY_UNKNOWN(
             SubIndication.NO_SIGNING_CERTIFICATE_FOUND,
             Effect.UNDECIDED,

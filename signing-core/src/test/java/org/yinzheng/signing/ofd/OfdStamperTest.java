@@ -50,7 +50,7 @@ class OfdStamperTest {
 
     @Test
     void whatIsNoOfd_isRefused() {
-        refused(DocumentBytes.of(new byte[100]), "ofd-package");
+        refused(DocumentBytes.of(new byte[100]), "ofd-unreadable");
         refused(Tampering.of(OfdSamples.UNSIGNED).remove("Doc_0/Document.xml").done(), "ofd-package");
         refused(
                 Tampering.of(OfdSamples.UNSIGNED)

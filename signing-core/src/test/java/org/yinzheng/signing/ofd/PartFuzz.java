@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import org.yinzheng.signing.DocumentBytes;
 import org.yinzheng.signing.fuzz.Seeds;
 import org.yinzheng.signing.fuzz.Verdicts;
 
@@ -12,7 +13,7 @@ import org.yinzheng.signing.fuzz.Verdicts;
 /// intact is as it was.
 public final class PartFuzz {
     private static final OfdVerifier VERIFIER = new OfdVerifier(Seeds.trust());
-    private static final OfdPackage STAMPED = ZipReader.read(Seeds.read("ofd/stamped.ofd"));
+    private static final OfdPackage STAMPED = ZipReader.read(DocumentBytes.of(Seeds.read("ofd/stamped.ofd")));
 
     private PartFuzz() {}
 

@@ -59,7 +59,7 @@ class StampingGuardTest {
     @Test
     void zipTricks_areRefused() throws IOException {
         var names = new java.util.ArrayList<String>();
-        for (var extra : List.of("../x", "Doc_0/../../x", "/x", "ofd.XML", "a\\b", "C:x")) {
+        for (var extra : List.of("../x", "Doc_0/../../x", "/x", "ofd.XML", "..\\x", "C:x")) {
             names.add(extra);
             refused(zip(extra, "x"), "ofd-package");
         }
@@ -76,7 +76,7 @@ class StampingGuardTest {
 
     @Test
     void zipBomb_isRefused() throws IOException {
-        refused(zip("bomb.xml", " ".repeat(8 << 20)), "ofd-package");
+        refused(zip("bomb.xml", " ".repeat(8 << 20)), "ofd-limits");
     }
 
     @Test
@@ -151,7 +151,7 @@ class StampingGuardTest {
     private static DocumentBytes zip(String name, String content) throws IOException {
         var bytes = new ByteArrayOutputStream();
         try (var zip = new ZipOutputStream(bytes)) {
-            for (var part : ZipReader.read(OfdSamples.UNSIGNED.toByteArray()).parts()) {
+            for (var part : ZipReader.read(OfdSamples.UNSIGNED).parts()) {
                 zip.putNextEntry(new ZipEntry(part.name));
                 zip.write(part.content().orElseThrow());
                 zip.closeEntry();

@@ -23,7 +23,7 @@ final class Tampering {
 
     static Tampering of(DocumentBytes ofd) {
         var taken = new Tampering();
-        for (var part : ZipReader.read(ofd.toByteArray()).parts()) {
+        for (var part : ZipReader.read(ofd).parts()) {
             taken.files.put(part.name, part.content().orElseThrow().clone());
         }
         return taken;

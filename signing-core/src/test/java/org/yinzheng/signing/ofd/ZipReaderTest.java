@@ -13,8 +13,10 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.yinzheng.signing.DocumentBytes;
 import org.yinzheng.signing.InvalidInput;
-import org.yinzheng.signing.certificate.Trust;
 import org.yinzheng.signing.seal.SealParties;
+import org.yinzheng.signing.verdict.Flaw;
+import org.yinzheng.signing.verdict.Gap;
+import org.yinzheng.signing.verdict.Reason;
 import org.yinzheng.signing.verdict.Report;
 
 /// Packages that two readers would read differently, and packages that would exhaust one.
@@ -23,7 +25,7 @@ class ZipReaderTest {
 
     @Test
     void ordinaryZipWithDescriptorsAndFolders_isRead() throws IOException {
-        var ofd = ZipReader.read(zip("Doc_0/", "", "OFD.xml", "<a/>", "Doc_0/附件.xml", "<b/>"));
+        var ofd = ZipReader.read(DocumentBytes.of(zip("Doc_0/", "", "OFD.xml", "<a/>", "Doc_0/附件.xml", "<b/>")));
 
         assertThat(ofd.content("OFD.xml")).hasValue("<a/>".getBytes(StandardCharsets.UTF_8));
         assertThat(ofd.has("Doc_0/附件.xml")).isTrue();
@@ -45,13 +47,14 @@ class ZipReaderTest {
     @Test
     void truncatedAnywhere_isMalformed() {
         for (int length = 0; length < STAMPED.length; length += 997) {
-            malformed(Arrays.copyOf(STAMPED, length));
+            refused(Arrays.copyOf(STAMPED, length), OfdPackage.UNREADABLE, Gap.UNREADABLE);
         }
     }
 
     @Test
-    void bytesBeforeOrBehind_areMalformed() {
-        malformed(Arrays.copyOf(STAMPED, STAMPED.length + 1));
+    void bytesBehind_areAGap_bytesBeforeAreMalformed() {
+        var report = verify(Arrays.copyOf(STAMPED, STAMPED.length + 1));
+        assertThat(report.reasons()).containsExactly(Gap.NOT_ALL_CONTENT_COVERED);
         var shifted = new byte[STAMPED.length + 4];
         System.arraycopy(STAMPED, 0, shifted, 4, STAMPED.length);
         malformed(shifted);
@@ -65,7 +68,7 @@ class ZipReaderTest {
 
     @Test
     void namesThatLeadElsewhere_areMalformed() throws IOException {
-        for (var name : List.of("../x", "Doc_0/../../x", "/x", "a//b", "./x", "a\\b", "C:x", "a\0b")) {
+        for (var name : List.of("../x", "..\\x", "Doc_0/../../x", "/x", "a//b", "./x", "C:x", "a\0b")) {
             malformed(zip("OFD.xml", "<a/>", name, "x"));
         }
     }
@@ -96,22 +99,23 @@ class ZipReaderTest {
 
     @Test
     void bomb_isRefusedBeforeUnpacking() throws IOException {
-        malformed(zip("OFD.xml", "<a/>", "bomb.xml", " ".repeat(8 << 20)));
+        refused(zip("OFD.xml", "<a/>", "bomb.xml", " ".repeat(8 << 20)), OfdPackage.LIMITS, Gap.TOO_COMPLEX);
     }
 
     @Test
     void tooManyFiles_areRefused() throws IOException {
-        var names = new String[2 * (ZipReader.MOST_FILES + 1)];
+        var names = new String[2 * (ZipDirectory.MOST_FILES + 1)];
         for (int i = 0; i < names.length; i += 2) {
             names[i] = "f" + i;
             names[i + 1] = "";
         }
-        malformed(zip(names));
+        refused(zip(names), OfdPackage.LIMITS, Gap.TOO_COMPLEX);
     }
 
     @Test
     void text_isMalformed() {
-        malformed("no OFD at all, and long enough to hold an end record".getBytes(StandardCharsets.UTF_8));
+        var text = "no OFD at all, and long enough to hold an end record";
+        refused(text.getBytes(StandardCharsets.UTF_8), OfdPackage.UNREADABLE, Gap.UNREADABLE);
     }
 
     @Test
@@ -134,11 +138,18 @@ class ZipReaderTest {
     }
 
     private static void malformed(byte[] bytes) {
-        assertThatThrownBy(() -> ZipReader.read(bytes))
+        refused(bytes, OfdPackage.TAMPERED, Flaw.PACKAGE_MALFORMED);
+    }
+
+    private static void refused(byte[] bytes, String code, Reason reason) {
+        assertThatThrownBy(() -> ZipReader.read(DocumentBytes.of(bytes)))
                 .isInstanceOfSatisfying(
-                        InvalidInput.class, e -> assertThat(e.code()).isEqualTo("ofd-package"));
-        assertThat(new OfdVerifier(Trust.NONE).verify(DocumentBytes.of(bytes), SealParties.NOW))
-                .isInstanceOf(Report.Malformed.class);
+                        InvalidInput.class, e -> assertThat(e.code()).isEqualTo(code));
+        assertThat(verify(bytes).reasons()).containsExactly(reason);
+    }
+
+    private static Report verify(byte[] bytes) {
+        return new OfdVerifier(OfdSamples.PARTIES.trust()).verify(DocumentBytes.of(bytes), SealParties.NOW);
     }
 
     private static byte[] zip(String... namesAndContents) throws IOException {
