@@ -119,21 +119,11 @@ public enum Flaw implements Reason {
             Effect.MODIFIED,
             "同一标识出现两次，签名可能指向别处",
             "one identifier stands twice: the signature may point elsewhere"),
-    SIGNED_CONTENT_MOVED(
-            SubIndication.FORMAT_FAILURE,
-            Effect.MODIFIED,
-            "签名保护的不是文件所展示的内容",
-            "the signature protects something else than what the document shows"),
     REFERENCE_MISSING(
             SubIndication.FORMAT_FAILURE, Effect.MODIFIED, "签名没有引用任何内容", "the signature refers to no content"),
-    PROCESSING_FORBIDDEN(
-            SubIndication.FORMAT_FAILURE,
-            Effect.MODIFIED,
-            "签名要求执行不被允许的处理",
-            "the signature asks for processing that is not allowed"),
     COUNTER_SIGNATURE_MISPLACED(
             SubIndication.FORMAT_FAILURE,
-            Effect.MODIFIED,
+            Effect.NONE,
             "副署签名不是针对所在的签名",
             "a counter-signature is not over the signature that holds it"),
     JWS_MALFORMED(

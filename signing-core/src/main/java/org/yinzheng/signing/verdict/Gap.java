@@ -33,6 +33,12 @@ public enum Gap implements Reason {
             Next.CHOOSE_FILE,
             "缺少被签名的原文件",
             "the file that was signed is not here"),
+    PROCESSING_FORBIDDEN(
+            SubIndication.GENERIC,
+            Effect.UNDECIDED,
+            Next.ASK_AUTHORITY,
+            "签名要求执行不被允许的处理，无法核验",
+            "the signature asks for processing that is not carried out"),
     SIGNATURE_KIND_UNKNOWN(
             SubIndication.GENERIC,
             Effect.NONE,
@@ -41,7 +47,7 @@ public enum Gap implements Reason {
             "a kind of signature that is not judged"),
     NO_SIGNING_CERTIFICATE_FOUND(
             SubIndication.NO_SIGNING_CERTIFICATE_FOUND,
-            Effect.UNDECIDED,
+            Effect.NONE,
             Next.ASK_AUTHORITY,
             "文件中没有签名人证书",
             "the signer's certificate is not in the document"),

@@ -47,6 +47,14 @@ final class Dom {
         return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
     }
 
+    /// The child of XAdES, of whichever version, when there is exactly one.
+    static Optional<Element> xades(Element parent, String name) {
+        var found = children(parent).stream()
+                .filter(child -> Names.isXades(child, name))
+                .toList();
+        return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
+    }
+
     static boolean is(Node node, String namespace, String name) {
         return namespace.equals(node.getNamespaceURI()) && name.equals(node.getLocalName());
     }
@@ -61,9 +69,19 @@ final class Dom {
         return child;
     }
 
-    static byte[] canonical(Element element, String method) throws XMLSecurityException {
+    static byte[] canonical(Node element, String method) throws XMLSecurityException {
+        return canonical(element, method, Optional.empty());
+    }
+
+    /// @param prefixes of exclusive canonicalisation that are treated as inclusive (`InclusiveNamespaces`)
+    static byte[] canonical(Node element, String method, Optional<String> prefixes) throws XMLSecurityException {
         var output = new ByteArrayOutputStream();
-        Canonicalizer.getInstance(method).canonicalizeSubtree(element, output);
+        var canonicalizer = Canonicalizer.getInstance(method);
+        if (prefixes.isPresent()) {
+            canonicalizer.canonicalizeSubtree(element, prefixes.get(), output);
+        } else {
+            canonicalizer.canonicalizeSubtree(element, output);
+        }
         return output.toByteArray();
     }
 

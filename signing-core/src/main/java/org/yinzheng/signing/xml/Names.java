@@ -1,5 +1,7 @@
 package org.yinzheng.signing.xml;
 
+import org.w3c.dom.Node;
+
 /// Namespaces and identifiers of XML signatures (XMLDSig 1.1, XPath Filter 2.0, ETSI EN 319 132-1).
 final class Names {
     static final String DS = "http://www.w3.org/2000/09/xmldsig#";
@@ -16,5 +18,17 @@ final class Names {
     /// whichever come later.
     static final String ALL_SIGNATURES = "/*/ds:Signature";
 
+    static final String XPATH = "http://www.w3.org/TR/1999/REC-xpath-19991116";
+    static final String BASE64 = DS + "base64";
+    static final String MANIFEST = DS + "Manifest";
+    private static final String XADES_VERSIONS = "http://uri.etsi.org/01903/v1.";
+
     private Names() {}
+
+    /// Whether it is such an element of XAdES, of whichever version.
+    static boolean isXades(Node node, String name) {
+        return node.getNamespaceURI() != null
+                && node.getNamespaceURI().startsWith(XADES_VERSIONS)
+                && name.equals(node.getLocalName());
+    }
 }

@@ -1,147 +1,251 @@
 package org.yinzheng.signing.xml;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.xml.security.exceptions.XMLSecurityException;
+import org.apache.xml.security.signature.Manifest;
 import org.apache.xml.security.signature.Reference;
 import org.w3c.dom.Element;
+import org.yinzheng.signing.InvalidInput;
 import org.yinzheng.signing.key.Cryptography;
 import org.yinzheng.signing.verdict.Check;
 import org.yinzheng.signing.verdict.Flaw;
 import org.yinzheng.signing.verdict.Gap;
+import org.yinzheng.signing.verdict.Reason;
 
-/// What a signature says that it covers, read before anything is dereferenced: the whole document as it is used, and
-/// the signature's own properties. Nothing else, and by no other way.
-///
-/// @param check `reference-policy`
-/// @param document the index of the reference to the document
-/// @param properties the index of the reference to the signed properties
-record References(Check check, Optional<Integer> document, Optional<Integer> properties) {
-    private static final String STEP = "reference-policy";
-    private static final String CLAUSE = "XMLDSig 1.1 §4.4.3, ETSI EN 319 132-1 §6.3";
-    static final Set<String> CANONICAL = Set.of(Names.EXCLUSIVE, Names.INCLUSIVE, Names.INCLUSIVE_11);
+/// What one signature refers to, and whether it is what was digested. Only elements of this document are looked up, and
+/// the one file that was handed over beside it; nothing is fetched. Manifests are validated like the signature itself.
+final class References {
+    private static final String CLAUSE = "XMLDSig 1.1 §4.4.3";
+    private static final int MOST = 1000;
+    private static final int DEEPEST = 2;
+    private static final Pattern POINTER = Pattern.compile("#xpointer\\(id\\(['\"]([^'\"()]+)['\"]\\)\\)");
 
-    static References read(Element signature) {
-        var signedInfo = Dom.children(signature).getFirst();
-        var root = signature.getOwnerDocument().getDocumentElement();
-        var parts = Dom.children(signedInfo);
-        if (parts.size() < 3
-                || !Dom.is(parts.get(0), Names.DS, "CanonicalizationMethod")
-                || !Dom.is(parts.get(1), Names.DS, "SignatureMethod")
-                || !CANONICAL.contains(parts.get(0).getAttribute("Algorithm"))) {
-            return refused("the signed information is not canonicalised by a method that drops comments only");
+    private final Element root;
+    private final Ids ids;
+    private final Optional<Original> original;
+    private final Budget budget;
+
+    private final List<Check> checks = new ArrayList<>();
+    private final Set<Element> covered = new LinkedHashSet<>();
+    private Optional<byte[]> whole = Optional.empty();
+    private boolean processingInstructionsCovered;
+    private boolean originalCovered;
+    private int count;
+    private int agreed;
+
+    References(Element root, Ids ids, Optional<Original> original, Budget budget) {
+        this.root = root;
+        this.ids = ids;
+        this.original = original;
+        this.budget = budget;
+    }
+
+    /// Looks up and digests everything. Call it once.
+    void judge(SignatureElement signature) {
+        if (signature.references().isEmpty()) {
+            fail("reference-policy", "nothing is referred to", Flaw.REFERENCE_MISSING);
+            return;
         }
-        var references = parts.subList(2, parts.size());
-        Optional<Integer> document = Optional.empty();
-        Optional<Integer> properties = Optional.empty();
+        judge(signature.signedInfo(), signature.references(), 1);
+        if (agrees()) {
+            checks.add(Check.passed("reference-digests", agreed + " of " + count, CLAUSE));
+        }
+    }
+
+    List<Check> checks() {
+        return checks;
+    }
+
+    /// Everything that it refers to is as it was.
+    boolean agrees() {
+        return count > 0 && agreed == count;
+    }
+
+    /// The elements whose content is as it was.
+    Set<Element> covered() {
+        return covered;
+    }
+
+    /// The whole document without signatures, as it was digested; empty when no reference is to all of it.
+    Optional<byte[]> whole() {
+        return whole;
+    }
+
+    /// Whether what stands outside the root is covered, too.
+    boolean coversProcessingInstructions() {
+        return processingInstructionsCovered;
+    }
+
+    /// Whether the file that was handed over is what was signed.
+    boolean coversOriginal() {
+        return originalCovered;
+    }
+
+    private void judge(Element list, List<Element> references, int depth) {
+        Manifest manifest;
+        try {
+            manifest = new Manifest(list, "", false);
+        } catch (XMLSecurityException e) {
+            fail("reference-policy", "references that cannot be read", Flaw.FORMAT_FAILURE);
+            return;
+        }
         for (int i = 0; i < references.size(); i++) {
-            var reference = references.get(i);
-            if (!Dom.is(reference, Names.DS, "Reference") || !reference.hasAttribute("URI")) {
-                return refused("a reference without a URI, or something that is no reference");
+            if (++count > MOST || budget.isSpent()) {
+                fail("limits", "more references than can be looked at", Gap.TOO_COMPLEX);
+                return;
             }
-            var method = Dom.only(reference, Names.DS, "DigestMethod").map(one -> one.getAttribute("Algorithm"));
-            if (method.isEmpty() || XmlAlgorithms.digestName(method.get()).isEmpty()) {
-                return gap("a digest that is too weak or not known", Gap.ALGORITHM_UNKNOWN);
-            }
-            var uri = reference.getAttribute("URI");
-            if (!uri.isEmpty() && !uri.startsWith("#")) {
-                return refused("a reference to something outside the document");
-            }
-            var signedProperties = signedProperties(signature);
-            if (signedProperties.isPresent()
-                    && uri.equals("#" + signedProperties.get().getAttribute("Id"))
-                    && uri.length() > 1) {
-                if (properties.isPresent()
-                        || !reference.getAttribute("Type").equals(Names.SIGNED_PROPERTIES)
-                        || !isPlain(transforms(reference))) {
-                    return refused("the signed properties are referred to in an unknown way");
-                }
-                properties = Optional.of(i);
-            } else if (uri.isEmpty() || (uri.length() > 1 && uri.substring(1).equals(root.getAttribute("Id")))) {
-                if (document.isPresent() || !leavesOutSignaturesOnly(reference)) {
-                    return refused("the document is referred to in a way that leaves out content");
-                }
-                document = Optional.of(i);
-            } else {
-                return refused("a reference to a part that is neither the document nor the signed properties");
+            try {
+                one(references.get(i), manifest.item(i), depth);
+            } catch (XMLSecurityException e) {
+                fail("reference-digests", "a reference that cannot be processed", Gap.PROCESSING_FORBIDDEN);
             }
         }
-        if (document.isEmpty()) {
-            return refused("no reference covers the document");
+    }
+
+    private void one(Element element, Reference reference, int depth) throws XMLSecurityException {
+        var digest = Dom.only(element, Names.DS, "DigestMethod")
+                .flatMap(method -> XmlAlgorithms.digestName(method.getAttribute("Algorithm")));
+        if (digest.isEmpty()) {
+            fail("reference-policy", "a digest that is not known", Gap.ALGORITHM_UNKNOWN);
+            return;
         }
-        if (properties.isEmpty()) {
-            var why = signedProperties(signature).isPresent()
-                    ? refused("the signed properties are not signed")
-                    : gap("neither time nor certificate are signed", Gap.NOT_ALL_CONTENT_COVERED);
-            return new References(why.check(), document, Optional.empty());
+        if (!element.hasAttribute("URI")) {
+            fail("original", "the signature does not say what it is over", Gap.ORIGINAL_MISSING);
+            return;
         }
-        var found = "the whole document but the signatures beside each other, and the signed properties";
-        return new References(Check.passed(STEP, found, CLAUSE), document, properties);
+        var uri = element.getAttribute("URI");
+        if (!uri.isEmpty() && !uri.startsWith("#")) {
+            external(element, reference, uri, digest.get());
+            return;
+        }
+        var target = target(uri);
+        if (target.isEmpty()) {
+            return;
+        }
+        var unknown = TransformRules.unknown(element);
+        if (unknown.isPresent()) {
+            fail("reference-policy", "not carried out: " + unknown.get(), Gap.PROCESSING_FORBIDDEN);
+            return;
+        }
+        var bytes = reference.getReferencedBytes();
+        budget.spend(bytes.length);
+        if (!isDigest(reference, digest.get(), bytes)) {
+            var what = uri.isEmpty() ? "the document" : "what is called " + uri;
+            fail("reference-digests", what + " changed after signing", Flaw.HASH_FAILURE);
+            return;
+        }
+        agreed++;
+        covered.add(target.get());
+        if (target.get() == root && !TransformRules.decodesBase64(element)) {
+            whole = Optional.of(bytes);
+            processingInstructionsCovered |= uri.isEmpty() || uri.equals("#xpointer(/)");
+        }
+        if (Dom.is(target.get(), Names.DS, "Manifest")) {
+            manifest(target.get(), depth);
+        }
+    }
+
+    private void manifest(Element manifest, int depth) {
+        var references = Dom.children(manifest, Names.DS, "Reference");
+        try {
+            for (var reference : references) {
+                SignatureElement.requireReference(reference);
+            }
+        } catch (SignatureElement.Misshapen e) {
+            fail("reference-policy", e.why(), Flaw.FORMAT_FAILURE);
+            return;
+        }
+        if (depth >= DEEPEST) {
+            fail("limits", "manifests within manifests", Gap.TOO_COMPLEX);
+        } else if (!references.isEmpty()) {
+            judge(manifest, references, depth + 1);
+        }
+    }
+
+    private Optional<Element> target(String uri) {
+        if (uri.isEmpty() || uri.equals("#xpointer(/)")) {
+            return Optional.of(root);
+        }
+        var pointer = POINTER.matcher(uri);
+        var id = pointer.matches() ? pointer.group(1) : uri.substring(1);
+        if (id.isEmpty() || id.contains("(")) {
+            fail("reference-policy", "a pointer that is not followed", Gap.PROCESSING_FORBIDDEN);
+            return Optional.empty();
+        }
+        var found = ids.called(id);
+        if (found.size() > 1) {
+            fail("identifiers", "what is referred to stands twice", Flaw.DUPLICATE_IDENTIFIER);
+            return Optional.empty();
+        }
+        if (found.isEmpty() && ids.mayBeCalled(id)) {
+            fail("original", "which element is meant by " + uri + " cannot be told", Gap.ORIGINAL_MISSING);
+        } else if (found.isEmpty()) {
+            fail("reference-digests", "what is called " + uri + " is gone", Flaw.HASH_FAILURE);
+        }
+        return found.stream().findFirst();
+    }
+
+    private void external(Element element, Reference reference, String uri, String digest) throws XMLSecurityException {
+        if (original.isEmpty() || (!original.get().isCalled(name(uri)) && externals(element) > 1)) {
+            fail("original", "signed, and not here: " + name(uri), Gap.ORIGINAL_MISSING);
+            return;
+        }
+        Optional<byte[]> bytes;
+        try {
+            bytes = original.get().transformed(TransformRules.of(element));
+        } catch (InvalidInput e) {
+            bytes = Optional.empty();
+        }
+        if (bytes.isEmpty()) {
+            fail("reference-policy", "a transform of the file is not carried out", Gap.PROCESSING_FORBIDDEN);
+        } else if (isDigest(reference, digest, bytes.get())) {
+            agreed++;
+            originalCovered = true;
+        } else {
+            fail("reference-digests", "the file changed after signing", Flaw.HASH_FAILURE);
+        }
+    }
+
+    private static long externals(Element reference) {
+        return Dom.children((Element) reference.getParentNode(), Names.DS, "Reference").stream()
+                .map(one -> one.getAttribute("URI"))
+                .filter(uri -> !uri.isEmpty() && !uri.startsWith("#"))
+                .count();
+    }
+
+    /// The last part of a path, decoded.
+    private static String name(String uri) {
+        var last = uri.substring(uri.lastIndexOf('/') + 1);
+        try {
+            return URLDecoder.decode(last.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return last;
+        }
+    }
+
+    /// Whether a reference is over these bytes. Compared here: Santuario's own comparison writes what a document says
+    /// into the log.
+    private static boolean isDigest(Reference reference, String digest, byte[] bytes) throws XMLSecurityException {
+        return MessageDigest.isEqual(Cryptography.digest(digest).digest(bytes), reference.getDigestValue());
     }
 
     /// The bytes that a reference is over, when they are those that were digested.
     static Optional<byte[]> signedBytes(Reference reference) throws XMLSecurityException {
         var bytes = reference.getReferencedBytes();
         var digest = Dom.only(reference.getElement(), Names.DS, "DigestMethod")
-                .flatMap(method -> XmlAlgorithms.digestName(method.getAttribute("Algorithm")))
-                .map(name -> Cryptography.digest(name).digest(bytes));
-        // compared here: Santuario's own comparison writes what a document says into the log
-        return digest.isPresent() && MessageDigest.isEqual(digest.get(), reference.getDigestValue())
-                ? Optional.of(bytes)
-                : Optional.empty();
+                .flatMap(method -> XmlAlgorithms.digestName(method.getAttribute("Algorithm")));
+        return digest.isPresent() && isDigest(reference, digest.get(), bytes) ? Optional.of(bytes) : Optional.empty();
     }
 
-    static Optional<Element> signedProperties(Element signature) {
-        return Dom.only(signature, Names.DS, "Object")
-                .flatMap(object -> Dom.only(object, Names.XADES, "QualifyingProperties"))
-                .flatMap(qualifying -> Dom.only(qualifying, Names.XADES, "SignedProperties"));
-    }
-
-    private static boolean leavesOutSignaturesOnly(Element reference) {
-        var transforms = transforms(reference);
-        if (transforms.isEmpty()) {
-            return false;
-        }
-        var first = transforms.getFirst();
-        var leavesOut = first.getAttribute("Algorithm").equals(Names.ENVELOPED)
-                ? Dom.children(first).isEmpty()
-                : isOurFilter(first);
-        return leavesOut && isPlain(transforms.subList(1, transforms.size()));
-    }
-
-    private static boolean isOurFilter(Element transform) {
-        var xpath = Dom.children(transform);
-        return transform.getAttribute("Algorithm").equals(Names.FILTER)
-                && xpath.size() == 1
-                && Dom.is(xpath.getFirst(), Names.FILTER, "XPath")
-                && xpath.getFirst().getAttribute("Filter").equals("subtract")
-                && xpath.getFirst().getTextContent().strip().equals(Names.ALL_SIGNATURES)
-                && Names.DS.equals(xpath.getFirst().lookupNamespaceURI("ds"));
-    }
-
-    /// At most one canonicalisation, with nothing in it.
-    private static boolean isPlain(List<Element> transforms) {
-        return transforms.isEmpty()
-                || (transforms.size() == 1
-                        && CANONICAL.contains(transforms.getFirst().getAttribute("Algorithm"))
-                        && Dom.children(transforms.getFirst()).isEmpty());
-    }
-
-    private static List<Element> transforms(Element reference) {
-        var lists = Dom.children(reference, Names.DS, "Transforms");
-        // a second list, or anything in it that is no transform, fits nothing that is expected
-        return lists.size() > 1
-                ? List.of(reference, reference, reference)
-                : lists.stream().flatMap(list -> Dom.children(list).stream()).toList();
-    }
-
-    private static References refused(String why) {
-        return new References(Check.failed(STEP, why, CLAUSE, Flaw.FORMAT_FAILURE), Optional.empty(), Optional.empty());
-    }
-
-    private static References gap(String why, Gap gap) {
-        return new References(Check.failed(STEP, why, CLAUSE, gap), Optional.empty(), Optional.empty());
+    private void fail(String step, String found, Reason reason) {
+        checks.add(Check.failed(step, found, CLAUSE, reason));
     }
 }

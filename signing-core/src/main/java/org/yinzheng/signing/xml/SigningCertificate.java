@@ -1,10 +1,12 @@
 package org.yinzheng.signing.xml;
 
+import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.w3c.dom.Element;
 import org.yinzheng.signing.InvalidInput;
 import org.yinzheng.signing.certificate.Certificates;
@@ -12,71 +14,118 @@ import org.yinzheng.signing.key.Cryptography;
 import org.yinzheng.signing.verdict.Check;
 import org.yinzheng.signing.verdict.Flaw;
 import org.yinzheng.signing.verdict.Gap;
+import org.yinzheng.signing.verdict.Reason;
 
 /// The certificate that made a signature: the one that the signed properties name, among those in KeyInfo. Without
-/// signed properties it is the first. A bare key in KeyInfo is nobody's.
+/// such properties it is the one whose key the value verifies with. A bare key in KeyInfo is nobody's.
 ///
+/// @param key of the certificate, or a bare one
 /// @param enclosed all certificates in KeyInfo, believed as far as an anchor vouches for them
-record SigningCertificate(Check check, Optional<X509Certificate> certificate, List<X509Certificate> enclosed) {
+record SigningCertificate(
+        Check check, Optional<X509Certificate> certificate, Optional<PublicKey> key, List<X509Certificate> enclosed) {
     private static final String STEP = "signing-certificate";
     private static final String CLAUSE = "ETSI EN 319 132-1 §5.2.2";
     private static final int MOST = 20;
 
-    static SigningCertificate find(Element signature, Optional<Element> signedProperties) {
-        var enclosed = new ArrayList<X509Certificate>();
-        for (var element : Dom.descendants(signature, Names.DS, "X509Certificate").stream()
-                .limit(MOST)
-                .toList()) {
-            var der = Dom.decode(element);
-            try {
-                if (der.isPresent() && der.get().length > 0 && der.get()[0] == 0x30) {
-                    enclosed.add(Certificates.parse(der.get()));
-                    continue;
-                }
-            } catch (InvalidInput notOne) {
-                // falls through: one answer for every way of being no certificate
-            }
-            return none("KeyInfo holds a certificate that is none", Flaw.FORMAT_FAILURE, enclosed);
+    /// @param covered whether KeyInfo itself is signed, and so names the certificate
+    /// @param verifies whether the signature value holds with a key
+    static SigningCertificate find(
+            Optional<Element> keyInfo,
+            Optional<Element> signedProperties,
+            Predicate<Element> covered,
+            Predicate<PublicKey> verifies) {
+        var enclosed = keyInfo.map(SigningCertificate::certificates).orElse(List.of());
+        if (enclosed.isEmpty()) {
+            var check = failed("no certificate in KeyInfo", Gap.NO_SIGNING_CERTIFICATE_FOUND);
+            return new SigningCertificate(check, Optional.empty(), keyInfo.flatMap(KeyValues::only), enclosed);
         }
-        if (signedProperties.isEmpty()) {
-            return enclosed.isEmpty()
-                    ? none("KeyInfo holds no certificate", Gap.NO_SIGNING_CERTIFICATE_FOUND, enclosed)
-                    : new SigningCertificate(
-                            Check.passed(STEP, Certificates.subject(enclosed.getFirst()), CLAUSE),
-                            Optional.of(enclosed.getFirst()),
-                            enclosed);
-        }
-        var named = Dom.only(signedProperties.get(), Names.XADES, "SignedSignatureProperties")
-                .flatMap(properties -> Dom.only(properties, Names.XADES, "SigningCertificateV2")
-                        .or(() -> Dom.only(properties, Names.XADES, "SigningCertificate")))
-                .flatMap(
-                        list -> Dom.children(list, Names.XADES, "Cert").stream().findFirst())
-                .flatMap(certificate -> Dom.only(certificate, Names.XADES, "CertDigest"));
+        var named = signedProperties.map(SigningCertificate::named).orElse(List.of());
         if (named.isEmpty()) {
-            return none("the signed properties name no certificate", Flaw.FORMAT_FAILURE, enclosed);
+            var signer = preferred(enclosed, verifies);
+            return keyInfo.filter(covered).isPresent()
+                    ? of(signer, enclosed, passed(signer))
+                    : of(
+                            signer,
+                            enclosed,
+                            failed("nothing that is signed names the certificate", Gap.SIGNING_CERTIFICATE_UNNAMED));
         }
-        var method = Dom.only(named.get(), Names.DS, "DigestMethod")
-                .flatMap(one -> XmlAlgorithms.digestName(one.getAttribute("Algorithm")));
-        var value = Dom.only(named.get(), Names.DS, "DigestValue").flatMap(Dom::decode);
-        if (method.isEmpty() || value.isEmpty()) {
-            return none("the certificate is named by a digest that is not known", Gap.ALGORITHM_UNKNOWN, enclosed);
+        var meant = enclosed.stream()
+                .filter(certificate -> named.stream().anyMatch(one -> isOf(one, certificate)))
+                .toList();
+        if (!meant.isEmpty()) {
+            var signer = preferred(meant, verifies); // some name the whole chain
+            return of(signer, enclosed, passed(signer));
         }
-        for (var certificate : enclosed) {
-            var digest = Cryptography.digest(method.get()).digest(Certificates.der(certificate));
-            if (Arrays.equals(digest, value.get())) {
-                return new SigningCertificate(
-                        Check.passed(STEP, Certificates.subject(certificate), CLAUSE),
-                        Optional.of(certificate),
-                        enclosed);
-            }
-        }
-        return enclosed.isEmpty()
-                ? none("KeyInfo holds no certificate", Gap.NO_SIGNING_CERTIFICATE_FOUND, enclosed)
-                : none("the signed properties name another certificate", Flaw.FORMAT_FAILURE, enclosed);
+        var known = named.stream().allMatch(one -> digestName(one).isPresent());
+        return of(
+                enclosed.getFirst(),
+                enclosed,
+                known
+                        ? failed("the signed properties name another certificate", Flaw.SIGNING_CERTIFICATE_MISMATCH)
+                        : failed(
+                                "the certificate is named by a digest that is not known",
+                                Gap.SIGNING_CERTIFICATE_UNNAMED));
     }
 
-    private static SigningCertificate none(
-            String why, org.yinzheng.signing.verdict.Reason reason, List<X509Certificate> enclosed) {
-        return new SigningCertificate(Check.failed(STEP, why, CLAUSE, reason), Optional.empty(), List.copyOf(enclosed));
+    private static X509Certificate preferred(List<X509Certificate> candidates, Predicate<PublicKey> verifies) {
+        return candidates.stream()
+                .filter(one -> verifies.test(one.getPublicKey()))
+                .findFirst()
+                .orElse(candidates.getFirst());
+    }
+
+    private static SigningCertificate of(X509Certificate signer, List<X509Certificate> enclosed, Check check) {
+        return new SigningCertificate(check, Optional.of(signer), Optional.of(signer.getPublicKey()), enclosed);
+    }
+
+    /// Those that can be read.
+    static List<X509Certificate> certificates(Element keyInfo) {
+        var certificates = new ArrayList<X509Certificate>();
+        Dom.descendants(keyInfo, Names.DS, "X509Certificate").stream()
+                .limit(MOST)
+                .forEach(element -> certificate(element).ifPresent(certificates::add));
+        return List.copyOf(certificates);
+    }
+
+    static Optional<X509Certificate> certificate(Element base64) {
+        try {
+            return Dom.decode(base64)
+                    .filter(der -> der.length > 0 && der[0] == 0x30)
+                    .map(Certificates::parse);
+        } catch (InvalidInput notOne) {
+            return Optional.empty();
+        }
+    }
+
+    /// The CertDigest elements, in either version of the property.
+    private static List<Element> named(Element signedProperties) {
+        return Dom.xades(signedProperties, "SignedSignatureProperties")
+                .flatMap(properties -> Dom.xades(properties, "SigningCertificateV2")
+                        .or(() -> Dom.xades(properties, "SigningCertificate")))
+                .stream()
+                .flatMap(list -> Dom.children(list).stream())
+                .flatMap(certificate -> Dom.xades(certificate, "CertDigest").stream())
+                .toList();
+    }
+
+    private static Optional<String> digestName(Element named) {
+        return Dom.only(named, Names.DS, "DigestMethod")
+                .flatMap(method -> XmlAlgorithms.digestName(method.getAttribute("Algorithm")));
+    }
+
+    private static boolean isOf(Element named, X509Certificate certificate) {
+        var name = digestName(named);
+        var value = Dom.only(named, Names.DS, "DigestValue").flatMap(Dom::decode);
+        return name.isPresent()
+                && value.isPresent()
+                && Arrays.equals(Cryptography.digest(name.get()).digest(Certificates.der(certificate)), value.get());
+    }
+
+    private static Check passed(X509Certificate certificate) {
+        return Check.passed(STEP, Certificates.subject(certificate), CLAUSE);
+    }
+
+    private static Check failed(String found, Reason reason) {
+        return Check.failed(STEP, found, CLAUSE, reason);
     }
 }

@@ -2,8 +2,10 @@ package org.yinzheng.signing.xml;
 
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.xml.security.exceptions.XMLSecurityException;
 import org.w3c.dom.Element;
 import org.yinzheng.signing.DocumentBytes;
@@ -17,29 +19,74 @@ import org.yinzheng.signing.verdict.Flaw;
 import org.yinzheng.signing.verdict.Gap;
 
 /// What a signature carries without covering it. Anybody may add to it, so that only what proves itself counts: a
-/// timestamp does. What is not judged here (a counter-signature, evidence for long-term levels) is named, and
-/// nothing is concluded from it.
+/// timestamp over the value, a counter-signature over the value. Evidence for long-term levels is let be; nothing is
+/// concluded from it.
 final class UnsignedProperties {
     private static final String CLAUSE = "ETSI EN 319 132-1 §5.3";
     private static final int MOST_TIMESTAMPS = 5;
+    private static final Set<String> EVIDENCE = Set.of(
+            "CertificateValues",
+            "RevocationValues",
+            "CompleteCertificateRefs",
+            "CompleteCertificateRefsV2",
+            "CompleteRevocationRefs",
+            "AttributeCertificateRefs",
+            "AttributeCertificateRefsV2",
+            "AttributeRevocationRefs",
+            "AttrAuthoritiesCertValues",
+            "AttributeRevocationValues",
+            "SigAndRefsTimeStamp",
+            "SigAndRefsTimeStampV2",
+            "RefsOnlyTimeStamp",
+            "RefsOnlyTimeStampV2",
+            "ArchiveTimeStamp",
+            "ArchiveTimeStampV2",
+            "TimeStampValidationData");
 
     private UnsignedProperties() {}
 
-    static Optional<Check> check(Element signature) {
-        return unsigned(signature)
-                .flatMap(UnsignedProperties::unjudged)
-                .map(name -> Check.failed(
-                        "unsigned-properties",
-                        "not judged: " + name,
-                        "ETSI EN 319 132-1 §5.2.7",
-                        Gap.NOT_ALL_CONTENT_COVERED));
+    static List<Check> checks(Element qualifying, SignatureElement signature) {
+        var checks = new ArrayList<Check>();
+        for (var group : unsigned(qualifying)) {
+            if (!Names.isXades(group, "UnsignedSignatureProperties")) {
+                checks.add(strange(group));
+                continue;
+            }
+            for (var property : Dom.children(group)) {
+                if (Names.isXades(property, "CounterSignature")) {
+                    checks.add(CounterSignatures.check(property, signature));
+                } else if (!Names.isXades(property, "SignatureTimeStamp")
+                        && !EVIDENCE.contains(property.getLocalName())) {
+                    checks.add(strange(property));
+                }
+            }
+        }
+        return checks;
+    }
+
+    /// Certificates that help to find a path.
+    static List<X509Certificate> certificates(Element qualifying) {
+        return unsigned(qualifying).stream()
+                .flatMap(group -> Dom.children(group).stream())
+                .filter(property -> Names.isXades(property, "CertificateValues"))
+                .flatMap(values -> Dom.children(values).stream())
+                .filter(value -> Names.isXades(value, "EncapsulatedX509Certificate"))
+                .limit(20)
+                .flatMap(value -> SigningCertificate.certificate(value).stream())
+                .toList();
     }
 
     /// @return the earliest time that is proven
     static Optional<Instant> timestamps(
-            Element signature, List<X509Certificate> others, Trust trust, Instant at, List<Check> checks) {
-        var found = unsigned(signature).stream()
-                .flatMap(list -> Dom.descendants(list, Names.XADES, "SignatureTimeStamp").stream())
+            Element qualifying,
+            SignatureElement signature,
+            List<X509Certificate> others,
+            Trust trust,
+            Instant at,
+            List<Check> checks) {
+        var found = unsigned(qualifying).stream()
+                .flatMap(group -> Dom.children(group).stream())
+                .filter(property -> Names.isXades(property, "SignatureTimeStamp"))
                 .toList();
         if (found.size() > MOST_TIMESTAMPS) {
             checks.add(Check.failed("timestamp-form", "too many timestamps", CLAUSE, Gap.TOO_COMPLEX));
@@ -51,7 +98,7 @@ final class UnsignedProperties {
     }
 
     private static Optional<Instant> judge(
-            Element signature,
+            SignatureElement signature,
             Element timestamp,
             List<X509Certificate> others,
             Trust trust,
@@ -60,13 +107,13 @@ final class UnsignedProperties {
         var method = Dom.only(timestamp, Names.DS, "CanonicalizationMethod")
                 .map(one -> one.getAttribute("Algorithm"))
                 .orElse(Names.INCLUSIVE); // the default of EN 319 132-1 §4.5
-        var token = Dom.only(timestamp, Names.XADES, "EncapsulatedTimeStamp").flatMap(Dom::decode);
-        if (token.isEmpty() || !References.CANONICAL.contains(method)) {
+        var token = Dom.xades(timestamp, "EncapsulatedTimeStamp").flatMap(Dom::decode);
+        if (token.isEmpty() || !TransformRules.CANONICAL.contains(method)) {
             checks.add(Check.failed("timestamp-form", "no token that can be read", CLAUSE, Flaw.TIMESTAMP_INVALID));
             return Optional.empty();
         }
         try {
-            var stamped = Dom.canonical(Dom.children(signature).get(1), method);
+            var stamped = Dom.canonical(signature.value(), method);
             var result = TimestampToken.parse(DocumentBytes.owning(token.get()))
                     .judge(SignedBytes.of(DocumentBytes.owning(stamped)), others, trust, Optional.empty(), at);
             checks.addAll(result.checks());
@@ -77,23 +124,16 @@ final class UnsignedProperties {
         }
     }
 
-    private static Optional<Element> unsigned(Element signature) {
-        return References.signedProperties(signature)
-                .map(signed -> (Element) signed.getParentNode())
-                .flatMap(qualifying -> Dom.only(qualifying, Names.XADES, "UnsignedProperties"));
+    /// The groups within UnsignedProperties.
+    private static List<Element> unsigned(Element qualifying) {
+        return Dom.xades(qualifying, "UnsignedProperties").map(Dom::children).orElse(List.of());
     }
 
-    private static Optional<String> unjudged(Element unsigned) {
-        for (var group : Dom.children(unsigned)) {
-            if (!Dom.is(group, Names.XADES, "UnsignedSignatureProperties")) {
-                return Optional.of(group.getLocalName());
-            }
-            for (var property : Dom.children(group)) {
-                if (!Dom.is(property, Names.XADES, "SignatureTimeStamp")) {
-                    return Optional.of(property.getLocalName());
-                }
-            }
-        }
-        return Optional.empty();
+    private static Check strange(Element property) {
+        return Check.failed(
+                "unsigned-properties",
+                "not looked at: " + property.getLocalName(),
+                "ETSI EN 319 132-1 §5.2.7",
+                Gap.NOT_ALL_CONTENT_COVERED);
     }
 }

@@ -2,6 +2,8 @@ package org.yinzheng.signing.xml;
 
 import java.util.Map;
 import java.util.Optional;
+import org.w3c.dom.Element;
+import org.yinzheng.signing.key.Cryptography;
 import org.yinzheng.signing.key.DsaValue;
 import org.yinzheng.signing.key.SignatureScheme;
 import org.yinzheng.signing.key.SignatureScheme.Family;
@@ -92,8 +94,36 @@ final class XmlAlgorithms {
         return suite == Suite.SM2_SM3 ? SM3 : SHA256;
     }
 
-    static Optional<SignatureScheme> scheme(String uri) {
-        return Optional.ofNullable(SIGNATURES.get(uri));
+    /// @param method a SignatureMethod
+    static Optional<SignatureScheme> scheme(Element method) {
+        var uri = method.getAttribute("Algorithm");
+        return uri.equals(MORE_2007 + "rsa-pss") ? pss(method) : Optional.ofNullable(SIGNATURES.get(uri));
+    }
+
+    /// RFC 9231 §2.3.9: what is not given is SHA-256, the same for the mask, and a salt as long as the digest.
+    private static Optional<SignatureScheme> pss(Element method) {
+        var parameters = Dom.only(method, MORE_2007, "RSAPSSParams");
+        var digest = parameters
+                .flatMap(given -> Dom.only(given, Names.DS, "DigestMethod"))
+                .map(one -> digestName(one.getAttribute("Algorithm")))
+                .orElse(Optional.of("SHA-256"));
+        var mask = parameters
+                .flatMap(given -> Dom.only(given, MORE_2007, "MaskGenerationFunction"))
+                .flatMap(given -> Dom.only(given, Names.DS, "DigestMethod"))
+                .map(one -> digestName(one.getAttribute("Algorithm")))
+                .orElse(digest);
+        if (digest.isEmpty() || mask.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            var salt = parameters
+                    .flatMap(given -> Dom.only(given, MORE_2007, "SaltLength"))
+                    .map(given -> Integer.parseInt(given.getTextContent().strip()))
+                    .orElse(Cryptography.digest(digest.get()).getDigestLength());
+            return SignatureScheme.pss(digest.get(), mask.get(), salt);
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
     }
 
     static Optional<String> digestName(String uri) {

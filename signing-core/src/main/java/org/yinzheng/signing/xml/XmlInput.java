@@ -24,7 +24,7 @@ import org.yinzheng.signing.stamping.Warning;
 /// @param warnings what points outside: XInclude and processing instructions (a style sheet among them)
 record XmlInput(Document document, List<Warning> warnings) {
     static final int LARGEST = 16 << 20;
-    private static final int DEEPEST = 64;
+    private static final int DEEPEST = 96; // the JDK itself stops at 100
     private static final int MOST_ELEMENTS = 200_000;
     private static final int MOST_ATTRIBUTES = 400_000;
     private static final int MOST_WARNINGS = 20;
