@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.function.Function;
 
 /// A document's bytes as a value: equal by content, and changed by nobody.
 public final class DocumentBytes {
@@ -34,6 +35,13 @@ public final class DocumentBytes {
     /// Without a copy, and read-only.
     public ByteBuffer view() {
         return ByteBuffer.wrap(bytes).asReadOnlyBuffer();
+    }
+
+    /// Lends the bytes themselves, for documents that are too large to be copied for each reader.
+    ///
+    /// @param reader neither changes the array nor keeps it
+    public <T> T lend(Function<byte[], T> reader) {
+        return reader.apply(bytes);
     }
 
     public InputStream stream() {

@@ -1,7 +1,6 @@
 package org.yinzheng.signing.pdf;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -71,7 +70,7 @@ record ByteRange(long start, long firstLength, long secondStart, long secondLeng
     }
 
     /// What is wrong with the range in this file, or empty: it starts at 0, leaves out one `<hex>` token, the
-    /// value of a /Contents key, and ends at the end of a revision.
+    /// value of a /Contents key, and ends at the end of a revision or of the file.
     Optional<String> fault(byte[] pdf) {
         if (start != 0) {
             return Optional.of("the range does not start at 0");
@@ -88,50 +87,37 @@ record ByteRange(long start, long firstLength, long secondStart, long secondLeng
             return Optional.of("what the range leaves out is not the value of /Contents");
         }
         var last = Bytes.lastNonSpace(pdf, (int) end());
+        if (end() == pdf.length) {
+            return Optional.empty(); // whatever the file ends with is signed
+        }
         if (last < 5 || !new String(pdf, last - 4, 5, StandardCharsets.ISO_8859_1).equals("%%EOF")) {
             return Optional.of("the range does not end where a revision ends");
         }
         return Optional.empty();
     }
 
-    /// The bytes that stand in the hole as hexadecimal digits; empty when it holds anything else.
+    /// The bytes that stand in the hole as hexadecimal digits, with white space between them where a program breaks
+    /// lines (ISO 32000-2 §7.3.4.3); empty when it holds anything else.
     Optional<byte[]> hole(byte[] pdf) {
-        if (!isInside(pdf) || secondStart - firstLength < 2 || (secondStart - firstLength) % 2 != 0) {
+        if (!isInside(pdf) || secondStart - firstLength < 2) {
             return Optional.empty();
         }
-        int from = (int) firstLength;
         int until = (int) secondStart - 1;
-        if (pdf[from] != '<' || pdf[until] != '>') {
+        if (pdf[(int) firstLength] != '<' || pdf[until] != '>') {
             return Optional.empty();
         }
-        var value = new byte[(until - from - 1) / 2];
-        boolean lower = false;
-        boolean upper = false;
-        for (int i = 0; i < value.length; i++) {
-            var high = Character.digit(pdf[from + 1 + 2 * i], 16);
-            var low = Character.digit(pdf[from + 2 + 2 * i], 16);
-            if (high < 0 || low < 0) {
+        var value = new byte[(until - (int) firstLength) / 2];
+        int digits = 0;
+        for (int i = (int) firstLength + 1; i < until; i++) {
+            int digit = Character.digit(pdf[i], 16);
+            if (digit >= 0) {
+                value[digits / 2] |= (byte) (digits % 2 == 0 ? digit << 4 : digit);
+                digits++;
+            } else if (!Bytes.isSpace(pdf[i])) {
                 return Optional.empty();
             }
-            lower |= pdf[from + 1 + 2 * i] >= 'a' || pdf[from + 2 + 2 * i] >= 'a';
-            upper |= isUpper(pdf[from + 1 + 2 * i]) || isUpper(pdf[from + 2 + 2 * i]);
-            value[i] = (byte) (high << 4 | low);
         }
-        if (lower && upper) { // no program writes both; somebody has changed a letter
-            return Optional.empty();
-        }
-        return Optional.of(value);
-    }
-
-    private static boolean isUpper(byte letter) {
-        return letter >= 'A' && letter <= 'F';
-    }
-
-    /// Only for a range that [#isInside] the file.
-    byte[] digest(byte[] pdf, MessageDigest digest) {
-        digest.update(pdf, (int) start, (int) firstLength);
-        digest.update(pdf, (int) secondStart, (int) secondLength);
-        return digest.digest();
+        return Optional.of(Arrays.copyOf(value, (digits + 1) / 2));
     }
 
     /// Only for a range that [#isInside] the file.

@@ -5,7 +5,13 @@ final class Bytes {
     private Bytes() {}
 
     static int indexOf(byte[] where, byte[] what, int from) {
-        for (int i = Math.max(from, 0); i <= where.length - what.length; i++) {
+        return indexOf(where, what, from, where.length);
+    }
+
+    /// @param until the first place at which it may not begin any more
+    static int indexOf(byte[] where, byte[] what, int from, int until) {
+        int last = Math.min(until - 1, where.length - what.length);
+        for (int i = Math.max(from, 0); i <= last; i++) {
             if (where[i] == what[0] && matches(where, what, i)) {
                 return i;
             }

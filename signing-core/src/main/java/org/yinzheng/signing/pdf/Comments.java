@@ -6,41 +6,36 @@ import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSName;
 import org.jspecify.annotations.Nullable;
 
-/// Annotations that a certification with P = 3 lets people add: notes and marks on the text that the reader's program
-/// draws itself. One that brings its own appearance could show anything over what was certified, and one with an
-/// action could do anything.
+/// Annotations with which people comment on a document (ISO 32000-2 §12.5.6). One with an action could do anything,
+/// and is none of them.
 final class Comments {
-    private static final Set<String> TYPES = Set.of("Text", "Popup", "Highlight", "Underline", "Squiggly", "StrikeOut");
-    private static final Set<String> KEYS = Set.of(
-            "Type",
-            "Subtype",
-            "Rect",
-            "Contents",
-            "P",
-            "NM",
-            "M",
-            "F",
-            "C",
-            "CA",
-            "T",
-            "Popup",
-            "Parent",
-            "Subj",
-            "CreationDate",
-            "QuadPoints",
-            "Name",
-            "Open",
-            "IRT",
-            "RT",
-            "StateModel",
-            "State",
-            "Border");
+    private static final Set<String> MARKS =
+            Set.of("Text", "Popup", "Highlight", "Underline", "Squiggly", "StrikeOut", "Caret");
+    private static final Set<String> DRAWINGS =
+            Set.of("FreeText", "Stamp", "Ink", "Line", "Square", "Circle", "Polygon", "PolyLine");
+    private static final Set<String> ACTIVE = Set.of("A", "AA", "FS", "OC", "PA", "Dest", "Movie", "Sound");
 
     private Comments() {}
 
-    static boolean isHarmless(@Nullable COSBase added) {
+    static boolean isComment(@Nullable COSBase added) {
         return added instanceof COSDictionary annotation
-                && TYPES.contains(String.valueOf(annotation.getNameAsString(COSName.SUBTYPE)))
-                && annotation.keySet().stream().allMatch(key -> KEYS.contains(key.getName()));
+                && (isMark(annotation) || DRAWINGS.contains(type(annotation)))
+                && annotation.keySet().stream().noneMatch(key -> ACTIVE.contains(key.getName()));
+    }
+
+    /// A note, or a mark on text that is there.
+    static boolean isMark(@Nullable COSBase added) {
+        return added instanceof COSDictionary annotation && MARKS.contains(type(annotation));
+    }
+
+    /// Whether something may be seen that the reader's program does not draw by itself: an appearance could show
+    /// anything over what was signed, and text and stamps hide what lies below.
+    static boolean drawsItself(@Nullable COSBase added) {
+        return added instanceof COSDictionary annotation
+                && (annotation.containsKey(COSName.AP) || DRAWINGS.contains(type(annotation)));
+    }
+
+    private static String type(COSDictionary annotation) {
+        return String.valueOf(annotation.getNameAsString(COSName.SUBTYPE));
     }
 }

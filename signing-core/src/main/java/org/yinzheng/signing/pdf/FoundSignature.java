@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.pdfbox.cos.COSArray;
 import org.apache.pdfbox.cos.COSBase;
 import org.apache.pdfbox.cos.COSDictionary;
@@ -21,7 +21,8 @@ import org.apache.pdfbox.util.DateConverter;
 ///
 /// @param field the full name of the field that holds it; empty for one that no field leads to
 record FoundSignature(Optional<String> field, COSDictionary dictionary) {
-    private static final List<COSName> USAGE_RIGHTS = List.of(COSName.getPDFName("UR3"), COSName.getPDFName("UR"));
+    private static final COSName USAGE_RIGHTS = COSName.getPDFName("UR3");
+    private static final COSName OLDER_USAGE_RIGHTS = COSName.getPDFName("UR");
 
     /// The values of all signature fields, whatever they are, and every other dictionary with a /ByteRange.
     static List<FoundSignature> in(PdfFile file, Budget budget) {
@@ -31,7 +32,7 @@ record FoundSignature(Optional<String> field, COSDictionary dictionary) {
                 .map(catalog -> catalog.getCOSDictionary(COSName.ACRO_FORM))
                 .map(form -> form.getCOSArray(COSName.FIELDS))
                 .ifPresent(fields -> fromFields(fields, found, seen, budget));
-        usageRights(file).forEach(seen::add);
+        seen.addAll(usageRights(file));
         for (var object : file.objects().values()) {
             if (object instanceof COSDictionary dictionary) {
                 addStray(dictionary, found, seen);
@@ -43,16 +44,13 @@ record FoundSignature(Optional<String> field, COSDictionary dictionary) {
         return found;
     }
 
-    /// What extends the rights of a reading program (ISO 32000-1 §12.8.2.3) is signed with a dictionary like a
-    /// signature's, and says nothing about the content.
+    /// Programs that let a reader save forms sign with dictionaries of their own kind (ISO 32000-1 §12.8.2.3), that
+    /// say nothing about the content.
     private static List<COSDictionary> usageRights(PdfFile file) {
-        return file.catalog()
-                .map(catalog -> catalog.getCOSDictionary(COSName.PERMS))
-                .map(permissions -> USAGE_RIGHTS.stream()
-                        .map(permissions::getCOSDictionary)
-                        .filter(Objects::nonNull)
-                        .toList())
-                .orElse(List.of());
+        var permissions = file.catalog().map(catalog -> catalog.getCOSDictionary(COSName.PERMS));
+        return Stream.of(USAGE_RIGHTS, OLDER_USAGE_RIGHTS)
+                .flatMap(key -> permissions.map(one -> one.getCOSDictionary(key)).stream())
+                .toList();
     }
 
     /// The ranges of what is no signature of anybody.
@@ -117,6 +115,17 @@ record FoundSignature(Optional<String> field, COSDictionary dictionary) {
         return dictionary.getDictionaryObject(COSName.CONTENTS) instanceof COSString contents
                 ? Optional.of(contents.getBytes())
                 : Optional.empty();
+    }
+
+    /// Whether /Contents holds anything at all: a place that was kept free for a value is full of zeros.
+    boolean hasValue() {
+        var bytes = contents().orElse(new byte[0]);
+        for (var one : bytes) {
+            if (one != 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     String subFilter() {

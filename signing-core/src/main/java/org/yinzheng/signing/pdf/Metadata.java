@@ -51,30 +51,24 @@ final class Metadata {
     }
 
     private static Map<String, String> readable(COSStream packet) {
+        var bytes = packet instanceof BoundedStream stream ? stream.unpacked() : Optional.<byte[]>empty();
         try {
-            return properties(bytes(packet));
+            return bytes.isPresent() && bytes.get().length <= LARGEST ? properties(bytes.get()) : Map.of();
         } catch (IOException | SAXException e) {
             return Map.of();
         }
     }
 
-    static boolean same(COSStream before, COSStream now) {
-        try {
-            var one = bytes(before);
-            var other = bytes(now);
-            return Arrays.equals(one, other) || properties(one).equals(properties(other));
+    static boolean same(byte[] before, byte[] now) {
+        if (Arrays.equals(before, now)) {
+            return true;
+        }
+        try { // of two packets larger than this nobody can say what differs
+            return before.length <= LARGEST
+                    && now.length <= LARGEST
+                    && properties(before).equals(properties(now));
         } catch (IOException | SAXException e) {
             return false; // not XMP, and not the same bytes
-        }
-    }
-
-    private static byte[] bytes(COSStream stream) throws IOException {
-        try (var input = stream.createInputStream()) {
-            var bytes = input.readNBytes(LARGEST + 1);
-            if (bytes.length > LARGEST) { // two packets may differ beyond what was read
-                throw new IOException("metadata larger than " + LARGEST + " bytes");
-            }
-            return bytes;
         }
     }
 

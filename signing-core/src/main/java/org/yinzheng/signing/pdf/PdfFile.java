@@ -1,8 +1,10 @@
 package org.yinzheng.signing.pdf;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.pdfbox.cos.COSBase;
@@ -10,38 +12,65 @@ import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSDocument;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.cos.COSObjectKey;
-import org.apache.pdfbox.io.RandomAccessReadBuffer;
-import org.apache.pdfbox.pdfparser.PDFParser;
+import org.apache.pdfbox.io.IOUtils;
 import org.apache.pdfbox.pdmodel.PDDocument;
 
 /// One revision of a PDF as PDFBox reads it, every object already parsed: reading it later fails no more.
 final class PdfFile implements AutoCloseable {
+    private static final byte[] HEADER = "%PDF-".getBytes(StandardCharsets.US_ASCII);
+    private static final int HEADER_WITHIN = 1024;
+
     private final PDDocument document;
+    private final int start;
     private final int size;
     private final Map<COSObjectKey, COSBase> objects;
+    private final Budget budget;
+    private final long memoryBefore;
 
-    private PdfFile(PDDocument document, int size, Map<COSObjectKey, COSBase> objects) {
+    private PdfFile(
+            PDDocument document,
+            int start,
+            int size,
+            Map<COSObjectKey, COSBase> objects,
+            Budget budget,
+            long memoryBefore) {
         this.document = document;
+        this.start = start;
         this.size = size;
         this.objects = objects;
+        this.budget = budget;
+        this.memoryBefore = memoryBefore;
+    }
+
+    /// Where the header stands, which mail programs and web servers push back; -1 when it is nowhere.
+    static int header(byte[] pdf) {
+        int at = Bytes.indexOf(pdf, HEADER, 0, HEADER_WITHIN);
+        return at < HEADER_WITHIN ? at : -1;
     }
 
     /// The first `end` bytes as they are: without the repairs with which readers make a document out of what
-    /// is none.
+    /// is none. Offsets may count from the header.
     static Optional<PdfFile> strict(byte[] pdf, int end, Budget budget) {
-        return read(pdf, end, false, budget);
+        var file = read(pdf, 0, end, false, budget);
+        int header = header(pdf);
+        return file.isEmpty() && header > 0 && header < end ? read(pdf, header, end, false, budget) : file;
     }
 
-    /// With PDFBox's repairs. For documents without a signature only.
-    static Optional<PdfFile> lenient(byte[] pdf, Budget budget) {
-        return read(pdf, pdf.length, true, budget);
+    /// With PDFBox's repairs. For documents without a signature, and for what nothing was appended to.
+    static Optional<PdfFile> lenient(byte[] pdf, int end, Budget budget) {
+        return read(pdf, 0, end, true, budget);
     }
 
-    private static Optional<PdfFile> read(byte[] pdf, int end, boolean lenient, Budget budget) {
+    private static Optional<PdfFile> read(byte[] pdf, int start, int end, boolean lenient, Budget budget) {
+        long memory = budget.memory();
         try {
-            var source = new RandomAccessReadBuffer(ByteBuffer.wrap(pdf, 0, end).slice());
-            var document = new PDFParser(source).parse(lenient);
-            return Optional.of(new PdfFile(document, end, load(document.getDocument(), budget)));
+            var document = new BoundedStream.Parser(pdf, start, end, budget).parse(lenient);
+            var objects = load(document.getDocument(), budget);
+            if (document.getDocument().getTrailer().getCOSDictionary(COSName.ROOT) == null) {
+                budget.giveBack(memory);
+                return Optional.empty();
+            }
+            return Optional.of(new PdfFile(document, start, end, objects, budget, memory));
         } catch (IOException
                 | IllegalArgumentException
                 | ClassCastException
@@ -50,6 +79,7 @@ final class PdfFile implements AutoCloseable {
                 | ArithmeticException
                 | NullPointerException e) {
             // PDFBox throws all of these for broken input. Here and nowhere else they mean "not readable".
+            budget.giveBack(memory);
             return Optional.empty();
         }
     }
@@ -60,7 +90,7 @@ final class PdfFile implements AutoCloseable {
             throw new Budget.Exceeded();
         }
         var objects = new LinkedHashMap<COSObjectKey, COSBase>();
-        for (var key : java.util.List.copyOf(keys)) {
+        for (var key : List.copyOf(keys)) {
             budget.step();
             var object = document.getObjectFromPool(key).getObject();
             if (object != null) { // null: not at the place where the table says; a reference to it is a null
@@ -81,11 +111,17 @@ final class PdfFile implements AutoCloseable {
 
     /// Object number to byte offset; negative is the number of the object stream that holds it.
     Map<COSObjectKey, Long> offsets() {
-        return document.getDocument().getXrefTable();
+        var table = document.getDocument().getXrefTable();
+        if (start == 0) {
+            return table;
+        }
+        var moved = new HashMap<COSObjectKey, Long>();
+        table.forEach((key, offset) -> moved.put(key, offset > 0 ? offset + start : offset));
+        return moved;
     }
 
     long startXref() {
-        return document.getDocument().getStartXref();
+        return start + document.getDocument().getStartXref();
     }
 
     COSDictionary trailer() {
@@ -107,6 +143,7 @@ final class PdfFile implements AutoCloseable {
 
     @Override
     public void close() {
-        org.apache.pdfbox.io.IOUtils.closeQuietly(document);
+        budget.giveBack(memoryBefore);
+        IOUtils.closeQuietly(document);
     }
 }

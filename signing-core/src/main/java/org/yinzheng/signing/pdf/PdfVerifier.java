@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.yinzheng.signing.DocumentBytes;
 import org.yinzheng.signing.certificate.Trust;
 import org.yinzheng.signing.verdict.Check;
@@ -22,10 +23,10 @@ import org.yinzheng.signing.verdict.SignatureReport;
 /// believes nothing that the document says of itself. No input makes it throw.
 public final class PdfVerifier {
     private static final String FORMAT = "PDF";
-    private static final Duration LONGEST = Duration.ofSeconds(20);
-    private static final byte[] HEADER = "%PDF-".getBytes(StandardCharsets.US_ASCII);
-
+    private static final Duration LONGEST = Duration.ofSeconds(4);
+    private static final String FIELDS = "ISO 32000-2 §12.7.5.5";
     private static final byte[] END = "%%EOF".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] ENCRYPT = "/Encrypt".getBytes(StandardCharsets.US_ASCII);
 
     private final Trust trust;
 
@@ -36,11 +37,13 @@ public final class PdfVerifier {
     /// @param at the time for which certificates and revocation lists are judged
     public Report verify(DocumentBytes document, Instant at) {
         if (document.size() > Budget.LARGEST_FILE) {
-            return new Report.Malformed(FORMAT, "larger than " + (Budget.LARGEST_FILE >> 20) + " MB");
+            return undecided("larger than " + (Budget.LARGEST_FILE >> 20) + " MB", Gap.TOO_LARGE);
         }
-        var pdf = document.toByteArray();
-        var header = Bytes.indexOf(pdf, HEADER, 0);
-        if (header < 0 || header >= 1024) {
+        return document.lend(pdf -> verify(pdf, at));
+    }
+
+    private Report verify(byte[] pdf, Instant at) {
+        if (PdfFile.header(pdf) < 0) {
             return new Report.Malformed(FORMAT, "no %PDF- within the first 1024 bytes");
         }
         var budget = new Budget(LONGEST);
@@ -51,19 +54,18 @@ public final class PdfVerifier {
             } finally {
                 whole.ifPresent(PdfFile::close);
             }
-        } catch (Budget.Exceeded e) {
-            var check = Check.failed("limits", Budget.Exceeded.WHY, "", Gap.TOO_COMPLEX);
-            return new Report.Judged(FORMAT, Integrity.UNKNOWN, List.of(), List.of(check), Optional.empty());
+        } catch (Budget.Exceeded | StackOverflowError e) { // nesting that a library follows by recursion
+            return undecided(Budget.Exceeded.WHY, Gap.TOO_COMPLEX);
         }
     }
 
     private Report verify(byte[] pdf, Optional<PdfFile> whole, Instant at, Budget budget) {
-        if (whole.isPresent() && whole.get().isEncrypted()) {
-            return new Report.Malformed(FORMAT, "encrypted documents are not judged");
-        }
         var inTheClear = new ArrayList<>(ByteRange.scan(pdf));
-        whole.map(FoundSignature::usageRightsRanges).ifPresent(inTheClear::removeAll);
         var found = whole.map(file -> FoundSignature.in(file, budget)).orElse(List.of());
+        if (whole.isEmpty() && isLocked(pdf, inTheClear, budget)) {
+            return undecided("encrypted: it does not open without a password", Gap.ENCRYPTED);
+        }
+        whole.map(FoundSignature::usageRightsRanges).ifPresent(inTheClear::removeAll);
         if (found.isEmpty() && inTheClear.isEmpty()) {
             return withoutSignature(pdf, whole, budget);
         }
@@ -71,7 +73,12 @@ public final class PdfVerifier {
             throw new Budget.Exceeded();
         }
         var store = whole.map(file -> ValidationData.of(file, budget)).orElse(ValidationData.NONE);
-        var judge = new SignatureJudge(pdf, whole, trust, new Timeline(trust, at, store), budget);
+        var digests = new RangeDigests(
+                pdf,
+                Stream.concat(found.stream().flatMap(one -> one.range().stream()), inTheClear.stream())
+                        .toList(),
+                budget);
+        var judge = new SignatureJudge(pdf, digests, whole, trust, new Timeline(trust, at, store), budget);
         var judgements = new ArrayDeque<SignatureJudge.Judgement>();
         var documentChecks = new ArrayList<Check>();
         var ranges = new HashSet<ByteRange>();
@@ -86,9 +93,23 @@ public final class PdfVerifier {
             judgements.addFirst(
                     range.isPresent() ? judge.withRange(range.get(), Optional.of(one)) : judge.withoutRange(one));
         }
+        var last = ranges.stream().mapToLong(ByteRange::end).max().orElse(0);
         for (var range : inTheClear) {
-            if (ranges.add(range)) {
-                documentChecks.add(hidden());
+            if (ranges.contains(range)) {
+                continue;
+            }
+            if (range.end() < last) {
+                documentChecks.add(Check.passed(
+                        "signature-fields", "a signature that was removed before a later one was made", FIELDS));
+            } else {
+                ranges.add(range);
+                if (whole.isPresent()) {
+                    documentChecks.add(Check.failed(
+                            "signature-fields",
+                            "a signature in the file that the document does not lead to",
+                            FIELDS,
+                            Flaw.SIGNATURE_DICTIONARY_CHANGED));
+                }
                 judgements.addLast(judge.withRange(range, Optional.empty()));
             }
         }
@@ -98,17 +119,48 @@ public final class PdfVerifier {
         return report(List.copyOf(judgements), documentChecks);
     }
 
-    private static Report report(List<SignatureJudge.Judgement> judgements, List<Check> documentChecks) {
-        var signatures =
-                judgements.stream().map(SignatureJudge.Judgement::report).toList();
-        var integrity = integrity(signatures, documentChecks);
-        if (integrity != Integrity.MODIFIED
-                && signatures.stream().allMatch(one -> one.kind().equals(SignatureFinding.TIMESTAMP))) {
-            return new Report.Unsigned(FORMAT); // somebody saw it at a time; nobody signed it
+    /// Not because of something that was appended to a document that can be read.
+    private static boolean isLocked(byte[] pdf, List<ByteRange> ranges, Budget budget) {
+        if (Bytes.indexOf(pdf, ENCRYPT, 0) < 0) {
+            return false;
         }
-        var licenceId =
-                judgements.stream().flatMap(one -> one.content().stream()).findFirst();
-        return new Report.Judged(FORMAT, integrity, signatures, documentChecks, licenceId);
+        for (var range : ranges) {
+            try (var revision = PdfFile.strict(pdf, (int) range.end(), budget).orElse(null)) {
+                if (revision != null) {
+                    return false;
+                }
+            }
+        }
+        try (var repaired = PdfFile.lenient(pdf, pdf.length, budget).orElse(null)) {
+            return repaired == null;
+        }
+    }
+
+    private static Report undecided(String found, Gap gap) {
+        return Report.undecided(FORMAT, "limits", found, gap);
+    }
+
+    private static Report report(List<SignatureJudge.Judgement> judgements, List<Check> documentChecks) {
+        var judged = judgements.stream().map(SignatureJudge.Judgement::report).toList();
+        var missed = judged.stream().filter(one -> !isTimestamp(one)).anyMatch(one -> Absent.isMissed(one.reasons()));
+        var signatures = missed
+                ? judged
+                : judged.stream()
+                        .map(one -> isTimestamp(one) && Absent.isPossible(one.reasons())
+                                ? one.with(Absent.remarks(one.checks()))
+                                : one)
+                        .toList();
+        var content = judgements.stream().flatMap(one -> one.content().stream()).findFirst();
+        var report =
+                new Report.Judged(FORMAT, integrity(signatures, documentChecks), signatures, documentChecks, content);
+        return signatures.stream().allMatch(PdfVerifier::isTimestamp)
+                        && report.reasons().stream().noneMatch(Flaw.class::isInstance)
+                ? new Report.Unsigned(FORMAT) // somebody saw it at a time; nobody signed it
+                : report;
+    }
+
+    private static boolean isTimestamp(SignatureReport report) {
+        return report.kind().equals(SignatureFinding.TIMESTAMP);
     }
 
     private static Report withoutSignature(byte[] pdf, Optional<PdfFile> whole, Budget budget) {
@@ -119,7 +171,7 @@ public final class PdfVerifier {
             return new Report.Unsigned(FORMAT);
         }
         // Many unsigned files break the letter of the format and open everywhere.
-        try (var repaired = ends ? PdfFile.lenient(pdf, budget).orElse(null) : null) {
+        try (var repaired = ends ? PdfFile.lenient(pdf, pdf.length, budget).orElse(null) : null) {
             return repaired != null && FoundSignature.in(repaired, budget).isEmpty()
                     ? new Report.Unsigned(FORMAT)
                     : new Report.Malformed(FORMAT, "the objects or the cross-reference table are broken or incomplete");
@@ -138,16 +190,8 @@ public final class PdfVerifier {
                 Flaw.SIGNATURES_OVERLAP);
     }
 
-    private static Check hidden() {
-        return Check.failed(
-                "signature-fields",
-                "a signature in the file that the document does not lead to",
-                "ISO 32000-2 §12.7.5.5",
-                Flaw.FORMAT_FAILURE);
-    }
-
     private static Integrity integrity(List<SignatureReport> signatures, List<Check> documentChecks) {
-        if (documentChecks.stream().anyMatch(check -> !check.passed())
+        if (Integrity.of(documentChecks, true) == Integrity.MODIFIED
                 || signatures.stream().anyMatch(one -> one.integrity() == Integrity.MODIFIED)) {
             return Integrity.MODIFIED;
         }

@@ -1,11 +1,12 @@
 package org.yinzheng.signing.pdf;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,6 +20,9 @@ import org.apache.pdfbox.cos.COSObject;
 import org.apache.pdfbox.cos.COSStream;
 import org.apache.pdfbox.cos.COSString;
 import org.jspecify.annotations.Nullable;
+import org.yinzheng.signing.verdict.Flaw;
+import org.yinzheng.signing.verdict.Gap;
+import org.yinzheng.signing.verdict.Reason;
 
 /// Compares a signed revision with the document as it is now, object by object along every path from the
 /// trailer. What is not on the list of lawful changes (validation data, document timestamps, and as far as the
@@ -26,14 +30,16 @@ import org.jspecify.annotations.Nullable;
 /// lawful only if *every* path to it allows it: an object is visited once for each [ChangeRule] under which it is
 /// reached.
 final class RevisionComparison {
-    private static final Set<String> CHANGED_WHEN_SIGNED = Set.of("V", "AP", "MK", "DA", "F", "Rect");
+    private static final Set<String> CHANGED_WHEN_SIGNED =
+            Set.of("V", "AP", "MK", "DA", "F", "Rect", "Type", "Subtype", "P", "M", "NM", "BS", "Border", "Q");
     private static final Set<String> FILLED = Set.of("V", "AP", "I", "M");
     private static final Set<String> FILLED_AS_IT_LOOKS = Set.of("V", "I", "M");
     private static final Set<String> CHOSEN = Set.of("V", "AS", "M");
+    private static final int READ_ONLY = 1;
 
-    /// @param change the place of the first change that is not lawful, such as `Root.Pages.Kids.0.Contents`
+    /// @param changes the first one of each kind that is not lawful, or that a reader should look at
     /// @param noticed lawful changes that a reader of the document should know of
-    record Outcome(Optional<String> change, Set<String> noticed) {}
+    record Outcome(List<Change> changes, Set<String> noticed) {}
 
     private record Pair(@Nullable COSBase before, @Nullable COSBase now, ChangeRule rule, String path) {}
 
@@ -44,7 +50,7 @@ final class RevisionComparison {
     private final ArrayDeque<Pair> open = new ArrayDeque<>();
     private final Set<Visit> visited = new HashSet<>();
     private final Set<String> noticed = new TreeSet<>();
-    private Optional<String> change = Optional.empty();
+    private final Map<Reason, Change> changes = new LinkedHashMap<>();
 
     private RevisionComparison(Permissions permissions, int signedSize) {
         this.permissions = permissions;
@@ -54,11 +60,11 @@ final class RevisionComparison {
     static Outcome compare(PdfFile signed, PdfFile now, Budget budget) {
         var comparison = new RevisionComparison(Permissions.of(signed, budget), signed.size());
         comparison.push(signed.trailer(), now.trailer(), ChangeRule.TRAILER, "");
-        while (!comparison.open.isEmpty() && comparison.change.isEmpty()) {
+        while (!comparison.open.isEmpty()) {
             budget.step();
             comparison.compare(comparison.open.removeFirst());
         }
-        return new Outcome(comparison.change, comparison.noticed);
+        return new Outcome(List.copyOf(comparison.changes.values()), comparison.noticed);
     }
 
     private void push(@Nullable COSBase before, @Nullable COSBase now, ChangeRule rule, String path) {
@@ -86,14 +92,14 @@ final class RevisionComparison {
         } else if (before instanceof COSArray one && now instanceof COSArray other) {
             compare(one, other, pair.rule, pair.path);
         } else if (!equal(before, now)) {
-            differs(pair.path);
+            differs(pair.path, pair.rule.flaw());
         }
     }
 
     /// References lead back to pages and fields from everywhere (outlines, /Parent, /P, structure): there the
     /// same holds as on the straight way.
     private static ChangeRule narrowed(COSDictionary before, ChangeRule rule) {
-        if (rule != ChangeRule.SAME) {
+        if (!rule.isStrict()) {
             return rule;
         }
         var type = before.getDictionaryObject(COSName.TYPE);
@@ -103,15 +109,13 @@ final class RevisionComparison {
         if (COSName.CATALOG.equals(type)) {
             return ChangeRule.CATALOG;
         }
-        return FieldKind.isUnsigned(before) || FieldKind.isWritable(before) ? ChangeRule.FIELD : ChangeRule.SAME;
+        return FieldKind.isUnsigned(before) || FieldKind.isWritable(before) ? ChangeRule.FIELD : rule;
     }
 
     private void compare(COSDictionary before, COSDictionary now, ChangeRule rule, String path) {
         if (before instanceof COSStream || now instanceof COSStream) {
-            if (!(before instanceof COSStream one)
-                    || !(now instanceof COSStream other)
-                    || !(rule == ChangeRule.METADATA ? Metadata.same(one, other) : sameBytes(one, other))) {
-                differs(path);
+            if (!(before instanceof COSStream one) || !(now instanceof COSStream other) || !same(one, other, rule)) {
+                differs(path, rule.flaw());
                 return;
             }
             if (rule == ChangeRule.METADATA) {
@@ -123,14 +127,22 @@ final class RevisionComparison {
         keys.addAll(now.keySet());
         for (var key : keys) {
             var name = key.getName();
-            if (!changing.contains(name) && !(rule == ChangeRule.FIELD && isNamedAnnotation(before, now, name))) {
-                push(
-                        before.getItem(key),
-                        now.getItem(key),
-                        rule.below(name, before.containsKey(key)),
-                        path + "." + name);
+            if (changing.contains(name) || (rule == ChangeRule.FIELD && isLawfulInField(before, now, name))) {
+                continue;
             }
+            var below = rule == ChangeRule.FIELD ? inField(before, name) : rule.below(name, before.containsKey(key));
+            push(before.getItem(key), now.getItem(key), below, path + "." + name);
         }
+    }
+
+    private static ChangeRule inField(COSDictionary field, String key) {
+        return switch (key) {
+            case "Kids", "Parent" -> ChangeRule.FIELD;
+            case "Lock", "SV" -> ChangeRule.PERMISSIONS;
+            case "V" -> FieldKind.isSigned(field) ? ChangeRule.SIGNATURE : ChangeRule.PART;
+            // a widget that is no form field's is a picture on the page
+            default -> FieldKind.isUnsigned(field) || FieldKind.isWritable(field) ? ChangeRule.PART : ChangeRule.SAME;
+        };
     }
 
     /// The keys of a field, or of its widget, that may change in this way.
@@ -152,11 +164,16 @@ final class RevisionComparison {
         return noticed(before, now, redrawn ? FILLED : FILLED_AS_IT_LOOKS, name);
     }
 
-    /// Some programs name the type, which may be left out, of the widget that they fill.
-    private static boolean isNamedAnnotation(COSDictionary before, COSDictionary now, String key) {
-        return key.equals("Type")
-                && !before.containsKey(COSName.TYPE)
-                && COSName.ANNOT.equals(now.getDictionaryObject(COSName.TYPE));
+    /// Some programs name the type, which may be left out, of the widget that they fill. When a signature locks a
+    /// field, programs mark it as one that cannot be written to. A lock that is added takes nothing away.
+    private static boolean isLawfulInField(COSDictionary before, COSDictionary now, String key) {
+        return switch (key) {
+            case "Type" ->
+                !before.containsKey(COSName.TYPE) && COSName.ANNOT.equals(now.getDictionaryObject(COSName.TYPE));
+            case "Ff" -> now.getInt(COSName.FF, 0) == (before.getInt(COSName.FF, 0) | READ_ONLY);
+            case "Lock" -> !before.containsKey(COSName.getPDFName(key)) && FieldKind.isUnsigned(before);
+            default -> false;
+        };
     }
 
     private static boolean same(@Nullable COSBase before, @Nullable COSBase now) {
@@ -179,37 +196,44 @@ final class RevisionComparison {
 
     private void compare(COSArray before, COSArray now, ChangeRule rule, String path) {
         if (now.size() < before.size() || (now.size() > before.size() && !rule.mayGrow())) {
-            differs(path);
+            differs(path, rule.flaw());
             return;
         }
         for (int i = 0; i < before.size(); i++) {
             push(before.get(i), now.get(i), rule.inside(), path + "." + i);
         }
         for (int i = before.size(); i < now.size(); i++) {
-            if (!isLawfulAddition(now.getObject(i), rule)) {
-                differs(path + "." + i);
-                return;
-            }
+            var added = path + "." + i;
+            notLawful(now.getObject(i), rule).ifPresent(reason -> differs(added, reason));
         }
     }
 
-    private boolean isLawfulAddition(@Nullable COSBase added, ChangeRule rule) {
+    /// @return what is wrong with something that was added, or what a reader should look at
+    private Optional<Reason> notLawful(@Nullable COSBase added, ChangeRule rule) {
         var signature = FieldKind.newSignature(added, signedSize);
         if (signature.isPresent()) {
             return FieldKind.isInvisibleTimestamp(signature.get())
-                    || permissions.signing(FieldKind.name(signature.get()));
+                            || permissions.signing(FieldKind.name(signature.get()))
+                    ? Optional.empty()
+                    : Optional.of(Flaw.CHANGE_NOT_PERMITTED);
         }
-        if (rule == ChangeRule.ANNOTATIONS && permissions.commenting() && Comments.isHarmless(added)) {
-            noticed.add("a comment was added");
-            return true;
+        if (rule != ChangeRule.ANNOTATIONS || !Comments.isComment(added)) {
+            return Optional.of(permissions.certified() ? Flaw.CHANGE_NOT_PERMITTED : Flaw.CONTENT_ADDED_AFTER_SIGNING);
         }
-        return false;
+        if (permissions.certified() && !permissions.commenting()) {
+            return Optional.of(Flaw.CHANGE_NOT_PERMITTED);
+        }
+        noticed.add("a comment was added");
+        if (permissions.certified()) {
+            return Comments.drawsItself(added) ? Optional.of(Gap.CONTENT_OBSCURED) : Optional.empty();
+        }
+        // nobody forbade it, nobody permitted it: a mark on the text is told, a picture of its own adds content
+        return Optional.of(
+                Comments.drawsItself(added) ? Flaw.CONTENT_ADDED_AFTER_SIGNING : Gap.NOT_ALL_CONTENT_COVERED);
     }
 
-    private void differs(String path) {
-        if (change.isEmpty()) {
-            change = Optional.of(path.startsWith(".") ? path.substring(1) : path);
-        }
+    private void differs(String path, Reason reason) {
+        changes.putIfAbsent(reason, new Change(path.startsWith(".") ? path.substring(1) : path, reason));
     }
 
     private static @Nullable COSBase value(@Nullable COSBase given) {
@@ -228,10 +252,17 @@ final class RevisionComparison {
         return before.equals(now);
     }
 
-    private static boolean sameBytes(COSStream before, COSStream now) {
-        try (InputStream one = before.createRawInputStream();
-                InputStream other = now.createRawInputStream()) {
-            return Arrays.equals(one.readAllBytes(), other.readAllBytes());
+    private static boolean same(COSStream before, COSStream now, ChangeRule rule) {
+        if (!(before instanceof BoundedStream one) || !(now instanceof BoundedStream other)) {
+            return false;
+        }
+        if (rule == ChangeRule.METADATA) {
+            var packet = one.unpacked();
+            var later = other.unpacked();
+            return packet.isPresent() && later.isPresent() && Metadata.same(packet.get(), later.get());
+        }
+        try {
+            return one.sameBytes(other);
         } catch (IOException e) {
             return false; // a stream whose bytes are not there has changed
         }

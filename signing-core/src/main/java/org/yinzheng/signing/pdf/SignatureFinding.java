@@ -4,24 +4,25 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.yinzheng.signing.verdict.Check;
 import org.yinzheng.signing.verdict.SignatureReport.SealSummary;
 
 /// What the value of a signature says, apart from where it stands in the document.
 ///
 /// @param kind as in [org.yinzheng.signing.verdict.SignatureReport]
-/// @param valueStep the check that says whether the mathematics is right
+/// @param valueSteps the checks that say whether the mathematics is right, all of them
 /// @param signer,algorithm empty when none could be read
 /// @param signingTime claimed in the value itself
-/// @param stamped what a document timestamp that is believed proves
+/// @param proven when it is proven to have existed
 record SignatureFinding(
         String kind,
-        String valueStep,
+        Set<String> valueSteps,
         List<Check> checks,
         String signer,
         String algorithm,
         Optional<Instant> signingTime,
-        Optional<Instant> stamped,
+        Optional<Instant> proven,
         Optional<SealSummary> seal) {
     static final String TIMESTAMP = "PDF-TIMESTAMP";
 
@@ -31,7 +32,7 @@ record SignatureFinding(
     static SignatureFinding none(String subFilter, Check... checks) {
         return new SignatureFinding(
                 subFilter.equals(PADES) ? "PAdES" : "PDF-CMS",
-                "signature-value",
+                Set.of("signature-value"),
                 List.of(checks),
                 "",
                 "",
@@ -43,6 +44,6 @@ record SignatureFinding(
     SignatureFinding and(Check further) {
         var all = new ArrayList<>(checks);
         all.add(further);
-        return new SignatureFinding(kind, valueStep, all, signer, algorithm, signingTime, stamped, seal);
+        return new SignatureFinding(kind, valueSteps, all, signer, algorithm, signingTime, proven, seal);
     }
 }

@@ -13,6 +13,7 @@ import org.yinzheng.signing.cms.CmsCheck;
 import org.yinzheng.signing.verdict.Bilingual;
 import org.yinzheng.signing.verdict.Check;
 import org.yinzheng.signing.verdict.Flaw;
+import org.yinzheng.signing.verdict.Gap;
 import org.yinzheng.signing.verdict.Integrity;
 import org.yinzheng.signing.verdict.SignatureReport;
 import org.yinzheng.signing.verdict.SignedContent;
@@ -21,9 +22,11 @@ import org.yinzheng.signing.verdict.SignedContent;
 /// mathematics, whether the signer can be believed, and what came after.
 final class SignatureJudge {
     private static final String RANGE = "ISO 32000-2 §12.8.1";
+    private static final String LATER = "ISO 32000-2 §12.8.2.2";
     private static final Bilingual NOTHING = new Bilingual("无", "nothing");
 
     private final byte[] pdf;
+    private final RangeDigests digests;
     private final Optional<PdfFile> whole;
     private final Trust trust;
     private final Timeline timeline;
@@ -32,8 +35,10 @@ final class SignatureJudge {
     /// @param content what the signed revision says, when the signature is intact
     record Judgement(SignatureReport report, Optional<SignedContent> content) {}
 
-    SignatureJudge(byte[] pdf, Optional<PdfFile> whole, Trust trust, Timeline timeline, Budget budget) {
+    SignatureJudge(
+            byte[] pdf, RangeDigests digests, Optional<PdfFile> whole, Trust trust, Timeline timeline, Budget budget) {
         this.pdf = pdf;
+        this.digests = digests;
         this.whole = whole;
         this.trust = trust;
         this.timeline = timeline;
@@ -42,8 +47,12 @@ final class SignatureJudge {
 
     /// A signature dictionary of the document whose range is unusable.
     Judgement withoutRange(FoundSignature found) {
-        var checks = List.of(Check.failed(
+        var checks = new ArrayList<Check>();
+        checks.add(Check.failed(
                 "byte-range", "no /ByteRange of four non-negative integers", RANGE, Flaw.BYTE_RANGE_INVALID));
+        if (!found.hasValue()) {
+            checks.add(valueMissing());
+        }
         return report(
                 found.field().orElse(""),
                 SignatureFinding.none(found.subFilter()),
@@ -63,15 +72,21 @@ final class SignatureJudge {
         if (fault.isPresent() && !range.isInside(pdf)) {
             return report(name(now), SignatureFinding.none(subFilter(now)), Optional.empty(), checks, NOTHING);
         }
-        var isAll = range.end() == pdf.length;
-        var revision = isAll ? whole : PdfFile.strict(pdf, (int) range.end(), budget);
+        if (whole.isPresent() && Tail.isEmpty(pdf, (int) range.end())) {
+            return inRevision(range, now, whole, checks);
+        }
+        var revision = revision((int) range.end());
         try {
             return inRevision(range, now, revision, checks);
         } finally {
-            if (!isAll) {
-                revision.ifPresent(PdfFile::close);
-            }
+            revision.ifPresent(PdfFile::close);
         }
+    }
+
+    /// What nothing was appended to is as it was signed, also when it takes a repair to read it.
+    private Optional<PdfFile> revision(int end) {
+        var strict = PdfFile.strict(pdf, end, budget);
+        return strict.isEmpty() && Tail.isEmpty(pdf, end) ? PdfFile.lenient(pdf, end, budget) : strict;
     }
 
     private Judgement inRevision(
@@ -88,11 +103,13 @@ final class SignatureJudge {
         var finding = new ValueJudge(trust, timeline, range.end())
                 .judge(signed.map(FoundSignature::subFilter).orElse(subFilter(now)), contents, bytes(range), claimed);
         checks.addAll(finding.checks());
-        if (checks.stream().allMatch(Check::passed) && finding.stamped().isPresent()) {
+        if (finding.kind().equals(SignatureFinding.TIMESTAMP)
+                && checks.stream().allMatch(Check::passed)
+                && finding.proven().isPresent()) {
             var store = revision.map(file -> ValidationData.of(file, budget)).orElse(ValidationData.NONE);
-            timeline.proven(range.end(), finding.stamped().get(), store);
+            timeline.proven(range.end(), finding.proven().get(), store);
         }
-        checks.add(laterChanges(range, revision));
+        checks.addAll(laterChanges(range, revision));
         var coverage = Tail.isEmpty(pdf, (int) range.end())
                 ? new Bilingual("整个文件", "whole file")
                 : new Bilingual(
@@ -112,11 +129,11 @@ final class SignatureJudge {
                     step, "the signed revision has no readable dictionary for it", RANGE, Flaw.FORMAT_FAILURE);
         }
         var contents = signed.get().contents();
-        if (contents.isEmpty()) {
-            return Check.failed(step, "/Contents is no string", RANGE, Flaw.SIGNATURE_VALUE_MISSING);
+        if (!signed.get().hasValue()) {
+            return valueMissing();
         }
         var hole = range.hole(pdf);
-        if (hole.isEmpty() || !Arrays.equals(contents.get(), hole.get())) {
+        if (hole.isEmpty() || !Arrays.equals(contents.orElseThrow(), hole.get())) {
             return Check.failed(step, "/Contents is not what the range leaves out", RANGE, Flaw.BYTE_RANGE_INVALID);
         }
         if (signed.get().field().isEmpty()) {
@@ -125,37 +142,53 @@ final class SignatureJudge {
         return Check.passed(step, "field " + signed.get().field().get(), RANGE);
     }
 
-    private Check laterChanges(ByteRange range, Optional<PdfFile> revision) {
-        var step = "later-changes";
-        var clause = "ISO 32000-2 §12.8.2.2";
+    private List<Check> laterChanges(ByteRange range, Optional<PdfFile> revision) {
         int end = (int) range.end();
         if (Tail.isEmpty(pdf, end)) {
-            return Check.passed(step, "nothing follows the signed bytes", clause);
+            return List.of(Check.passed("later-changes", "nothing follows the signed bytes", LATER));
+        }
+        if (!Tail.endsARevision(pdf, end)) {
+            return List.of(Check.failed(
+                    "later-changes",
+                    "the file ends with something that is not a revision",
+                    LATER,
+                    Flaw.CONTENT_ADDED_AFTER_SIGNING));
         }
         if (whole.isEmpty() || revision.isEmpty()) {
-            return Check.failed(
-                    step, "what follows is not a readable revision", clause, Flaw.CONTENT_ADDED_AFTER_SIGNING);
+            return List.of(Check.failed(
+                    "later-changes", "what follows is not a readable revision", LATER, Flaw.UPDATE_UNREADABLE));
         }
         var fault = Tail.fault(pdf, end, revision.get(), whole.get(), budget);
         if (fault.isPresent()) {
-            return Check.failed(step, fault.get(), clause, Flaw.CONTENT_ADDED_AFTER_SIGNING);
+            return List.of(failed(fault.get()));
         }
         var outcome = RevisionComparison.compare(revision.get(), whole.get(), budget);
-        return outcome.change()
-                .map(path ->
-                        Check.failed(step, "changed after signing: " + path, clause, Flaw.CONTENT_ADDED_AFTER_SIGNING))
-                .orElseGet(() -> Check.passed(step, lawful(outcome.noticed()), clause));
+        return outcome.changes().isEmpty()
+                ? List.of(Check.passed("later-changes", lawful(outcome.noticed()), LATER))
+                : outcome.changes().stream().map(SignatureJudge::failed).toList();
+    }
+
+    private static Check failed(Change change) {
+        var step = change.reason() == Gap.CONTENT_OBSCURED
+                ? "obscured-content"
+                : change.reason() == Gap.FORM_VALUE_DIFFERS ? "form-values" : "later-changes";
+        return Check.failed(step, "after signing: " + change.what(), LATER, change.reason());
     }
 
     private static String lawful(Set<String> noticed) {
         return noticed.isEmpty() ? "signatures and validation data only" : "permitted: " + String.join("; ", noticed);
     }
 
+    private static Check valueMissing() {
+        return Check.failed(
+                "signature-dictionary", "/Contents is no string or empty", RANGE, Flaw.SIGNATURE_VALUE_MISSING);
+    }
+
     private CmsCheck.SignedBytes bytes(ByteRange range) {
         return new CmsCheck.SignedBytes() {
             @Override
             public byte[] digest(MessageDigest digest) {
-                return range.digest(pdf, digest);
+                return digests.of(range, digest);
             }
 
             @Override
@@ -173,16 +206,17 @@ final class SignatureJudge {
                 finding.signer(),
                 finding.algorithm(),
                 claimed,
-                finding.stamped(),
-                Integrity.of(checks, holds(checks, finding.valueStep())),
+                finding.proven(),
+                Integrity.of(checks, holds(checks, finding.valueSteps())),
                 coverage,
                 finding.seal(),
                 checks);
         return new Judgement(report, Optional.empty());
     }
 
-    private static boolean holds(List<Check> checks, String valueStep) {
-        return checks.stream().anyMatch(check -> check.step().equals(valueStep) && check.passed());
+    private static boolean holds(List<Check> checks, Set<String> steps) {
+        return steps.stream()
+                .allMatch(step -> checks.stream().anyMatch(check -> check.step().equals(step) && check.passed()));
     }
 
     private static String name(Optional<FoundSignature> found) {

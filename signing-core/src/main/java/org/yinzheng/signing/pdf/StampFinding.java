@@ -3,6 +3,7 @@ package org.yinzheng.signing.pdf;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import org.yinzheng.signing.DocumentBytes;
 import org.yinzheng.signing.InvalidInput;
 import org.yinzheng.signing.certificate.Certificates;
@@ -34,7 +35,7 @@ final class StampFinding {
             checks.addAll(StampCheck.checkTrust(stamp, trust, at));
             return new SignatureFinding(
                     "PDF-SES-V" + stamp.seal().version(),
-                    "stamp-signature",
+                    Set.of("stamped-original", "stamp-signature"),
                     checks,
                     Certificates.subject(stamp.signer()),
                     stamp.proof().algorithm().equals(Suite.SM2_SM3.oid())

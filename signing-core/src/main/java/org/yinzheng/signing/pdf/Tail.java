@@ -1,6 +1,5 @@
 package org.yinzheng.signing.pdf;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Optional;
@@ -8,8 +7,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.pdfbox.cos.COSBase;
 import org.apache.pdfbox.cos.COSName;
-import org.apache.pdfbox.cos.COSStream;
 import org.jspecify.annotations.Nullable;
+import org.yinzheng.signing.verdict.Flaw;
 
 /// The bytes after a signed revision: nothing, or complete incremental updates (ISO 32000-2 §7.5.6) that a
 /// lenient and a strict reader understand in the same way.
@@ -18,7 +17,6 @@ final class Tail {
     private static final Pattern OBJECT =
             Pattern.compile("(?<![0-9])\\d{1,10}[ \\t\\r\\n\\f\\x00]+\\d{1,5}[ \\t\\r\\n\\f\\x00]+obj(?![a-zA-Z])");
     private static final int MOST_REVISIONS = 100;
-    private static final int LARGEST_OBJECT_STREAM = 16 << 20;
 
     private Tail() {}
 
@@ -27,15 +25,16 @@ final class Tail {
         return Bytes.lastNonSpace(pdf, pdf.length) < end;
     }
 
+    static boolean endsARevision(byte[] pdf, int end) {
+        var last = Bytes.lastNonSpace(pdf, pdf.length) - END.length + 1;
+        return last >= end && Bytes.indexOf(pdf, END, last, last + 1) == last;
+    }
+
     /// @param signed the revision that ends at `end`
     /// @return what is wrong, or empty
-    static Optional<String> fault(byte[] pdf, int end, PdfFile signed, PdfFile whole, Budget budget) {
-        var last = Bytes.lastNonSpace(pdf, pdf.length);
-        if (last - 4 < end || Bytes.indexOf(pdf, END, last - 4) != last - 4) {
-            return Optional.of("the file ends with something that is not a revision");
-        }
+    static Optional<Change> fault(byte[] pdf, int end, PdfFile signed, PdfFile whole, Budget budget) {
         if (whole.startXref() < end) {
-            return Optional.of("what follows is not reached by the cross-reference table");
+            return added("what follows is not reached by the cross-reference table");
         }
         for (var entry : whole.offsets().entrySet()) {
             budget.step();
@@ -48,28 +47,32 @@ final class Tail {
             var containerBefore = offset > 0 ? -1 : containerOffset(signed, -offset);
             var moved = before == null || before != offset || container != containerBefore;
             if (moved && container < end) {
-                return Optional.of("a later cross-reference table points into the signed bytes anew");
+                return Optional.of(new Change(
+                        "a later cross-reference table points into the signed bytes anew",
+                        Flaw.CONTENT_REPLACED_AFTER_SIGNING));
             }
             if (offset >= end && DuplicateKeys.in(pdf, (int) offset)) {
-                return Optional.of("a later object gives a key twice");
+                return ambiguous("a later object gives a key twice");
             }
             if (offset >= end && hasDuplicates(whole.objects().get(entry.getKey()))) {
-                return Optional.of("an object of a later object stream gives a key twice");
+                return ambiguous("an object of a later object stream gives a key twice");
             }
         }
         return unlisted(pdf, end, whole, budget);
     }
 
+    private static Optional<Change> added(String what) {
+        return Optional.of(new Change(what, Flaw.CONTENT_ADDED_AFTER_SIGNING));
+    }
+
+    private static Optional<Change> ambiguous(String what) {
+        return Optional.of(new Change(what, Flaw.UPDATE_UNREADABLE));
+    }
+
     private static boolean hasDuplicates(@Nullable COSBase object) {
-        if (!(object instanceof COSStream stream)
-                || !COSName.OBJ_STM.equals(stream.getDictionaryObject(COSName.TYPE))) {
-            return false;
-        }
-        try (var input = stream.createInputStream()) {
-            return DuplicateKeys.in(input.readNBytes(LARGEST_OBJECT_STREAM), 0);
-        } catch (IOException e) {
-            return false; // PDFBox has read the objects inside; this cannot be one of them
-        }
+        return object instanceof BoundedStream stream
+                && COSName.OBJ_STM.equals(stream.getDictionaryObject(COSName.TYPE))
+                && stream.unpacked().filter(bytes -> DuplicateKeys.in(bytes, 0)).isPresent();
     }
 
     private static long containerOffset(PdfFile file, long number) {
@@ -77,7 +80,7 @@ final class Tail {
     }
 
     /// An object that no table lists is invisible to a strict reader, and comes alive in one that repairs.
-    private static Optional<String> unlisted(byte[] pdf, int end, PdfFile whole, Budget budget) {
+    private static Optional<Change> unlisted(byte[] pdf, int end, PdfFile whole, Budget budget) {
         var listed = new HashSet<Long>();
         list(whole, listed);
         var text = new String(pdf, end, pdf.length - end, StandardCharsets.ISO_8859_1);
@@ -94,7 +97,7 @@ final class Tail {
                 listIntermediate(pdf, end, listed, budget);
             }
             if (!listed.contains(offset)) {
-                return Optional.of("an object that no cross-reference table lists");
+                return added("an object that no cross-reference table lists");
             }
         }
         return Optional.empty();

@@ -1,6 +1,5 @@
 package org.yinzheng.signing.pdf;
 
-import java.io.IOException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +7,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.apache.pdfbox.cos.COSArray;
 import org.apache.pdfbox.cos.COSName;
-import org.apache.pdfbox.cos.COSStream;
 import org.yinzheng.signing.InvalidInput;
 import org.yinzheng.signing.certificate.Certificates;
 import org.yinzheng.signing.certificate.OcspResponse;
@@ -16,8 +14,7 @@ import org.yinzheng.signing.certificate.RevocationData;
 
 /// What a document brings to prove its signatures with: the document security store (ETSI EN 319 142-1 §5.4). The
 /// certificates help to find paths and are never believed; lists and OCSP responses count when their issuer signed
-// them. What cannot
-/// be read is as good as not there.
+/// them. What cannot be read is as good as not there.
 record ValidationData(List<X509Certificate> certificates, RevocationData revocation) {
     static final ValidationData NONE = new ValidationData(List.of(), RevocationData.NONE);
 
@@ -42,9 +39,12 @@ record ValidationData(List<X509Certificate> certificates, RevocationData revocat
         int left = MOST_BYTES;
         for (int i = 0; i < Math.min(streams.map(COSArray::size).orElse(0), MOST); i++) {
             budget.step();
-            if (streams.orElseThrow().getObject(i) instanceof COSStream stream) {
-                var bytes = bytes(stream, left);
+            if (streams.orElseThrow().getObject(i) instanceof BoundedStream stream) {
+                var bytes = stream.unpacked().orElse(new byte[0]);
                 left -= bytes.length;
+                if (left < 0) {
+                    break;
+                }
                 parsed(bytes, parser).ifPresent(read::add);
             }
         }
@@ -56,16 +56,6 @@ record ValidationData(List<X509Certificate> certificates, RevocationData revocat
             return Optional.of(parser.apply(bytes));
         } catch (InvalidInput e) {
             return Optional.empty();
-        }
-    }
-
-    /// What does not fit any more is empty.
-    private static byte[] bytes(COSStream stream, int left) {
-        try (var input = stream.createInputStream()) {
-            var bytes = input.readNBytes(left + 1);
-            return bytes.length <= left ? bytes : new byte[0];
-        } catch (IOException e) {
-            return new byte[0];
         }
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.yinzheng.signing.DocumentBytes;
 import org.yinzheng.signing.InvalidInput;
@@ -21,6 +22,7 @@ import org.yinzheng.signing.time.TimestampToken;
 import org.yinzheng.signing.verdict.Check;
 import org.yinzheng.signing.verdict.Flaw;
 import org.yinzheng.signing.verdict.Gap;
+import org.yinzheng.signing.verdict.Reason;
 
 /// Judges what stands in /Contents, by the kind that /SubFilter names: the mathematics, the timestamps, the signer.
 final class ValueJudge {
@@ -80,36 +82,45 @@ final class ValueJudge {
             checks.add(Check.failed(
                     "enclosed-certificates", "a trusted certificate, altered", "RFC 5652 §5.1", Flaw.FORMAT_FAILURE));
         }
-        var proven = timestamps(cms, checks);
+        var tokens = cms.timestamps().stream()
+                .map(der -> token(der, SignedBytes.of(cms.value())))
+                .toList();
+        var proven = earliest(tokens);
+        var moment = new Moment(claimed.or(math::signingTime).orElse(timeline.at()), proven, timeline.at());
         math.signer()
-                .ifPresent(signer -> checks.addAll(PathCheck.check(
-                        signer,
-                        all(cms.certificates()),
-                        evidence,
-                        new Moment(claimed.or(math::signingTime).orElse(timeline.at()), proven, timeline.at()),
-                        math.uses())));
+                .ifPresent(signer ->
+                        checks.addAll(PathCheck.check(signer, all(cms.certificates()), evidence, moment, math.uses())));
+        var missed = Absent.isMissed(reasons(checks));
+        for (var token : tokens) {
+            checks.addAll(
+                    !missed && Absent.isPossible(reasons(token.checks()))
+                            ? Absent.remarks(token.checks())
+                            : token.checks());
+        }
         return new SignatureFinding(
                 subFilter.equals(PADES) ? "PAdES" : "PDF-CMS",
-                "signature-value",
+                Set.of("signature-value"),
                 checks,
                 math.signer().map(Certificates::subject).orElse(""),
                 math.algorithm(),
                 math.signingTime(),
-                Optional.empty(),
+                proven,
                 Optional.empty());
     }
 
-    /// @return the earliest time at which the signature is proven to have existed
-    private Optional<Instant> timestamps(ParsedCms cms, List<Check> checks) {
-        var times = new ArrayList<Instant>(known.stream().toList());
-        for (var der : cms.timestamps()) {
-            var result = token(der, SignedBytes.of(cms.value()));
-            checks.addAll(result.checks());
-            if (result instanceof TimestampResult.Proven proof) {
-                times.add(proof.time());
-            }
-        }
-        return times.stream().min(Comparator.naturalOrder());
+    /// The earliest time at which the signature is proven to have existed.
+    private Optional<Instant> earliest(List<TimestampResult> tokens) {
+        return Stream.concat(
+                        known.stream(),
+                        tokens.stream()
+                                .flatMap(one -> one instanceof TimestampResult.Proven proof
+                                        ? Stream.of(proof.time())
+                                        : Stream.empty()))
+                .min(Comparator.naturalOrder());
+    }
+
+    private static List<Reason> reasons(List<Check> checks) {
+        return checks.stream().flatMap(check -> check.reason().stream()).toList();
     }
 
     private TimestampResult token(DocumentBytes der, SignedBytes stamped) {
@@ -126,7 +137,7 @@ final class ValueJudge {
         var authority = parsed(der).flatMap(token -> token.authority(timeline.certificates()));
         return new SignatureFinding(
                 SignatureFinding.TIMESTAMP,
-                "timestamp-signature-value",
+                Set.of("timestamp-imprint", "timestamp-signature-value"),
                 result.checks(),
                 authority.map(Certificates::subject).orElse(""),
                 parsed(der)

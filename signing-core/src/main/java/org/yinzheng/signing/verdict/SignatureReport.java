@@ -44,6 +44,12 @@ public record SignatureReport(
                 .toList();
     }
 
+    /// The same with other checks.
+    public SignatureReport with(List<Check> others) {
+        return new SignatureReport(
+                name, kind, signer, algorithm, claimedTime, provenTime, integrity, coverage, seal, others);
+    }
+
     public Indication indication() {
         return Report.indicationOf(reasons());
     }

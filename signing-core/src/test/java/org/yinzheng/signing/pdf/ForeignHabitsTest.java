@@ -64,7 +64,7 @@ class ForeignHabitsTest {
         var report = (Report.Judged) AGES.verify(turned);
         assertThat(report.indication()).isEqualTo(Indication.TOTAL_FAILED);
         assertThat(report.signatures()).hasSize(2);
-        assertThat(report.signatures().getFirst().reasons()).contains(Flaw.CONTENT_ADDED_AFTER_SIGNING);
+        assertThat(report.signatures().getFirst().reasons()).contains(Flaw.PERMISSIONS_CHANGED);
     }
 
     private static void asUsageRights(PDDocument document) {

@@ -24,7 +24,9 @@ import org.yinzheng.signing.key.Suite;
 import org.yinzheng.signing.pdf.PdfStamp.Certification;
 import org.yinzheng.signing.stamping.Level;
 import org.yinzheng.signing.verdict.Flaw;
+import org.yinzheng.signing.verdict.Gap;
 import org.yinzheng.signing.verdict.Indication;
+import org.yinzheng.signing.verdict.Integrity;
 import org.yinzheng.signing.verdict.Report;
 
 /// What may happen to a document after it was signed, and what may not.
@@ -70,8 +72,8 @@ class LaterRevisionTest {
 
     @Test
     void formFilledInUnderP1_fails() {
-        assertAdded(Forms.filled(
-                signed(Certification.P1), form -> form.getField("opinion").setValue("agreed")));
+        assertFails(Flaw.CHANGE_NOT_PERMITTED, Forms.filled(signed(Certification.P1), form -> form.getField("opinion")
+                .setValue("agreed")));
     }
 
     @Test
@@ -94,7 +96,7 @@ class LaterRevisionTest {
             field.put(PdfName.V, value);
             addField(document, field);
         });
-        assertAdded(forged);
+        assertFails(Flaw.CHANGE_NOT_PERMITTED, forged);
     }
 
     @Test
@@ -113,13 +115,13 @@ class LaterRevisionTest {
                 addStore(document);
                 document.getPage(1).put(PdfName.Contents, stream(document, "0 0 400 600 re f"));
             });
-            assertAdded(swapped);
+            assertFails(Flaw.CONTENT_REPLACED_AFTER_SIGNING, swapped);
             var inPlace = Forms.updated(signed, document -> {
                 addStore(document);
                 document.getPage(1).getContentStream(0).setData("0 0 400 600 re f".getBytes(StandardCharsets.US_ASCII));
                 document.getPage(1).getContentStream(0).setModified();
             });
-            assertAdded(inPlace);
+            assertFails(Flaw.CONTENT_REPLACED_AFTER_SIGNING, inPlace);
         }
     }
 
@@ -136,7 +138,7 @@ class LaterRevisionTest {
             content.setData("0 0 400 600 re f".getBytes(StandardCharsets.US_ASCII));
             content.setModified();
         });
-        assertAdded(reused);
+        assertFails(Flaw.CONTENT_REPLACED_AFTER_SIGNING, reused);
     }
 
     @Test
@@ -146,7 +148,7 @@ class LaterRevisionTest {
         for (var certification : FILLABLE) {
             var signed = AGES.stamped(FORM, stamp.certifying(certification));
             for (var key : List.of(PdfName.AP, PdfName.Rect, PdfName.F)) {
-                assertAdded(Forms.filled(signed, form -> {
+                assertFails(Flaw.CONTENT_REPLACED_AFTER_SIGNING, Forms.filled(signed, form -> {
                     form.getField("opinion").setValue("agreed");
                     var widget =
                             form.getField("authority").getWidgets().getFirst().getPdfObject();
@@ -169,13 +171,13 @@ class LaterRevisionTest {
     void filledFieldThatGrowsOrShowsAPicture_fails() {
         for (var certification : FILLABLE) {
             var signed = signed(certification);
-            assertAdded(Forms.filled(signed, form -> {
+            assertFails(Flaw.CHANGE_NOT_PERMITTED, Forms.filled(signed, form -> {
                 var widget = form.getField("opinion").getWidgets().getFirst().getPdfObject();
                 widget.put(PdfName.Rect, new PdfArray(new int[] {0, 0, 595, 842}));
                 form.getField("opinion").setValue("agreed");
                 widget.setModified();
             }));
-            assertAdded(Forms.filled(signed, form -> {
+            assertFails(Flaw.CHANGE_NOT_PERMITTED, Forms.filled(signed, form -> {
                 form.getField("opinion").setValue("agreed");
                 var widget = form.getField("opinion").getWidgets().getFirst().getPdfObject();
                 var picture = stream(form.getPdfDocument(), "/Other Do");
@@ -198,7 +200,7 @@ class LaterRevisionTest {
             var filled = Forms.filled(FORM, form -> form.getField("opinion").setValue("100"));
             var signed = AGES.stamped(
                     filled, AGES.stamp("authority", Suite.RSA_SHA256, Level.B).certifying(certification));
-            assertAdded(Forms.filled(signed, form -> {
+            assertFails(Flaw.CHANGE_NOT_PERMITTED, Forms.filled(signed, form -> {
                 var widget = form.getField("opinion").getWidgets().getFirst().getPdfObject();
                 var appearance = new PdfDictionary();
                 appearance.put(PdfName.N, stream(form.getPdfDocument(), "BT (900) Tj ET"));
@@ -216,7 +218,7 @@ class LaterRevisionTest {
                     filled, AGES.stamp("authority", Suite.RSA_SHA256, Level.B).certifying(certification));
             var again = Forms.filled(signed, form -> form.getField("opinion").setValue("900"));
             if (certification == Certification.NONE) {
-                assertAdded(again);
+                assertFails(Flaw.CHANGE_NOT_PERMITTED, again);
             } else {
                 LongTermTest.assertPasses(AGES.verify(again), certification.name());
             }
@@ -225,7 +227,7 @@ class LaterRevisionTest {
 
     @Test
     void checkBoxInAStateThatWasNeverDrawn_fails() {
-        assertAdded(Forms.filled(signed(Certification.NONE), form -> {
+        assertFails(Flaw.CHANGE_NOT_PERMITTED, Forms.filled(signed(Certification.NONE), form -> {
             var widget = form.getField("agreed").getWidgets().getFirst().getPdfObject();
             var appearance = new PdfDictionary();
             var states = new PdfDictionary();
@@ -249,10 +251,11 @@ class LaterRevisionTest {
             var locking = Forms.filled(FORM, form -> form.getField("office").put(new PdfName("Lock"), lock));
             var signed = new ITextPades(AGES).signed(locking, "office", Level.B);
             LongTermTest.assertPasses(AGES.verify(signed), action);
-            assertAdded(Forms.filled(signed, form -> form.getField("opinion").setValue("agreed")));
+            assertFails(Flaw.CHANGE_NOT_PERMITTED, Forms.filled(signed, form -> form.getField("opinion")
+                    .setValue("agreed")));
             var other = Forms.filled(signed, form -> form.getField("remark").setValue("none"));
             if (action.equals("All")) {
-                assertAdded(other);
+                assertFails(Flaw.CHANGE_NOT_PERMITTED, other);
             } else {
                 LongTermTest.assertPasses(AGES.verify(other), action);
             }
@@ -261,12 +264,12 @@ class LaterRevisionTest {
 
     @Test
     void locksAndPermissionsTakenAwayLater_stillHold() {
-        assertAdded(Forms.filled(signed(Certification.P1), form -> {
+        assertFails(Flaw.PERMISSIONS_CHANGED, Forms.filled(signed(Certification.P1), form -> {
             form.getPdfDocument().getCatalog().getPdfObject().remove(PdfName.Perms);
             form.getPdfDocument().getCatalog().getPdfObject().setModified();
             form.getField("opinion").setValue("agreed");
         }));
-        assertAdded(Forms.updated(signed(Certification.P2), document -> {
+        assertFails(Flaw.PERMISSIONS_CHANGED, Forms.updated(signed(Certification.P2), document -> {
             document.getCatalog().getPdfObject().remove(PdfName.Perms);
             document.getCatalog().getPdfObject().setModified();
         }));
@@ -284,25 +287,40 @@ class LaterRevisionTest {
             if (certification == Certification.P3) {
                 LongTermTest.assertPasses(AGES.verify(noted), "note");
                 LongTermTest.assertPasses(AGES.verify(marked), "highlight");
+            } else if (certification == Certification.NONE) {
+                for (var one : List.of(noted, marked)) {
+                    assertThat(AGES.verify(one).reasons()).containsExactly(Gap.NOT_ALL_CONTENT_COVERED);
+                    assertThat(AGES.verify(one).integrity()).isEqualTo(Integrity.INTACT);
+                }
             } else {
-                assertAdded(noted);
-                assertAdded(marked);
+                assertFails(Flaw.CHANGE_NOT_PERMITTED, noted);
+                assertFails(Flaw.CHANGE_NOT_PERMITTED, marked);
             }
         }
     }
 
     @Test
-    void annotationThatCoversThePage_failsUnderEveryPermission() {
+    void annotationThatCoversThePage_neverPasses() {
         for (var certification : Certification.values()) {
             var signed = signed(certification);
             var whole = new Rectangle(0, 0, 595, 842);
-            assertAdded(annotated(signed, new PdfStampAnnotation(whole)));
-            assertAdded(annotated(signed, new PdfFreeTextAnnotation(whole, new PdfString("void"))));
-            assertAdded(Forms.updated(signed, document -> {
-                var note = new PdfTextAnnotation(whole);
-                note.setNormalAppearance(stream(document, "0 0 595 842 re f"));
-                document.getPage(1).addAnnotation(note);
-            }));
+            for (var covered : List.of(
+                    annotated(signed, new PdfStampAnnotation(whole)),
+                    annotated(signed, new PdfFreeTextAnnotation(whole, new PdfString("void"))),
+                    Forms.updated(signed, document -> {
+                        var note = new PdfTextAnnotation(whole);
+                        note.setNormalAppearance(stream(document, "0 0 595 842 re f"));
+                        document.getPage(1).addAnnotation(note);
+                    }))) {
+                switch (certification) {
+                    case P3 -> {
+                        assertThat(AGES.verify(covered).reasons()).containsExactly(Gap.CONTENT_OBSCURED);
+                        assertThat(AGES.verify(covered).integrity()).isEqualTo(Integrity.INTACT);
+                    }
+                    case NONE -> assertFails(Flaw.CONTENT_ADDED_AFTER_SIGNING, covered);
+                    default -> assertFails(Flaw.CHANGE_NOT_PERMITTED, covered);
+                }
+            }
         }
     }
 
@@ -313,7 +331,7 @@ class LaterRevisionTest {
         script.put(PdfName.S, PdfName.JavaScript);
         script.put(PdfName.JS, new PdfString("app.alert(1)"));
         note.getPdfObject().put(PdfName.A, script);
-        assertAdded(annotated(signed(Certification.P3), note));
+        assertFails(Flaw.CHANGE_NOT_PERMITTED, annotated(signed(Certification.P3), note));
     }
 
     private static DocumentBytes annotated(DocumentBytes pdf, PdfAnnotation annotation) {
@@ -323,7 +341,9 @@ class LaterRevisionTest {
     @Test
     void widgetAddedToAnOldSignature_fails() {
         for (var certification : FILLABLE) {
-            assertAdded(Forms.updated(signed(certification), document -> {
+            var flaw =
+                    certification == Certification.NONE ? Flaw.CONTENT_ADDED_AFTER_SIGNING : Flaw.CHANGE_NOT_PERMITTED;
+            assertFails(flaw, Forms.updated(signed(certification), document -> {
                 var value = signedField(document).get(PdfName.V);
                 addWidget(document, widget -> {
                     widget.put(PdfName.FT, PdfName.Sig);
@@ -331,18 +351,24 @@ class LaterRevisionTest {
                     widget.put(PdfName.V, value);
                 });
             }));
-            assertAdded(Forms.updated(
-                    signed(certification),
-                    document -> addWidget(document, widget -> {
-                        widget.put(PdfName.FT, PdfName.Sig);
-                        widget.put(PdfName.T, new PdfString("a-copy"));
-                        var copy = new PdfDictionary(signedField(document).getAsDictionary(PdfName.V));
-                        copy.makeIndirect(document);
-                        widget.put(PdfName.V, copy);
-                    })));
-            assertAdded(Forms.updated(
-                    signed(certification),
-                    document -> addWidget(document, widget -> widget.put(PdfName.Parent, signedField(document)))));
+            assertFails(
+                    flaw,
+                    Forms.updated(
+                            signed(certification),
+                            document -> addWidget(document, widget -> {
+                                widget.put(PdfName.FT, PdfName.Sig);
+                                widget.put(PdfName.T, new PdfString("a-copy"));
+                                var copy =
+                                        new PdfDictionary(signedField(document).getAsDictionary(PdfName.V));
+                                copy.makeIndirect(document);
+                                widget.put(PdfName.V, copy);
+                            })));
+            assertFails(
+                    flaw,
+                    Forms.updated(
+                            signed(certification),
+                            document ->
+                                    addWidget(document, widget -> widget.put(PdfName.Parent, signedField(document)))));
         }
     }
 
@@ -401,11 +427,10 @@ class LaterRevisionTest {
         return stream;
     }
 
-    private static void assertAdded(DocumentBytes pdf) {
+    private static void assertFails(Flaw flaw, DocumentBytes pdf) {
         var report = (Report.Judged) AGES.verify(pdf);
         assertThat(report.indication()).as("%s", Ages.checks(report)).isEqualTo(Indication.TOTAL_FAILED);
-        assertThat(report.signatures().getFirst().reasons())
-                .as("%s", Ages.checks(report))
-                .contains(Flaw.CONTENT_ADDED_AFTER_SIGNING);
+        assertThat(report.integrity()).isEqualTo(Integrity.MODIFIED);
+        assertThat(report.reasons()).as("%s", Ages.checks(report)).contains(flaw);
     }
 }

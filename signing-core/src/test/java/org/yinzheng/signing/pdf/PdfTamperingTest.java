@@ -79,6 +79,9 @@ class PdfTamperingTest {
             var inHole = offset >= range[1] && offset < range[2];
             var inRange = offset >= numbers && offset <= text.indexOf(']', numbers);
             for (int mask : new int[] {0x01, 0x20}) {
+                if (inHole && mask == 0x20 && Character.isLetter(pdf[offset])) {
+                    continue; // the same digit
+                }
                 var report = Samples.verify(changed(pdf, offset, mask));
                 var reasons = PdfVerifierTest.reasons(report);
                 if (offset < "%PDF-".length()) {

@@ -58,7 +58,7 @@ class StampedRenditionTest {
                 meta -> meta.setProperty("urn:yinzheng:licence:1", "ZZMC", "食品经营许可证"));
         var report = Samples.verify(updated);
         assertThat(report.integrity()).isEqualTo(Integrity.MODIFIED);
-        assertThat(PdfVerifierTest.reasons(report)).containsExactly(Flaw.CONTENT_ADDED_AFTER_SIGNING);
+        assertThat(PdfVerifierTest.reasons(report)).containsExactly(Flaw.CONTENT_REPLACED_AFTER_SIGNING);
     }
 
     private interface Change {
