@@ -1,4 +1,4 @@
-package org.yinzheng.testdata.corpus.pdf;
+package org.yinzheng.testdata.corpus.pdf.valid;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +12,8 @@ import org.yinzheng.testdata.corpus.Once;
 import org.yinzheng.testdata.corpus.Party;
 import org.yinzheng.testdata.corpus.Specimen;
 import org.yinzheng.testdata.corpus.Specimens;
+import org.yinzheng.testdata.corpus.pdf.Papers;
+import org.yinzheng.testdata.corpus.pdf.Signing;
 
 /// Documents that nobody tampered with.
 public final class PdfValid implements Specimens {
