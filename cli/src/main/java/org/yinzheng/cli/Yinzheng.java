@@ -29,6 +29,7 @@ import picocli.CommandLine.HelpCommand;
             SealCommand.class,
             StampCommand.class,
             VerifyCommand.class,
+            SelftestCommand.class,
             ConvertCommand.class,
             CatalogueCommand.class,
             TokenCommand.class,

@@ -10,7 +10,12 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.ECGenParameterSpec;
 import java.util.Optional;
+import org.bouncycastle.crypto.CryptoException;
 import org.bouncycastle.crypto.ec.CustomNamedCurves;
+import org.bouncycastle.crypto.params.ECDomainParameters;
+import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
+import org.bouncycastle.crypto.params.ParametersWithID;
+import org.bouncycastle.crypto.signers.SM2Signer;
 import org.bouncycastle.jce.spec.ECParameterSpec;
 import org.bouncycastle.jce.spec.ECPrivateKeySpec;
 import org.yinzheng.signing.key.Cryptography;
@@ -116,6 +121,20 @@ public final class CorpusKey implements SigningKey {
             return signed(signature, message);
         } catch (GeneralSecurityException e) {
             throw new AssertionError("every JDK has RSASSA-PSS", e);
+        }
+    }
+
+    /// With SM2 under another user identifier than everybody's.
+    public byte[] signAs(byte[] userId, byte[] message) {
+        var curve = CustomNamedCurves.getByName("sm2p256v1");
+        var domain = new ECDomainParameters(curve.getCurve(), curve.getG(), curve.getN(), curve.getH());
+        var signer = new SM2Signer();
+        signer.init(true, new ParametersWithID(new ECPrivateKeyParameters(scalar(), domain), userId));
+        signer.update(message, 0, message.length);
+        try {
+            return signer.generateSignature();
+        } catch (CryptoException e) {
+            throw new AssertionError("signing in memory does not fail", e);
         }
     }
 

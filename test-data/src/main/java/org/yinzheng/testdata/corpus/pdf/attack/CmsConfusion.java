@@ -23,7 +23,6 @@ import org.bouncycastle.asn1.cms.CMSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
-import org.yinzheng.signing.verdict.Flaw;
 import org.yinzheng.signing.verdict.Integrity;
 import org.yinzheng.testdata.corpus.Expected;
 import org.yinzheng.testdata.corpus.Party;
@@ -56,13 +55,13 @@ final class CmsConfusion {
     }
 
     private void structure() {
-        rsa("content-enclosed", Expected.modified(Flaw.FORMAT_FAILURE), parts ->
+        rsa("content-enclosed", unreadable(), parts ->
                 parts.enclosed = Optional.of("other content".getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
         rsa("no-signer", unreadable(), parts -> parts.signers = infos -> List.of());
         rsa("two-signers", unreadable(), parts -> parts.signers = infos -> List.of(infos.getFirst(), infos.getFirst()));
         rsa("bytes-behind-the-value", unreadable(), parts ->
                 parts.whole = der -> Arrays.copyOf(append(der, (byte) 1), der.length + 1));
-        rsa("cut-off-value", unreadable(), parts -> parts.whole = der -> Arrays.copyOf(der, der.length - 40));
+        rsa("cut-off-value", Expected.modified(SIG_CRYPTO_FAILURE), parts -> parts.whole = der -> Arrays.copyOf(der, der.length - 40));
         rsa("length-beyond-the-value", unreadable(), parts ->
                 parts.whole = der -> new byte[] {0x30, (byte) 0x84, 0x7f, (byte) 0xff, (byte) 0xff, (byte) 0xff, 2, 1, 1});
         rsa("nested-without-end", unreadable(), parts -> parts.whole = der -> nested());
@@ -95,7 +94,7 @@ final class CmsConfusion {
         rsa("no-message-digest", incomplete, without(CMSAttributes.messageDigest));
         rsa("no-content-type", incomplete, without(CMSAttributes.contentType));
         rsa("no-signing-certificate", incomplete, without(PKCSObjectIdentifiers.id_aa_signingCertificateV2));
-        rsa("content-type-of-a-timestamp", incomplete, parts -> {
+        rsa("content-type-of-a-timestamp", unreadable(), parts -> {
             parts.contentType = PKCSObjectIdentifiers.id_ct_TSTInfo;
             parts.announcedType = PKCSObjectIdentifiers.id_ct_TSTInfo;
         });
@@ -156,7 +155,7 @@ final class CmsConfusion {
     private void certificates() {
         rsa("signing-certificate-of-somebody-else", mismatch(), parts ->
                 parts.named = signing.authority().certificate(Party.OTHER_RSA));
-        rsa("identifier-of-somebody-else", mismatch(), parts -> {
+        rsa("identifier-of-somebody-else", Expected.modified(SIGNING_CERTIFICATE_MISMATCH), parts -> {
             parts.identified = signing.authority().certificate(Party.OTHER_RSA);
             parts.certificates = List.of(parts.identified, signing.authority().certificate(Party.RSA));
         });
@@ -240,12 +239,12 @@ final class CmsConfusion {
             return changed;
         });
         attacks.add(
-                "sm2-without-user-identifier",
-                "signed with SM2 over the bare digest, without Z",
+                "sm2-with-another-user-identifier",
+                "signed with SM2 under the empty user identifier",
                 wrong,
                 () -> {
                     var parts = signing.cms(Party.SM2);
-                    parts.signing = Optional.of("NONEwithSM2");
+                    parts.byHand = Optional.of(message -> parts.key.signAs(new byte[0], message));
                     return Handmade.of(parts).subFilter("adbe.pkcs7.detached").on(Papers.licence());
                 });
         attacks.add(

@@ -59,7 +59,7 @@ final class TimestampForgery {
         token(party, "over-the-value-with-a-byte-more", transplanted, value ->
                 token(java.util.Arrays.copyOf(value, value.length + 1), suite));
         token(party, "changed", invalid, value -> later(token(value, suite)));
-        token(party, "by-a-signer-of-documents", invalid, value -> handmade(party, value, CorpusAuthority.SIGNED));
+        token(party, "by-a-signer-of-documents", Expected.intactBut(Gap.CHAIN_CONSTRAINTS_FAILURE).atLeast(), value -> handmade(party, value, CorpusAuthority.SIGNED));
         token(party, "with-a-forged-signature", invalid, value -> {
             var parts = signing.cms(tsa);
             parts.value = one -> {
