@@ -27,11 +27,13 @@ public final class CorpusFolder {
     public void write(Corpus corpus, List<Specimen> specimens, Consumer<Specimen> listener) throws IOException {
         trust(corpus.authority());
         for (var specimen : specimens) {
-            Files.write(Files.createDirectories(folder.resolve(place(specimen))).resolve(file(specimen)),
+            Files.write(
+                    Files.createDirectories(folder.resolve(place(specimen))).resolve(file(specimen)),
                     specimen.document().get().toByteArray());
             if (specimen.original().isPresent()) {
                 var original = specimen.original().get();
-                write(folder.resolve(place(specimen)).resolve(specimen.name() + "-" + original.name()),
+                write(
+                        folder.resolve(place(specimen)).resolve(specimen.name() + "-" + original.name()),
                         original.document().get());
             }
             listener.accept(specimen);
@@ -66,11 +68,13 @@ public final class CorpusFolder {
     }
 
     private static String place(Specimen specimen) {
-        return specimen.format().toLowerCase(Locale.ROOT) + "/" + specimen.attackClass().toLowerCase(Locale.ROOT);
+        return specimen.format().toLowerCase(Locale.ROOT) + "/"
+                + specimen.attackClass().toLowerCase(Locale.ROOT);
     }
 
     static String file(Specimen specimen) {
-        var extension = specimen.format().equals("CMS") ? "p7s" : specimen.format().toLowerCase(Locale.ROOT);
+        var extension =
+                specimen.format().equals("CMS") ? "p7s" : specimen.format().toLowerCase(Locale.ROOT);
         return specimen.name() + "." + extension;
     }
 

@@ -167,7 +167,10 @@ public final class CmsParts {
                 false,
                 0,
                 new DERSet(certificates.stream().map(CmsParts::structure).toArray(ASN1Encodable[]::new))));
-        data.add(sorted ? new DERSet(infos.toArray(ASN1Encodable[]::new)) : new DLSet(infos.toArray(ASN1Encodable[]::new)));
+        data.add(
+                sorted
+                        ? new DERSet(infos.toArray(ASN1Encodable[]::new))
+                        : new DLSet(infos.toArray(ASN1Encodable[]::new)));
         var signed = data.toArray(ASN1Encodable[]::new);
         return new ContentInfo(
                 CMSObjectIdentifiers.signedData,

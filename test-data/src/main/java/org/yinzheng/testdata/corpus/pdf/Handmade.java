@@ -107,7 +107,7 @@ public final class Handmade {
         var catalog = update.body(root);
         if (catalog.contains("/AcroForm")) {
             var form = catalog.matches("(?s).*/AcroForm\\s+\\d+ 0 R.*") ? update.form() : root;
-            update.replace(form, "/Fields[", "/Fields[" + one + " 0 R ");
+            append(update, form, "Fields", one);
         } else {
             update.extend(root, "/AcroForm<</Fields[" + one + " 0 R]/SigFlags 3>>");
         }
@@ -115,10 +115,16 @@ public final class Handmade {
             update.extend(root, perms.replace("SIGNATURE", value + " 0 R"));
         }
         if (update.body(page).contains("/Annots[")) {
-            update.replace(page, "/Annots[", "/Annots[" + one + " 0 R ");
+            append(update, page, "Annots", one);
         } else {
             update.extend(page, "/Annots[" + one + " 0 R]");
         }
+    }
+
+    private static void append(Update update, long owner, String key, long added) {
+        var before = update.body(owner);
+        int end = before.indexOf(']', before.indexOf("/" + key + "["));
+        update.put(owner, before.substring(0, end) + " " + added + " 0 R" + before.substring(end));
     }
 
     private DocumentBytes filled(DocumentBytes draft) {

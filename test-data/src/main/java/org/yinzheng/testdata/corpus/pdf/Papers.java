@@ -89,7 +89,11 @@ public final class Papers {
         var canvas = new PdfCanvas(page).rectangle(40, 40, 515, 762).stroke();
         try {
             var font = PdfFontFactory.createFont();
-            canvas.beginText().setFontAndSize(font, 22).moveText(180, 720).showText(title).endText();
+            canvas.beginText()
+                    .setFontAndSize(font, 22)
+                    .moveText(180, 720)
+                    .showText(title)
+                    .endText();
             for (int i = 0; i < lines.length; i++) {
                 canvas.beginText()
                         .setFontAndSize(font, 12)

@@ -43,7 +43,8 @@ public final class Signing {
         for (var certification : Certification.values()) {
             forms.put(
                     certification,
-                    Once.of(() -> signed(Papers.form(), stamp("authority", Party.RSA).certifying(certification))));
+                    Once.of(() ->
+                            signed(Papers.form(), stamp("authority", Party.RSA).certifying(certification))));
         }
     }
 

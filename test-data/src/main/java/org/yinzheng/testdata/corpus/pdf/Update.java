@@ -73,7 +73,8 @@ public final class Update {
     public long holding(String what) {
         int at = text.lastIndexOf(what);
         var header = text.lastIndexOf(" 0 obj", at);
-        return Long.parseLong(text.substring(text.lastIndexOf('\n', header) + 1, header).strip());
+        return Long.parseLong(
+                text.substring(text.lastIndexOf('\n', header) + 1, header).strip());
     }
 
     /// The dictionary of the last signature.
@@ -208,8 +209,8 @@ public final class Update {
         });
         var container = fresh();
         entries.put(container, (long) output.size());
-        var content = stream(
-                "/Type/ObjStm/N " + inside.size() + "/First " + header.length(), header.toString() + bodies);
+        var content =
+                stream("/Type/ObjStm/N " + inside.size() + "/First " + header.length(), header.toString() + bodies);
         put(output, container + " 0 obj\n" + content + "\nendobj\n");
         var places = new TreeMap<Long, long[]>();
         for (int i = 0; i < inside.size(); i++) {

@@ -65,8 +65,9 @@ final class CertificationAbuse {
         covering("ink", () -> new PdfInkAnnotation(PAGE));
         covering("link", () -> new PdfLinkAnnotation(PAGE));
         covering("note", () -> new PdfTextAnnotation(PAGE));
-        covering("highlight", () -> PdfTextMarkupAnnotation.createHighLight(
-                PAGE, new float[] {0, 842, 595, 842, 0, 0, 595, 0}));
+        covering(
+                "highlight",
+                () -> PdfTextMarkupAnnotation.createHighLight(PAGE, new float[] {0, 842, 595, 842, 0, 0, 595, 0}));
         certified("note-with-a-script", Certification.P3, CHANGE_NOT_PERMITTED, document -> {
             var note = new PdfTextAnnotation(new Rectangle(400, 700, 20, 20));
             var script = new PdfDictionary();
@@ -108,9 +109,7 @@ final class CertificationAbuse {
                 "signature-under-p1",
                 "signed once more although the certification forbids every change",
                 Expected.modified(CHANGE_NOT_PERMITTED),
-                () -> Handmade.of(signing.cms(Party.OTHER_RSA))
-                        .field("second")
-                        .on(signing.form(Certification.P1)));
+                () -> Handmade.of(signing.cms(Party.OTHER_RSA)).field("second").on(signing.form(Certification.P1)));
     }
 
     private void sneakyFields() {
@@ -121,8 +120,11 @@ final class CertificationAbuse {
                 w.put(PdfName.T, new PdfString("empty"));
             });
             widget("widget-without-a-field-" + under, certification, CHANGE_NOT_PERMITTED, (d, w) -> {});
-            widget("widget-for-the-old-signature-" + under, certification, SIGNATURE_DICTIONARY_CHANGED, (d, w) ->
-                    w.put(PdfName.Parent, signedField(d)));
+            widget(
+                    "widget-for-the-old-signature-" + under,
+                    certification,
+                    SIGNATURE_DICTIONARY_CHANGED,
+                    (d, w) -> w.put(PdfName.Parent, signedField(d)));
         }
         widget("new-text-field", Certification.P2, CHANGE_NOT_PERMITTED, (d, w) -> {
             w.put(PdfName.FT, PdfName.Tx);

@@ -39,22 +39,30 @@ final class DenialOfService {
     }
 
     private void updates() {
-        update("page-tree-that-holds-itself", update -> update.replace(
-                update.pages(), "/Kids[", "/Kids[" + update.pages() + " 0 R "));
-        update("arrays-nested-deeply", update -> update.extend(
-                update.page(), "/X" + "[".repeat(DEEP) + "]".repeat(DEEP)));
-        update("dictionaries-nested-deeply", update -> update.extend(
-                update.page(), "/X" + "<</X".repeat(DEEP) + "/Y" + ">>".repeat(DEEP)));
-        update("page-below-itself", update -> update.put(
-                update.page(), "<</Type/Page/Parent " + update.page() + " 0 R/Kids[" + update.page() + " 0 R]>>"));
-        update("content-that-inflates-to-a-gigabyte", update -> update.put(
-                update.referred(update.page(), "Contents"), bomb("", 1 << 30)));
+        update(
+                "page-tree-that-holds-itself",
+                update -> update.replace(update.pages(), "/Kids[", "/Kids[" + update.pages() + " 0 R "));
+        update(
+                "arrays-nested-deeply",
+                update -> update.extend(update.page(), "/X" + "[".repeat(DEEP) + "]".repeat(DEEP)));
+        update(
+                "dictionaries-nested-deeply",
+                update -> update.extend(update.page(), "/X" + "<</X".repeat(DEEP) + "/Y" + ">>".repeat(DEEP)));
+        update(
+                "page-below-itself",
+                update -> update.put(
+                        update.page(),
+                        "<</Type/Page/Parent " + update.page() + " 0 R/Kids[" + update.page() + " 0 R]>>"));
+        update(
+                "content-that-inflates-to-a-gigabyte",
+                update -> update.put(update.referred(update.page(), "Contents"), bomb("", 1 << 30)));
         update("length-that-refers-to-itself", update -> {
             var content = update.referred(update.page(), "Contents");
             return update.put(content, "<</Length " + content + " 0 R>>\nstream\nx\nendstream");
         });
-        update("million-annotations", update -> update.extend(
-                update.page(), "/Annots[" + (update.page() + " 0 R ").repeat(1_000_000) + "]"));
+        update(
+                "million-annotations",
+                update -> update.extend(update.page(), "/Annots[" + (update.page() + " 0 R ").repeat(1_000_000) + "]"));
         update("pages-in-a-chain", update -> {
             long next = update.page();
             for (int i = 0; i < 20_000; i++) {
@@ -73,11 +81,12 @@ final class DenialOfService {
     }
 
     private void files() {
-        unreadable("table-before-itself", update ->
-                update.put(update.fresh(), "<<>>").trailer("/Prev " + (Cut.of(signing.alone.get()).text().length() + 21)));
-        unreadable("table-in-a-loop", update -> update.put(update.fresh(), "<<>>").trailer("/Prev 9"));
-        unreadable("table-of-two-billion-entries", update ->
-                update.put(update.fresh(), "<<>>").trailer("/Size 2147483647/Prev 2147483647"));
+        unreadable("table-before-itself", update -> update.put(update.fresh(), "<<>>")
+                .trailer("/Prev " + (Cut.of(signing.alone.get()).text().length() + 21)));
+        unreadable(
+                "table-in-a-loop", update -> update.put(update.fresh(), "<<>>").trailer("/Prev 9"));
+        unreadable("table-of-two-billion-entries", update -> update.put(update.fresh(), "<<>>")
+                .trailer("/Size 2147483647/Prev 2147483647"));
         attacks.add(
                 "file-that-is-one-loop",
                 "a table whose previous table is itself, in an unsigned file",
@@ -116,17 +125,26 @@ final class DenialOfService {
     }
 
     private void prepared() {
-        prepared("content-that-inflates-to-a-gigabyte", update -> update.put(
-                update.referred(update.page(), "Contents"), bomb("", 1 << 30)));
+        prepared(
+                "content-that-inflates-to-a-gigabyte",
+                update -> update.put(update.referred(update.page(), "Contents"), bomb("", 1 << 30)));
         prepared("picture-that-draws-itself", update -> {
             var picture = update.fresh();
-            update.put(picture, Update.stream(
-                    "/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</P " + picture + " 0 R>>>>", "/P Do"));
-            return update.put(update.page(), update.body(update.page())
-                    .replaceFirst("/Resources\\s*<<", "/Resources<</XObject<</P " + picture + " 0 R>>"));
+            update.put(
+                    picture,
+                    Update.stream(
+                            "/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</P " + picture + " 0 R>>>>",
+                            "/P Do"));
+            return update.put(
+                    update.page(),
+                    update.body(update.page())
+                            .replaceFirst("/Resources\\s*<<", "/Resources<</XObject<</P " + picture + " 0 R>>"));
         });
-        prepared("clipping-paths-nested-deeply", update -> update.put(
-                update.referred(update.page(), "Contents"), Update.stream("", "q 0 0 9 9 re W n ".repeat(DEEP))));
+        prepared(
+                "clipping-paths-nested-deeply",
+                update -> update.put(
+                        update.referred(update.page(), "Contents"),
+                        Update.stream("", "q 0 0 9 9 re W n ".repeat(DEEP))));
         prepared("fields-below-each-other", update -> {
             long above = update.fresh();
             long first = above;
@@ -146,12 +164,9 @@ final class DenialOfService {
     }
 
     private void prepared(String name, UnaryOperator<Update> change) {
-        attacks.add(
-                "prepared-" + name,
-                "signed as it is, with a good key",
-                Expected.passed(),
-                () -> Handmade.of(signing.cms(Party.RSA))
-                        .on(change.apply(new Update(Papers.licence())).write()));
+        attacks.add("prepared-" + name, "signed as it is, with a good key", Expected.passed(), () -> Handmade.of(
+                        signing.cms(Party.RSA))
+                .on(change.apply(new Update(Papers.licence())).write()));
     }
 
     private static String bomb(String entries, int size) {

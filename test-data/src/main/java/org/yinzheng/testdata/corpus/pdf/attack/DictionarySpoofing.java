@@ -33,13 +33,18 @@ final class DictionarySpoofing {
         entry("name-added", update -> update.extend(update.signature(), "/Name(The Ministry)"));
         entry("place-added", update -> update.extend(update.signature(), "/Location(Capital)"));
         entry("contact-added", update -> update.extend(update.signature(), "/ContactInfo(example.invalid)"));
-        entry("reason-overridden", update -> update.put(
-                update.signature(), update.body(update.signature()).replaceFirst("/Reason\\s*[(<]", "/Reason(x)/Old$0")
-                        .replaceFirst("/Old/Reason", "/Old")));
+        entry(
+                "reason-overridden",
+                update -> update.put(
+                        update.signature(),
+                        update.body(update.signature())
+                                .replaceFirst("/Reason\\s*[(<]", "/Reason(x)/Old$0")
+                                .replaceFirst("/Old/Reason", "/Old")));
         entry("program-overridden", update -> update.extend(update.signature(), "/Prop_Build<</App<</Name/Other>>>>"));
         entry("certificate-added", update -> update.extend(update.signature(), "/Cert<" + "30".repeat(40) + ">"));
-        entry("kind-overridden", update -> update.replace(
-                update.signature(), "/ETSI.CAdES.detached", "/adbe.pkcs7.detached"));
+        entry(
+                "kind-overridden",
+                update -> update.replace(update.signature(), "/ETSI.CAdES.detached", "/adbe.pkcs7.detached"));
         entry("field-renamed", update -> {
             var field = update.holding("/FT/Sig");
             return update.put(field, update.body(field).replaceAll("/T\\s*(\\([^)]*\\)|<[^>]*>)", "/T(ministry)"));
@@ -55,7 +60,8 @@ final class DictionarySpoofing {
             int begin = body.indexOf("/Contents <") + 11;
             return update.put(
                     update.signature(),
-                    body.substring(0, begin) + HexFormat.of().formatHex(other)
+                    body.substring(0, begin)
+                            + HexFormat.of().formatHex(other)
                             + body.substring(body.indexOf('>', begin)));
         });
         attacks.add(

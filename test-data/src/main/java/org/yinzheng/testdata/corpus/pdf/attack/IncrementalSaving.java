@@ -68,8 +68,11 @@ final class IncrementalSaving {
     private void pageReplaced() {
         for (var listing : List.of(Listing.TABLE, Listing.STREAM, Listing.COMPRESSED)) {
             var how = listing.name().toLowerCase(java.util.Locale.ROOT);
-            updated("page-replaced-by-" + how, listing, CONTENT_REPLACED_AFTER_SIGNING, update ->
-                    update.put(update.page(), page(update, update.pages())));
+            updated(
+                    "page-replaced-by-" + how,
+                    listing,
+                    CONTENT_REPLACED_AFTER_SIGNING,
+                    update -> update.put(update.page(), page(update, update.pages())));
             updated("page-added-by-" + how, listing, CONTENT_REPLACED_AFTER_SIGNING, IncrementalSaving::pageAdded);
         }
         attacks.add(
@@ -106,23 +109,17 @@ final class IncrementalSaving {
             var catalog = update.add("<</Type/Catalog/Pages " + pages + " 0 R>>");
             return update.trailer("/Root " + catalog + " 0 R");
         });
-        updated(
-                "previous-revisions-cut-off",
-                Listing.TABLE,
-                UPDATE_UNREADABLE,
-                update -> update.put(update.info(), "<</Title(new)>>").trailer("/Prev 0"));
+        updated("previous-revisions-cut-off", Listing.TABLE, UPDATE_UNREADABLE, update -> update.put(
+                        update.info(), "<</Title(new)>>")
+                .trailer("/Prev 0"));
         updated("copy-of-the-signature", Listing.TABLE, SIGNATURES_OVERLAP, update -> {
             update.put(update.page(), page(update, update.pages()));
             update.add(update.body(update.signature()));
             return update;
         });
-        updated(
-                "encryption-announced",
-                Listing.TABLE,
-                UPDATE_UNREADABLE,
-                update -> update.put(update.fresh(), "<<>>")
-                        .trailer("/Encrypt<</Filter/Standard/V 1/R 2/P -4/O(" + "x".repeat(32) + ")/U("
-                                + "x".repeat(32) + ")>>"));
+        updated("encryption-announced", Listing.TABLE, UPDATE_UNREADABLE, update -> update.put(update.fresh(), "<<>>")
+                .trailer("/Encrypt<</Filter/Standard/V 1/R 2/P -4/O(" + "x".repeat(32) + ")/U(" + "x".repeat(32)
+                        + ")>>"));
         attacks.add(
                 "object-that-the-table-leaves-out",
                 "an update that holds a page, and a table that lists another object only",
@@ -134,7 +131,8 @@ final class IncrementalSaving {
                     var unlisted = page + " 0 obj\n" + PAGE + "\nendobj\n";
                     int table = cut.last("\nxref") + 1;
                     int start = cut.last("startxref\n") + "startxref\n".length();
-                    var moved = cut.replace(start, cut.text().indexOf('\n', start) - start, "" + (table + unlisted.length()));
+                    var moved = cut.replace(
+                            start, cut.text().indexOf('\n', start) - start, "" + (table + unlisted.length()));
                     return moved.replace(table, 0, unlisted).bytes();
                 });
     }

@@ -74,7 +74,8 @@ enum Padding {
 
     /// Signs with this padding.
     CmsParts in(CmsParts parts) {
-        parts.byHand = Optional.of(message -> sign(parts.key, Cryptography.digest("SHA-256").digest(message)));
+        parts.byHand = Optional.of(
+                message -> sign(parts.key, Cryptography.digest("SHA-256").digest(message)));
         return parts;
     }
 

@@ -52,26 +52,34 @@ final class PermissionDowngrade {
                 document.getCatalog().getPdfObject().remove(PdfName.Perms);
                 document.getCatalog().getPdfObject().setModified();
             });
-            changed("permissions-emptied-" + under, certification, PERMISSIONS_CHANGED, document ->
-                    Edits.catalogEntry(document, "Perms", new PdfDictionary()));
+            changed(
+                    "permissions-emptied-" + under,
+                    certification,
+                    PERMISSIONS_CHANGED,
+                    document -> Edits.catalogEntry(document, "Perms", new PdfDictionary()));
         }
         changed("permissions-removed-and-form-filled-in", Certification.P1, PERMISSIONS_CHANGED, document -> {
             document.getCatalog().getPdfObject().remove(PdfName.Perms);
             document.getCatalog().getPdfObject().setModified();
             fill(document, "opinion");
         });
-        changed("permissions-relaxed-and-form-filled-in", Certification.P1, Flaw.SIGNATURE_DICTIONARY_CHANGED, document -> {
-            var value = CertificationAbuse.signedField(document).getAsDictionary(PdfName.V);
-            value.getAsArray(new PdfName("Reference"))
-                    .getAsDictionary(0)
-                    .getAsDictionary(new PdfName("TransformParams"))
-                    .put(PdfName.P, new PdfNumber(3));
-            value.setModified();
-            fill(document, "opinion");
-        });
+        changed(
+                "permissions-relaxed-and-form-filled-in",
+                Certification.P1,
+                Flaw.SIGNATURE_DICTIONARY_CHANGED,
+                document -> {
+                    var value = CertificationAbuse.signedField(document).getAsDictionary(PdfName.V);
+                    value.getAsArray(new PdfName("Reference"))
+                            .getAsDictionary(0)
+                            .getAsDictionary(new PdfName("TransformParams"))
+                            .put(PdfName.P, new PdfNumber(3));
+                    value.setModified();
+                    fill(document, "opinion");
+                });
         changed("usage-rights-added", Certification.P2, PERMISSIONS_CHANGED, document -> {
             var permissions = document.getCatalog().getPdfObject().getAsDictionary(PdfName.Perms);
-            permissions.put(new PdfName("UR3"), CertificationAbuse.signedField(document).get(PdfName.V));
+            permissions.put(
+                    new PdfName("UR3"), CertificationAbuse.signedField(document).get(PdfName.V));
             permissions.setModified();
             document.getCatalog().getPdfObject().setModified();
         });
@@ -93,7 +101,10 @@ final class PermissionDowngrade {
     private DocumentBytes certifiedAgain(DocumentBytes form) {
         var update = new Update(form);
         update.put(update.root(), update.body(update.root()).replaceAll("/Perms\\s*<<.*?>>", ""));
-        return Handmade.of(signing.cms(Party.OTHER_RSA)).field("second").certifying(3).on(update, Update.Listing.TABLE);
+        return Handmade.of(signing.cms(Party.OTHER_RSA))
+                .field("second")
+                .certifying(3)
+                .on(update, Update.Listing.TABLE);
     }
 
     /// The form's author locks fields with the signature of `office`.
@@ -224,8 +235,12 @@ final class PermissionDowngrade {
     }
 
     private void field(String name, UnaryOperator<PdfDictionary> change) {
-        changed(name, Certification.P2, CHANGE_NOT_PERMITTED, document ->
-                change.apply(Edits.form(document).getField("opinion").getPdfObject()));
+        changed(
+                name,
+                Certification.P2,
+                CHANGE_NOT_PERMITTED,
+                document ->
+                        change.apply(Edits.form(document).getField("opinion").getPdfObject()));
     }
 
     private void changed(String name, Certification certification, Flaw why, Consumer<PdfDocument> change) {

@@ -64,42 +64,69 @@ final class ShadowDocument {
                 page,
                 "<</Type/Page/Parent " + update.pages() + " 0 R/MediaBox[0 0 595 842]/Contents " + shown
                         + " 0 R/Resources " + resources + " 0 R/First true>>");
-        update.extend(update.root(), "/PieceInfo<</Later " + other + " 0 R>>/OCProperties<</OCGs[" + layer
-                + " 0 R]/D<</ON[" + layer + " 0 R]>>>>");
+        update.extend(
+                update.root(),
+                "/PieceInfo<</Later " + other + " 0 R>>/OCProperties<</OCGs[" + layer + " 0 R]/D<</ON[" + layer
+                        + " 0 R]>>>>");
         return update.write();
     }
 
     private void hideAndReplace() {
         for (var listing : List.of(Listing.TABLE, Listing.STREAM, Listing.COMPRESSED)) {
             var how = listing.name().toLowerCase(Locale.ROOT);
-            shadow("content-replaced-" + how, listing, update ->
-                    update.put(update.holding("/Shown true"), stream("", OTHER)));
-            shadow("content-exchanged-" + how, listing, update -> update.replace(
-                    update.page(),
-                    "/Contents " + update.holding("/Shown true"),
-                    "/Contents " + update.holding("/Hidden true")));
-            shadow("page-exchanged-" + how, listing, update -> update.replace(
-                    update.pages(), "[" + update.page() + " 0 R", "[" + update.holding("/Other true") + " 0 R"));
+            shadow(
+                    "content-replaced-" + how,
+                    listing,
+                    update -> update.put(update.holding("/Shown true"), stream("", OTHER)));
+            shadow(
+                    "content-exchanged-" + how,
+                    listing,
+                    update -> update.replace(
+                            update.page(),
+                            "/Contents " + update.holding("/Shown true"),
+                            "/Contents " + update.holding("/Hidden true")));
+            shadow(
+                    "page-exchanged-" + how,
+                    listing,
+                    update -> update.replace(
+                            update.pages(),
+                            "[" + update.page() + " 0 R",
+                            "[" + update.holding("/Other true") + " 0 R"));
         }
         for (var listing : List.of(Listing.TABLE, Listing.STREAM)) {
             var how = listing.name().toLowerCase(Locale.ROOT);
-            shadow("table-alone-exchanges-contents-" + how, listing, update -> update.pointTo(
-                    update.holding("/Shown true"), update.offsetOf(update.holding("/Hidden true"))));
-            shadow("table-alone-exchanges-pages-" + how, listing, update ->
-                    update.pointTo(update.page(), update.offsetOf(update.holding("/Other true"))));
-            shadow("table-alone-hides-the-picture-" + how, listing, update -> update.pointTo(
-                    update.holding("/Subtype/Form/BBox"), update.offsetOf(update.holding("/Type/ExtGState"))));
+            shadow(
+                    "table-alone-exchanges-contents-" + how,
+                    listing,
+                    update -> update.pointTo(
+                            update.holding("/Shown true"), update.offsetOf(update.holding("/Hidden true"))));
+            shadow(
+                    "table-alone-exchanges-pages-" + how,
+                    listing,
+                    update -> update.pointTo(update.page(), update.offsetOf(update.holding("/Other true"))));
+            shadow(
+                    "table-alone-hides-the-picture-" + how,
+                    listing,
+                    update -> update.pointTo(
+                            update.holding("/Subtype/Form/BBox"), update.offsetOf(update.holding("/Type/ExtGState"))));
         }
         shadow("content-emptied", update -> update.put(update.holding("/Shown true"), stream("", "")));
         shadow("content-freed", update -> update.put(update.holding("/Shown true"), "null"));
-        shadow("content-added-to", update -> update.replace(
-                update.page(),
-                "/Contents " + update.holding("/Shown true") + " 0 R",
-                "/Contents[" + update.holding("/Shown true") + " 0 R " + update.holding("/Hidden true") + " 0 R]"));
-        shadow("content-now-in-an-external-file", update -> update.put(
-                update.holding("/Shown true"), stream("/F(other.bin)", "")));
-        shadow("content-behind-another-filter", update -> update.put(
-                update.holding("/Shown true"), stream("/Filter/ASCIIHexDecode", "30203020392039207265206620>")));
+        shadow(
+                "content-added-to",
+                update -> update.replace(
+                        update.page(),
+                        "/Contents " + update.holding("/Shown true") + " 0 R",
+                        "/Contents[" + update.holding("/Shown true") + " 0 R " + update.holding("/Hidden true")
+                                + " 0 R]"));
+        shadow(
+                "content-now-in-an-external-file",
+                update -> update.put(update.holding("/Shown true"), stream("/F(other.bin)", "")));
+        shadow(
+                "content-behind-another-filter",
+                update -> update.put(
+                        update.holding("/Shown true"),
+                        stream("/Filter/ASCIIHexDecode", "30203020392039207265206620>")));
     }
 
     private void pageEntries() {
@@ -112,20 +139,29 @@ final class ShadowDocument {
                 "Group<</S/Transparency/CS/DeviceGray>>",
                 "Tabs/S",
                 "Trans<</S/Fly>>")) {
-            shadow("page-entry-" + word(entry), update ->
-                    update.put(update.page(), update.body(update.page()).replace("/MediaBox[0 0 595 842]", "") .replace(
-                            "/First true", "/First true/MediaBox[0 0 595 842]/" + entry)));
+            shadow(
+                    "page-entry-" + word(entry),
+                    update -> update.put(
+                            update.page(),
+                            update.body(update.page())
+                                    .replace("/MediaBox[0 0 595 842]", "")
+                                    .replace("/First true", "/First true/MediaBox[0 0 595 842]/" + entry)));
         }
         shadow("pages-in-another-order", update -> {
             var tree = update.body(update.pages());
-            var kids = tree.substring(tree.indexOf("[") + 1, tree.indexOf("]")).strip().split(" (?=\\d+ 0 R)");
+            var kids = tree.substring(tree.indexOf("[") + 1, tree.indexOf("]"))
+                    .strip()
+                    .split(" (?=\\d+ 0 R)");
             return update.put(update.pages(), tree.replaceAll("\\[.*\\]", "[" + kids[1] + " " + kids[0] + "]"));
         });
-        shadow("page-taken-away", update -> update.put(
-                update.pages(), "<</Type/Pages/Count 1/Kids[" + update.page() + " 0 R]>>"));
-        shadow("page-shown-twice", update -> update.put(
-                update.pages(),
-                "<</Type/Pages/Count 2/Kids[" + update.page() + " 0 R " + update.page() + " 0 R]>>"));
+        shadow(
+                "page-taken-away",
+                update -> update.put(update.pages(), "<</Type/Pages/Count 1/Kids[" + update.page() + " 0 R]>>"));
+        shadow(
+                "page-shown-twice",
+                update -> update.put(
+                        update.pages(),
+                        "<</Type/Pages/Count 2/Kids[" + update.page() + " 0 R " + update.page() + " 0 R]>>"));
         shadow("box-inherited-by-all", update -> update.extend(update.pages(), "/Rotate 90"));
     }
 
@@ -135,10 +171,14 @@ final class ShadowDocument {
 
     private void resources() {
         replaced("picture-emptied", "/Subtype/Form/BBox", stream("/Type/XObject/Subtype/Form/BBox[0 0 1 1]", ""));
-        replaced("picture-drawn-anew", "/Subtype/Form/BBox", stream(
-                "/Type/XObject/Subtype/Form/BBox[0 0 595 842]/Resources<<>>", "0 g 60 500 400 100 re f"));
-        replaced("image-replaced", "/Subtype/Image", stream(
-                "/Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8", "y"));
+        replaced(
+                "picture-drawn-anew",
+                "/Subtype/Form/BBox",
+                stream("/Type/XObject/Subtype/Form/BBox[0 0 595 842]/Resources<<>>", "0 g 60 500 400 100 re f"));
+        replaced(
+                "image-replaced",
+                "/Subtype/Image",
+                stream("/Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8", "y"));
         replaced("transparency-changed", "/Type/ExtGState", "<</Type/ExtGState/ca 0/CA 0>>");
         inside("glyphs-renamed-in-the-encoding", "/Differences", "[49/one]", "[49/nine]");
         inside("typeface-exchanged", "/Differences", "/BaseFont/Helvetica", "/BaseFont/Symbol");
@@ -146,8 +186,9 @@ final class ShadowDocument {
         inside("text-of-the-typeface-for-copying", "/Differences", "/Type/Font", "/Type/Font/ToUnicode 1 0 R");
         inside("resources-without-picture", "/Properties", "/Over ", "/Ovex ");
         inside("layer-renamed", "/Type/OCG", "(seen)", "(other)");
-        shadow("layer-switched-off", update ->
-                update.put(update.root(), update.body(update.root()).replace("/ON[", "/OFF[")));
+        shadow(
+                "layer-switched-off",
+                update -> update.put(update.root(), update.body(update.root()).replace("/ON[", "/OFF[")));
     }
 
     private void replaced(String name, String what, String body) {
@@ -178,8 +219,10 @@ final class ShadowDocument {
                     update.root(),
                     "/Names<</EmbeddedFiles<</Names[(a)<</Type/Filespec/F(a)/EF<</F " + file + " 0 R>>>>]>>>>");
         });
-        shadow("form-that-draws-itself", update -> update.replace(
-                update.form(), "/Fields", "/XFA " + update.addStream("", "<xdp/>") + " 0 R/Fields"));
+        shadow(
+                "form-that-draws-itself",
+                update -> update.replace(
+                        update.form(), "/Fields", "/XFA " + update.addStream("", "<xdp/>") + " 0 R/Fields"));
     }
 
     private void information() {

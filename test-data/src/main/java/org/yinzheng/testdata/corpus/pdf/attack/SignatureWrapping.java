@@ -115,7 +115,11 @@ final class SignatureWrapping {
     }
 
     private void shared() {
-        copied("same-dictionary-again", SIGNATURES_OVERLAP, false, update -> update.add(update.body(update.signature())));
+        copied(
+                "same-dictionary-again",
+                SIGNATURES_OVERLAP,
+                false,
+                update -> update.add(update.body(update.signature())));
         copied("copy-in-a-new-field", SIGNATURES_OVERLAP, true, update -> update.add(update.body(update.signature())));
         copied("one-value-in-two-fields", SIGNATURE_DICTIONARY_CHANGED, true, Update::signature);
         sharing.add(
@@ -132,7 +136,10 @@ final class SignatureWrapping {
                 () -> {
                     var first = Cut.of(signing.alone.get());
                     int at = first.last("/ByteRange");
-                    var range = first.text().substring(first.text().indexOf('[', at) + 1, first.text().indexOf(']', at));
+                    var range = first.text()
+                            .substring(
+                                    first.text().indexOf('[', at) + 1,
+                                    first.text().indexOf(']', at));
                     return Handmade.of(signing.cms(Party.OTHER_RSA))
                             .field("other")
                             .range((b, e, s) -> range)

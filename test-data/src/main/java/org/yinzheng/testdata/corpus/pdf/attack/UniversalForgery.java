@@ -36,8 +36,10 @@ final class UniversalForgery {
         edited("contents-renamed", SIGNATURE_VALUE_MISSING, cut -> cut.replaceLast("/Contents <", "/Contants <"));
         edited("range-renamed", BYTE_RANGE_INVALID, cut -> cut.replaceLast("/ByteRange", "/ByteRangf"));
         edited("content-changed-too", HASH_FAILURE, cut -> cut.replaceFirst("%PDF-1.7", "%PDF-1.3"));
-        edited("sub-filter-unknown", HASH_FAILURE, cut ->
-                cut.replaceLast("/ETSI.CAdES.detached", "/ETSI.CAdES.detacheX"));
+        edited(
+                "sub-filter-unknown",
+                HASH_FAILURE,
+                cut -> cut.replaceLast("/ETSI.CAdES.detached", "/ETSI.CAdES.detacheX"));
     }
 
     private void ranges() {
@@ -48,7 +50,7 @@ final class UniversalForgery {
         range("empty", "");
         range("of-reals", "0.0 100.5 200.5 9.5");
         range("of-strings", "(0) (100) (200) (300)");
-        range("of-numbers-beyond-64-bits", "0 99999999999999999999 8 9");
+        range("of-numbers-beyond-64-bits", "0 9999999999999999999 1 1");
         range("beyond-the-file", "0 100 200 99999999");
         range("overlapping-itself", "0 500 100 500");
         range("of-references", "1 0 R 1 0 R");
@@ -62,14 +64,19 @@ final class UniversalForgery {
 
     private void values() {
         value("null", "null");
-        value("empty", "<>");
-        value("zeros", "<" + "0".repeat(200) + ">");
-        value("a-literal-string", "(signed)");
+        hole("empty", "<>");
+        hole("of-few-zeros", "<" + "0".repeat(200) + ">");
+        hole("a-literal-string", "(signed)");
+        hole("odd-hex", "<3>");
+        hole("no-hex", "<zz zz>");
         value("a-number", "42");
         value("a-reference", "1 0 R");
-        value("odd-hex", "<3>");
-        value("no-hex", "<zz zz>");
-        edited("value-not-closed", SIGNATURE_VALUE_MISSING, cut -> {
+        edited("value-of-zeros", SIGNATURE_VALUE_MISSING, cut -> {
+            int from = cut.last("/Contents <") + 11;
+            int length = cut.text().indexOf('>', from) - from;
+            return cut.replace(from, length, "0".repeat(length));
+        });
+        edited("value-not-closed", BYTE_RANGE_INVALID, cut -> {
             int at = cut.last("/Contents <") + 10;
             return cut.replace(cut.text().indexOf('>', at), 1, "0");
         });
@@ -79,16 +86,30 @@ final class UniversalForgery {
         edited("value-" + name, SIGNATURE_VALUE_MISSING, cut -> overwrite(cut, "/Contents ", value));
     }
 
+    /// Shorter than the hole that was left for it.
+    private void hole(String name, String value) {
+        edited("value-" + name, BYTE_RANGE_INVALID, cut -> overwrite(cut, "/Contents ", value));
+    }
+
     private void edited(String name, Flaw why, UnaryOperator<Cut> edit) {
-        attacks.add(name, "one signature with RSA, its dictionary overwritten in place", Expected.modified(why), () ->
-                edit.apply(Cut.of(signing.alone.get())).bytes());
+        attacks.add(
+                name,
+                "one signature with RSA, its dictionary overwritten in place",
+                Expected.modified(why),
+                () -> edit.apply(Cut.of(signing.alone.get())).bytes());
     }
 
     /// Puts another value behind the last such key, in the same space.
     private static Cut overwrite(Cut cut, String key, String value) {
         int from = key.startsWith("/Contents") ? cut.last("/Contents <") + 10 : cut.last(key) + key.length();
-        int until = cut.text().indexOf(cut.text().charAt(from) == '[' ? ']' : '>', from) + 1;
-        return cut.replace(from, until - from, value + " ".repeat(Math.max(0, until - from - value.length())));
+        int until = cut.text().indexOf(key.startsWith("/Contents") ? '>' : ']', from) + 1;
+        while (cut.text().charAt(until) == ' ') {
+            until++;
+        }
+        if (value.length() > until - from) {
+            throw new IllegalStateException(value + " does not fit in");
+        }
+        return cut.replace(from, until - from, value + " ".repeat(until - from - value.length()));
     }
 
     private void later() {

@@ -65,7 +65,8 @@ final class WhitelistReuse {
 
     private void prepared() {
         prepared("metadata-that-a-page-draws", update -> {
-            var metadata = update.addStream("/Type/Metadata/Subtype/XML/Both true", "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"/>");
+            var metadata =
+                    update.addStream("/Type/Metadata/Subtype/XML/Both true", "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"/>");
             update.extend(update.root(), "/Metadata " + metadata + " 0 R");
             return drawn(update, metadata);
         });
@@ -108,8 +109,12 @@ final class WhitelistReuse {
     private static DocumentBytes changed(DocumentBytes signed) {
         var update = new Update(signed);
         var shared = update.holding("/Both true");
-        return update.put(shared, update.body(shared).replaceAll("(?s)/Length \\d+.*", "/Length " + OTHER.length()
-                        + ">>\nstream\n" + OTHER + "\nendstream"))
+        return update.put(
+                        shared,
+                        update.body(shared)
+                                .replaceAll(
+                                        "(?s)/Length \\d+.*",
+                                        "/Length " + OTHER.length() + ">>\nstream\n" + OTHER + "\nendstream"))
                 .write();
     }
 }

@@ -54,14 +54,20 @@ final class Encodings {
             parts.with("SHA-384", "SHA384withECDSA");
             parts.signatureAlgorithm = new AlgorithmIdentifier(X9ObjectIdentifiers.ecdsa_with_SHA384);
         });
-        pades("rsa-named-with-its-digest", Party.RSA, parts -> parts.signatureAlgorithm =
-                new AlgorithmIdentifier(PKCSObjectIdentifiers.sha256WithRSAEncryption, DERNull.INSTANCE));
+        pades(
+                "rsa-named-with-its-digest",
+                Party.RSA,
+                parts -> parts.signatureAlgorithm =
+                        new AlgorithmIdentifier(PKCSObjectIdentifiers.sha256WithRSAEncryption, DERNull.INSTANCE));
         pades("pss", Party.RSA, parts -> {
             parts.signatureAlgorithm = pss();
             parts.byHand = Optional.of(message -> parts.key.sign(SignatureScheme.PSS_SHA256, message));
         });
-        plain("sm2-named-by-its-curve", Party.SM2, parts -> parts.signatureAlgorithm =
-                new AlgorithmIdentifier(new ASN1ObjectIdentifier("1.2.156.10197.1.301.1")));
+        plain(
+                "sm2-named-by-its-curve",
+                Party.SM2,
+                parts -> parts.signatureAlgorithm =
+                        new AlgorithmIdentifier(new ASN1ObjectIdentifier("1.2.156.10197.1.301.1")));
     }
 
     private static AlgorithmIdentifier pss() {
@@ -89,8 +95,11 @@ final class Encodings {
     private void values() {
         pades("attributes-not-sorted", Party.RSA, parts -> parts.sorted = false);
         pades("of-indefinite-length", Party.RSA, parts -> parts.encoding = "BER");
-        pades("null-behind-the-digest", Party.RSA, parts -> parts.digestAlgorithm =
-                new AlgorithmIdentifier(NISTObjectIdentifiers.id_sha256, DERNull.INSTANCE));
+        pades(
+                "null-behind-the-digest",
+                Party.RSA,
+                parts -> parts.digestAlgorithm =
+                        new AlgorithmIdentifier(NISTObjectIdentifiers.id_sha256, DERNull.INSTANCE));
         pades("root-enclosed", Party.RSA, parts -> {
             var all = new ArrayList<>(parts.certificates);
             all.add(signing.authority().root(Suite.RSA_SHA256).certificate());
@@ -99,22 +108,30 @@ final class Encodings {
         pades("signer-alone-enclosed", Party.RSA, parts -> parts.certificates = List.of(parts.named));
         pades("certificates-in-another-order", Party.RSA, parts -> parts.certificates = parts.certificates.reversed());
         for (var party : List.of(Party.RSA, Party.SM2)) {
-            plain("without-signing-certificate-" + Valid.word(party), party, parts -> parts.attributes = all ->
-                    all.subList(0, 2));
-            plain("with-signing-time-" + Valid.word(party), party, parts -> parts.attributes = all -> {
-                var more = new ArrayList<>(all);
-                more.add(CmsParts.attribute(
-                        CMSAttributes.signingTime, new Time(Date.from(CorpusAuthority.SIGNED))));
-                return more;
-            });
+            plain(
+                    "without-signing-certificate-" + Valid.word(party),
+                    party,
+                    parts -> parts.attributes = all -> all.subList(0, 2));
+            plain(
+                    "with-signing-time-" + Valid.word(party),
+                    party,
+                    parts -> parts.attributes = all -> {
+                        var more = new ArrayList<>(all);
+                        more.add(CmsParts.attribute(
+                                CMSAttributes.signingTime, new Time(Date.from(CorpusAuthority.SIGNED))));
+                        return more;
+                    });
             plain("without-attributes-" + Valid.word(party), party, parts -> parts.hasAttributes = false);
         }
-        plain("with-an-attribute-that-nobody-knows", Party.RSA, parts -> parts.attributes = all -> {
-            var more = new ArrayList<>(all);
-            ASN1Encodable value = new ASN1Integer(1);
-            more.add(CmsParts.attribute(new ASN1ObjectIdentifier("1.3.6.1.4.1.99999.1"), value));
-            return more;
-        });
+        plain(
+                "with-an-attribute-that-nobody-knows",
+                Party.RSA,
+                parts -> parts.attributes = all -> {
+                    var more = new ArrayList<>(all);
+                    ASN1Encodable value = new ASN1Integer(1);
+                    more.add(CmsParts.attribute(new ASN1ObjectIdentifier("1.3.6.1.4.1.99999.1"), value));
+                    return more;
+                });
     }
 
     private void pades(String name, Party party, Consumer<CmsParts> change) {

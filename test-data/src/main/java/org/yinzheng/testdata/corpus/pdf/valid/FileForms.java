@@ -4,6 +4,7 @@ import com.itextpdf.kernel.geom.PageSize;
 import com.itextpdf.kernel.geom.Rectangle;
 import com.itextpdf.kernel.pdf.EncryptionConstants;
 import com.itextpdf.kernel.pdf.PdfVersion;
+import com.itextpdf.kernel.pdf.ReaderProperties;
 import com.itextpdf.kernel.pdf.WriterProperties;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,28 +40,41 @@ final class FileForms {
 
     private void pages() {
         for (int angle : List.of(90, 180, 270)) {
-            signed("rotated-by-" + angle, "a page that is shown turned", () -> Papers.document(
-                    new WriterProperties(),
-                    document -> Papers.page(document, "TURNED").setRotation(angle)));
+            signed(
+                    "rotated-by-" + angle,
+                    "a page that is shown turned",
+                    () -> Papers.document(new WriterProperties(), document -> Papers.page(document, "TURNED")
+                            .setRotation(angle)));
         }
         signed("of-fifty-pages", "fifty pages", () -> Papers.pages(50));
-        signed("of-a-large-page", "a page of A0", () -> Papers.document(new WriterProperties(), document -> {
-            document.setDefaultPageSize(PageSize.A0);
-            Papers.page(document, "LARGE").setMediaBox(PageSize.A0);
-        }));
-        signed("cropped", "a page of which a part is shown", () -> Papers.document(
-                new WriterProperties(),
-                document -> Papers.page(document, "CROPPED").setCropBox(new Rectangle(20, 20, 500, 700))));
-        signed("of-version-2", "a file of PDF 2.0", () -> Papers.document(
-                new WriterProperties().setPdfVersion(PdfVersion.PDF_2_0), Papers::licencePage));
-        signed("with-metadata", "a file with an XMP packet", () -> Papers.document(
-                new WriterProperties().addXmpMetadata(), Papers::licencePage));
+        signed(
+                "of-a-large-page",
+                "a page of A0",
+                () -> Papers.document(new WriterProperties(), document -> {
+                    document.setDefaultPageSize(PageSize.A0);
+                    Papers.page(document, "LARGE").setMediaBox(PageSize.A0);
+                }));
+        signed(
+                "cropped",
+                "a page of which a part is shown",
+                () -> Papers.document(new WriterProperties(), document -> Papers.page(document, "CROPPED")
+                        .setCropBox(new Rectangle(20, 20, 500, 700))));
+        signed(
+                "of-version-2",
+                "a file of PDF 2.0",
+                () -> Papers.document(new WriterProperties().setPdfVersion(PdfVersion.PDF_2_0), Papers::licencePage));
+        signed(
+                "with-metadata",
+                "a file with an XMP packet",
+                () -> Papers.document(new WriterProperties().addXmpMetadata(), Papers::licencePage));
     }
 
     private void tables() {
         valid.add("object-streams", "object streams and a cross-reference stream", signing.compact);
-        valid.add("object-streams-sm2", "object streams, signed with SM2", () -> signing.signed(
-                Papers.compact(), signing.stamp("authority", Party.SM2)));
+        valid.add(
+                "object-streams-sm2",
+                "object streams, signed with SM2",
+                () -> signing.signed(Papers.compact(), signing.stamp("authority", Party.SM2)));
         for (var listing : List.of(Listing.STREAM, Listing.COMPRESSED)) {
             valid.add(
                     "signed-in-an-update-listed-by-" + Valid.word(listing),
@@ -68,8 +82,10 @@ final class FileForms {
                     () -> Handmade.of(signing.cms(Party.RSA)).on(Papers.licence(), listing));
         }
         signed("linearised", "written for the web by qpdf", () -> resource("linearised.pdf"));
-        signed("linearised-compact", "written for the web by qpdf, with object streams", () ->
-                resource("linearised-compact.pdf"));
+        signed(
+                "linearised-compact",
+                "written for the web by qpdf, with object streams",
+                () -> resource("linearised-compact.pdf"));
         signed("hybrid", "a table for old readers and a stream for new ones", HybridFile::make);
     }
 
@@ -79,8 +95,13 @@ final class FileForms {
         plain("line-before-the-header", "\n", "\n%PDF-1.4\n");
         plain("bytes-before-the-header", "\n", "HTTP junk\n%PDF-1.4\n%\u00e2\u00e3\u00cf\u00d3\n");
         plain("without-binary-comment", "\n", "%PDF-1.3\n");
-        valid.add("encrypted-with-the-empty-password", "readable by everybody, and encrypted all the same", () ->
-                ItextSigner.signed(signing, encrypted(), new com.itextpdf.kernel.pdf.ReaderProperties()));
+        valid.add(
+                "encrypted-with-the-empty-password",
+                "readable by everybody, and encrypted all the same",
+                () -> ItextSigner.signed(
+                        signing,
+                        encrypted(),
+                        new ReaderProperties().setPassword("owner".getBytes(StandardCharsets.US_ASCII))));
     }
 
     private static DocumentBytes encrypted() {

@@ -30,8 +30,7 @@ import org.yinzheng.testdata.corpus.pdf.Update.Listing;
 
 /// What may lawfully happen to a document after it was signed.
 final class LaterRevisions {
-    private static final List<Certification> FILLABLE =
-            List.of(Certification.NONE, Certification.P2, Certification.P3);
+    private static final List<Certification> FILLABLE = List.of(Certification.NONE, Certification.P2, Certification.P3);
 
     private final Valid valid = new Valid();
     private final Signing signing;
@@ -53,31 +52,44 @@ final class LaterRevisions {
 
     private void filledIn() {
         for (var certification : FILLABLE) {
-            form("text-filled-in", certification, pdf -> Edits.filled(pdf, form -> form.getField("opinion")
-                    .setValue("agreed as proposed")));
-            form("box-ticked", certification, pdf -> Edits.filled(pdf, form -> form.getField("agreed")
-                    .setValue("Yes", false)));
-            form("choice-made", certification, pdf -> Edits.filled(pdf, form -> form.getField("city")
-                    .setValue("Xiyuan")));
-            form("filled-in-by-pdfbox", certification, pdf -> Edits.byPdfBox(pdf, document -> {
-                var field = document.getDocumentCatalog().getAcroForm().getField("opinion");
-                field.setValue("agreed");
-                field.getCOSObject().setNeedToBeUpdated(true);
-                var widget = field.getWidgets().getFirst();
-                widget.getAppearance().getCOSObject().setNeedToBeUpdated(true);
-                widget.getNormalAppearanceStream().getCOSObject().setNeedToBeUpdated(true);
-            }));
+            form(
+                    "text-filled-in",
+                    certification,
+                    pdf -> Edits.filled(pdf, form -> form.getField("opinion").setValue("agreed as proposed")));
+            form(
+                    "box-ticked",
+                    certification,
+                    pdf -> Edits.filled(pdf, form -> form.getField("agreed").setValue("Yes", false)));
+            form(
+                    "choice-made",
+                    certification,
+                    pdf -> Edits.filled(pdf, form -> form.getField("city").setValue("Xiyuan")));
+            form(
+                    "filled-in-by-pdfbox",
+                    certification,
+                    pdf -> Edits.byPdfBox(pdf, document -> {
+                        var field = document.getDocumentCatalog().getAcroForm().getField("opinion");
+                        field.setValue("agreed");
+                        field.getCOSObject().setNeedToBeUpdated(true);
+                        var widget = field.getWidgets().getFirst();
+                        widget.getAppearance().getCOSObject().setNeedToBeUpdated(true);
+                        widget.getNormalAppearanceStream().getCOSObject().setNeedToBeUpdated(true);
+                    }));
         }
-        valid.add("filled-in-twice", "a field filled in, and filled in again, where the certification permits it", () ->
-                Edits.filled(
+        valid.add(
+                "filled-in-twice",
+                "a field filled in, and filled in again, where the certification permits it",
+                () -> Edits.filled(
                         Edits.filled(signing.form(Certification.P2), form -> form.getField("opinion")
                                 .setValue("agreed")),
                         form -> form.getField("opinion").setValue("refused")));
-        valid.add("filled-in-and-signed", "filled in, then signed by another", () -> signing.signed(
-                Edits.filled(
-                        signing.form(Certification.P2),
-                        form -> form.getField("opinion").setValue("agreed")),
-                signing.stamp("second", Party.OTHER_SM2)));
+        valid.add(
+                "filled-in-and-signed",
+                "filled in, then signed by another",
+                () -> signing.signed(
+                        Edits.filled(signing.form(Certification.P2), form -> form.getField("opinion")
+                                .setValue("agreed")),
+                        signing.stamp("second", Party.OTHER_SM2)));
     }
 
     private void form(String name, Certification certification, UnaryOperator<DocumentBytes> change) {
@@ -108,12 +120,19 @@ final class LaterRevisions {
 
     private void commented() {
         var form = Certification.P3;
-        valid.add("note", "a note where notes are permitted", () -> Edits.annotated(
-                signing.form(form), new PdfTextAnnotation(new Rectangle(400, 700, 20, 20)).setContents("seen")));
-        valid.add("highlight", "a line marked where marks are permitted", () -> Edits.annotated(
-                signing.form(form),
-                PdfTextMarkupAnnotation.createHighLight(
-                        new Rectangle(60, 60, 100, 20), new float[] {60, 80, 160, 80, 60, 60, 160, 60})));
+        valid.add(
+                "note",
+                "a note where notes are permitted",
+                () -> Edits.annotated(
+                        signing.form(form),
+                        new PdfTextAnnotation(new Rectangle(400, 700, 20, 20)).setContents("seen")));
+        valid.add(
+                "highlight",
+                "a line marked where marks are permitted",
+                () -> Edits.annotated(
+                        signing.form(form),
+                        PdfTextMarkupAnnotation.createHighLight(
+                                new Rectangle(60, 60, 100, 20), new float[] {60, 80, 160, 80, 60, 60, 160, 60})));
     }
 
     private void signed() {
@@ -122,14 +141,20 @@ final class LaterRevisions {
             form("second-signature-by-hand", certification, pdf -> Handmade.of(signing.cms(Party.OTHER_RSA))
                     .field("second")
                     .on(pdf));
-            form("second-signature-seen", certification, pdf -> signing.signed(pdf, signing.visible("second", Party.SM2)));
+            form(
+                    "second-signature-seen",
+                    certification,
+                    pdf -> signing.signed(pdf, signing.visible("second", Party.SM2)));
         }
-        form("form-field-signed", Certification.P2, pdf -> signing.signed(
-                pdf,
-                signing.stamp("office", Party.OTHER_RSA)
-                        .showing(
-                                signing.authority().picture(),
-                                new org.yinzheng.signing.stamping.Place.AtField("office"))));
+        form(
+                "form-field-signed",
+                Certification.P2,
+                pdf -> signing.signed(
+                        pdf,
+                        signing.stamp("office", Party.OTHER_RSA)
+                                .showing(
+                                        signing.authority().picture(),
+                                        new org.yinzheng.signing.stamping.Place.AtField("office"))));
     }
 
     private void evidence() {
@@ -137,10 +162,14 @@ final class LaterRevisions {
             form("evidence-added", certification, this::evidence);
             form("document-timestamp-added", certification, this::timestamped);
         }
-        valid.add("evidence-and-timestamp-added-twice", "evidence, a document timestamp, and both again", () ->
-                timestamped(evidence(timestamped(evidence(signing.licence.get())))));
-        valid.add("archived-at-last", "a level LTA signature behind one of level B", () -> signing.signed(
-                signing.alone.get(), signing.stamp("second", Party.OTHER_RSA, Level.LTA)));
+        valid.add(
+                "evidence-and-timestamp-added-twice",
+                "evidence, a document timestamp, and both again",
+                () -> timestamped(evidence(timestamped(evidence(signing.licence.get())))));
+        valid.add(
+                "archived-at-last",
+                "a level LTA signature behind one of level B",
+                () -> signing.signed(signing.alone.get(), signing.stamp("second", Party.OTHER_RSA, Level.LTA)));
     }
 
     /// A document security store with an entry for the last signature (ISO 32000-2 §12.8.4.3).
@@ -189,9 +218,13 @@ final class LaterRevisions {
         valid.add("line-ends-behind", "a few line ends behind the last marker", () -> Cut.of(signing.licence.get())
                 .append("\r\n\n \n")
                 .bytes());
-        valid.add("saved-by-itext", "opened and saved by iText as an update", () ->
-                Edits.byIText(signing.alone.get(), document -> {}));
-        valid.add("saved-by-pdfbox", "opened and saved by PDFBox as an update", () ->
-                Edits.byPdfBox(signing.alone.get(), document -> {}));
+        valid.add(
+                "saved-by-itext",
+                "opened and saved by iText as an update",
+                () -> Edits.byIText(signing.alone.get(), document -> {}));
+        valid.add(
+                "saved-by-pdfbox",
+                "opened and saved by PDFBox as an update",
+                () -> Edits.byPdfBox(signing.alone.get(), document -> {}));
     }
 }

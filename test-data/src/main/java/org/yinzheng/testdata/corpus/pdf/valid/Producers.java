@@ -43,15 +43,24 @@ final class Producers {
 
     private void itext() {
         for (var level : Level.values()) {
-            valid.add("itext-pades-" + word(level), "PAdES level " + level + " by iText", () ->
-                    ItextSigner.pades(signing, Papers.licence(), level));
+            valid.add(
+                    "itext-pades-" + word(level),
+                    "PAdES level " + level + " by iText",
+                    () -> ItextSigner.pades(signing, Papers.licence(), level));
         }
-        valid.add("itext-cms", "detached CMS by iText", () ->
-                ItextSigner.signed(signing, Papers.licence(), new ReaderProperties()));
-        valid.add("itext-behind-ours", "our signature, and then one by iText", () ->
-                ItextSigner.pades(signing, signing.licence.get(), Level.LT));
-        valid.add("ours-behind-itext", "a signature by iText, and then ours", () -> signing.signed(
-                ItextSigner.pades(signing, Papers.compact(), Level.T), signing.stamp("authority", Party.SM2)));
+        valid.add(
+                "itext-cms",
+                "detached CMS by iText",
+                () -> ItextSigner.signed(signing, Papers.licence(), new ReaderProperties()));
+        valid.add(
+                "itext-behind-ours",
+                "our signature, and then one by iText",
+                () -> ItextSigner.pades(signing, signing.licence.get(), Level.LT));
+        valid.add(
+                "ours-behind-itext",
+                "a signature by iText, and then ours",
+                () -> signing.signed(
+                        ItextSigner.pades(signing, Papers.compact(), Level.T), signing.stamp("authority", Party.SM2)));
         for (var certification : Certification.values()) {
             valid.add(
                     "prolonged-by-itext-" + word(certification),
@@ -61,13 +70,17 @@ final class Producers {
     }
 
     private void pdfbox() {
-        valid.add("pdfbox-document", "a document by PDFBox, signed by us", () -> signing.signed(
-                paper(), signing.stamp("authority", Party.RSA)));
+        valid.add(
+                "pdfbox-document",
+                "a document by PDFBox, signed by us",
+                () -> signing.signed(paper(), signing.stamp("authority", Party.RSA)));
         for (var party : List.of(Party.RSA, Party.SM2)) {
             valid.add("pdfbox-signed-" + word(party), "made and signed by PDFBox", () -> signed(paper(), party));
         }
-        valid.add("pdfbox-behind-ours", "our signature, and then one by PDFBox", () ->
-                signed(signing.alone.get(), Party.OTHER_RSA));
+        valid.add(
+                "pdfbox-behind-ours",
+                "our signature, and then one by PDFBox",
+                () -> signed(signing.alone.get(), Party.OTHER_RSA));
     }
 
     private static DocumentBytes paper() {
@@ -98,8 +111,7 @@ final class Producers {
             signature.setSignDate(GregorianCalendar.from(CorpusAuthority.SIGNED.atZone(ZoneOffset.UTC)));
             document.addSignature(signature);
             var external = document.saveIncrementalForExternalSigning(output);
-            external.setSignature(
-                    signing.cms(party).over(external.getContent().readAllBytes()));
+            external.setSignature(signing.cms(party).over(external.getContent().readAllBytes()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -60,13 +60,21 @@ final class Signatures {
             valid.add(
                     "seal-level-" + word(level),
                     "stamped with a seal of GB/T 38540, level " + level,
-                    () -> signing.signed(Papers.licence(), visible(Party.SM2, level).as(seal)));
+                    () -> signing.signed(
+                            Papers.licence(), visible(Party.SM2, level).as(seal)));
         }
-        valid.add("seal-and-rsa", "stamped with a seal of GB/T 38540, then signed with RSA", () -> signing.signed(
-                signing.signed(Papers.licence(), visible(Party.SM2, Level.B).as(seal)),
-                signing.stamp("rsa", Party.RSA)));
-        valid.add("seal-behind-rsa", "signed with RSA, then stamped with a seal of GB/T 38540", () -> signing.signed(
-                signing.alone.get(), signing.visible("seal", Party.SM2).as(seal)));
+        valid.add(
+                "seal-and-rsa",
+                "stamped with a seal of GB/T 38540, then signed with RSA",
+                () -> signing.signed(
+                        signing.signed(
+                                Papers.licence(), visible(Party.SM2, Level.B).as(seal)),
+                        signing.stamp("rsa", Party.RSA)));
+        valid.add(
+                "seal-behind-rsa",
+                "signed with RSA, then stamped with a seal of GB/T 38540",
+                () -> signing.signed(
+                        signing.alone.get(), signing.visible("seal", Party.SM2).as(seal)));
         valid.add("picture-of-a-seal", "signed with RSA, showing the picture of a seal", signing.visible);
     }
 
@@ -76,12 +84,19 @@ final class Signatures {
 
     private void several() {
         valid.add("licence", "as licences are: SM2 unseen, then RSA with the seal", signing.licence);
-        valid.add("rsa-then-sm2", "RSA, then SM2", () -> signing.signed(
-                signing.alone.get(), signing.stamp("second", Party.SM2)));
-        valid.add("two-with-timestamps", "two signatures of level LT, one behind the other", () -> signing.signed(
-                signed(Party.RSA, Level.LT), signing.stamp("second", Party.OTHER_SM2, Level.LT)));
-        valid.add("two-of-level-lta", "two signatures of level LTA, one behind the other", () -> signing.signed(
-                signed(Party.RSA, Level.LTA), signing.stamp("second", Party.OTHER_RSA, Level.LTA)));
+        valid.add(
+                "rsa-then-sm2",
+                "RSA, then SM2",
+                () -> signing.signed(signing.alone.get(), signing.stamp("second", Party.SM2)));
+        valid.add(
+                "two-with-timestamps",
+                "two signatures of level LT, one behind the other",
+                () -> signing.signed(signed(Party.RSA, Level.LT), signing.stamp("second", Party.OTHER_SM2, Level.LT)));
+        valid.add(
+                "two-of-level-lta",
+                "two signatures of level LTA, one behind the other",
+                () -> signing.signed(
+                        signed(Party.RSA, Level.LTA), signing.stamp("second", Party.OTHER_RSA, Level.LTA)));
         for (int count : List.of(3, 8)) {
             valid.add(count + "-signatures", count + " signatures, SM2 and RSA by turns", () -> {
                 var pdf = Papers.licence();

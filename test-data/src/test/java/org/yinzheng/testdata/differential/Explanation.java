@@ -1,0 +1,125 @@
+package org.yinzheng.testdata.differential;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.yinzheng.signing.verdict.Flaw;
+import org.yinzheng.signing.verdict.Gap;
+import org.yinzheng.signing.verdict.Indication;
+import org.yinzheng.signing.verdict.Reason;
+import org.yinzheng.signing.verdict.Report;
+
+/// Why another validator may say something else than we do. The first that applies is the one; a difference to which
+/// none applies is a fault, ours or the list's.
+enum Explanation {
+    NO_SM2(
+            "EU DSS knows no SM2: it cannot judge such a signature or timestamp, and at times gives up",
+            (ours, theirs) -> usesSm2(ours)),
+    LATER_CHANGES(
+            "EU DSS lists what changed after signing, and its policy does not let that decide",
+            (ours, theirs) -> ours.indication() == Indication.TOTAL_FAILED
+                    && Set.of("TOTAL-PASSED", "INDETERMINATE").contains(theirs)
+                    && gives(
+                            ours,
+                            Flaw.CONTENT_ADDED_AFTER_SIGNING,
+                            Flaw.CONTENT_REPLACED_AFTER_SIGNING,
+                            Flaw.CHANGE_NOT_PERMITTED,
+                            Flaw.PERMISSIONS_CHANGED,
+                            Flaw.SIGNATURE_DICTIONARY_CHANGED,
+                            Flaw.UPDATE_UNREADABLE)),
+    FINDS_NONE(
+            "EU DSS finds no signature, or throws: its reader gave up, or repaired the file until there was none",
+            (ours, theirs) -> ours.indication() != Indication.TOTAL_PASSED
+                    && Set.of("NO-SIGNATURE", "EXCEPTION").contains(theirs)),
+    BROKEN_FILE(
+            "we judge no file that cannot be read strictly; EU DSS repairs it first",
+            (ours, theirs) -> ours.indication() == Indication.MALFORMED),
+    STRICTER_RANGES(
+            "EU DSS takes a range as it is, or gives it as a warning only, when its mathematics is right",
+            (ours, theirs) -> gives(ours, Flaw.BYTE_RANGE_INVALID, Flaw.SIGNATURES_OVERLAP)),
+    BROKEN_VALUE_IS_INDETERMINATE(
+            "a value that is none, or names another certificate, is INDETERMINATE to EU DSS; we say what is wrong",
+            (ours, theirs) -> ours.indication() == Indication.TOTAL_FAILED
+                    && theirs.equals("INDETERMINATE")
+                    && gives(
+                            ours,
+                            Flaw.CMS_MALFORMED,
+                            Flaw.SIGNATURE_VALUE_MISSING,
+                            Flaw.SIGNING_CERTIFICATE_MISMATCH,
+                            Flaw.SIGNED_ATTRIBUTES_INCOMPLETE,
+                            Flaw.ALGORITHMS_DISAGREE,
+                            Flaw.SIG_CRYPTO_FAILURE,
+                            Flaw.HASH_FAILURE,
+                            Flaw.TIMESTAMP_INVALID,
+                            Flaw.TIMESTAMP_TRANSPLANTED)),
+    LENIENT_VALUES(
+            "EU DSS asks less of a value: what contradicts itself or is left out does not trouble it",
+            (ours, theirs) -> ours.indication() == Indication.TOTAL_FAILED
+                    && theirs.equals("TOTAL-PASSED")
+                    && gives(
+                            ours,
+                            Flaw.CMS_MALFORMED,
+                            Flaw.SIGNED_ATTRIBUTES_INCOMPLETE,
+                            Flaw.ALGORITHMS_DISAGREE,
+                            Flaw.SIGNING_CERTIFICATE_MISMATCH)),
+    TIMESTAMPS_ASIDE(
+            "EU DSS passes over a timestamp that fails when the signature holds without it; we say that somebody forged it",
+            (ours, theirs) -> theirs.equals("TOTAL-PASSED")
+                    && gives(
+                            ours,
+                            Flaw.TIMESTAMP_INVALID,
+                            Flaw.TIMESTAMP_TRANSPLANTED,
+                            Gap.TIMESTAMP_UNTRUSTED,
+                            Gap.TIMESTAMP_ORDER_FAILURE,
+                            Gap.CHAIN_CONSTRAINTS_FAILURE,
+                            Gap.NO_CERTIFICATE_CHAIN_FOUND)),
+    WARNED_OF(
+            "a matter for the eyes of whoever reads the document; EU DSS does not look",
+            (ours, theirs) -> theirs.equals("TOTAL-PASSED")
+                    && gives(ours, Gap.CONTENT_OBSCURED, Gap.HIDDEN_CONTENT, Gap.FORM_VALUE_DIFFERS)),
+    OFDRW_VALUE_ALONE(
+            "OFDRW checks digests and the signature's value: neither what is covered, nor seals, nor certificates",
+            (ours, theirs) -> theirs.equals("PASSED") && ours.indication() != Indication.TOTAL_PASSED),
+    OFDRW_GIVES_UP(
+            "OFDRW throws at files that it does not expect",
+            (ours, theirs) -> theirs.equals("EXCEPTION") && ours.format().equals("OFD")),
+    OFDRW_ONE_KIND(
+            "OFDRW is told which kind of stamp to expect (GB/T 38540) and refuses the others",
+            (ours, theirs) -> theirs.equals("FAILED") && ours.indication() != Indication.TOTAL_FAILED);
+
+    private interface Applies {
+        boolean to(Report ours, String theirs);
+    }
+
+    private final String why;
+    private final Applies applies;
+
+    Explanation(String why, Applies applies) {
+        this.why = why;
+        this.applies = applies;
+    }
+
+    String why() {
+        return why;
+    }
+
+    static Optional<Explanation> of(Report ours, String theirs) {
+        Predicate<Explanation> fits =
+                one -> one.name().startsWith("OFDRW") == ours.format().equals("OFD") && one.applies.to(ours, theirs);
+        return Arrays.stream(values()).filter(fits).findFirst();
+    }
+
+    private static boolean gives(Report ours, Reason... reasons) {
+        return ours.reasons().stream().anyMatch(List.of(reasons)::contains);
+    }
+
+    private static boolean usesSm2(Report ours) {
+        return ours instanceof Report.Judged judged
+                && judged.signatures().stream()
+                        .anyMatch(one -> one.algorithm().contains("SM2")
+                                || one.kind().contains("SES")
+                                || one.checks().toString().contains("SM3"));
+    }
+}
