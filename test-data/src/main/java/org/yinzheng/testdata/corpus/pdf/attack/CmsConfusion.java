@@ -76,7 +76,10 @@ final class CmsConfusion {
                 unreadable(),
                 parts -> parts.whole =
                         der -> new byte[] {0x30, (byte) 0x84, 0x7f, (byte) 0xff, (byte) 0xff, (byte) 0xff, 2, 1, 1});
-        rsa("nested-without-end", Expected.undecided(Integrity.UNKNOWN, Gap.TOO_COMPLEX), parts -> parts.whole = der -> nested());
+        rsa(
+                "nested-without-end",
+                Expected.undecided(Integrity.UNKNOWN, Gap.TOO_COMPLEX),
+                parts -> parts.whole = der -> nested());
         rsa("no-cms-at-all", unreadable(), parts -> parts.whole = der -> new byte[] {4, 1, 1});
         rsa("nothing", Expected.modified(SIGNATURE_VALUE_MISSING), parts -> parts.whole = der -> new byte[0]);
     }
@@ -105,7 +108,10 @@ final class CmsConfusion {
         rsa("no-attributes", incomplete, parts -> parts.hasAttributes = false);
         rsa("no-message-digest", incomplete, without(CMSAttributes.messageDigest));
         rsa("no-content-type", incomplete, without(CMSAttributes.contentType));
-        rsa("no-signing-certificate", Expected.intactBut(Gap.SIGNING_CERTIFICATE_UNNAMED), without(PKCSObjectIdentifiers.id_aa_signingCertificateV2));
+        rsa(
+                "no-signing-certificate",
+                Expected.intactBut(Gap.SIGNING_CERTIFICATE_UNNAMED),
+                without(PKCSObjectIdentifiers.id_aa_signingCertificateV2));
         rsa("content-type-of-a-timestamp", unreadable(), parts -> {
             parts.contentType = PKCSObjectIdentifiers.id_ct_TSTInfo;
             parts.announcedType = PKCSObjectIdentifiers.id_ct_TSTInfo;

@@ -165,11 +165,9 @@ final class TimestampForgery {
                 "changed",
                 Expected.failed(Integrity.MODIFIED, TIMESTAMP_INVALID),
                 signed -> later(token(signed, Suite.RSA_SHA256)));
-        document("that-is-a-signature", none, signed -> signing.cms(
-                        Party.OTHER_RSA)
+        document("that-is-a-signature", none, signed -> signing.cms(Party.OTHER_RSA)
                 .over(signed));
-        document("that-is-nothing", none, signed ->
-                new byte[] {0x30, 0});
+        document("that-is-nothing", none, signed -> new byte[] {0x30, 0});
         document("by-a-stranger", Expected.intactBut(Gap.TIMESTAMP_UNTRUSTED).atLeast(), signed -> signing.authority()
                 .strangeTimestamps(CorpusAuthority.SIGNED)
                 .token(DocumentBytes.of(signed), Suite.RSA_SHA256)
