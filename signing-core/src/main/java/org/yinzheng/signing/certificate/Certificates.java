@@ -63,11 +63,17 @@ public final class Certificates {
             if (factory().generateCRL(new ByteArrayInputStream(derOrPem)) instanceof X509CRL crl) {
                 // Bouncy Castle reads the entries when they are asked for, and then throws
                 crl.getRevokedCertificates();
+                crl.getThisUpdate();
+                crl.getNextUpdate();
                 crl.getCriticalExtensionOIDs();
                 text(crl.getIssuerX500Principal().getEncoded());
                 return crl;
             }
-        } catch (CRLException | CertificateException | IllegalArgumentException | IllegalStateException e) {
+        } catch (CRLException
+                | CertificateException
+                | IllegalArgumentException
+                | IllegalStateException
+                | IndexOutOfBoundsException e) {
             // falls through: one message for every way of being no list
         }
         throw new InvalidInput("crl-form", "", "not an X.509 revocation list in DER or PEM");
@@ -129,7 +135,7 @@ public final class Certificates {
             if (namesKnownCurve(certificate) && certificate.getPublicKey() != null) {
                 return certificate;
             }
-        } catch (IllegalArgumentException | IllegalStateException e) {
+        } catch (IllegalArgumentException | IllegalStateException | IndexOutOfBoundsException e) {
             // falls through: one message for every way of being no certificate
         }
         throw malformed();

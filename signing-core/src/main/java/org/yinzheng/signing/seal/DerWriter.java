@@ -1,6 +1,8 @@
 package org.yinzheng.signing.seal;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -55,6 +57,26 @@ final class DerWriter {
         } catch (IOException e) {
             throw new AssertionError("read by our own reader before", e);
         }
+    }
+
+    /// A SEQUENCE of elements that stand somewhere else, byte for byte as they are there.
+    static DocumentBytes sequenceOf(DocumentBytes... elements) {
+        var content = new ByteArrayOutputStream();
+        for (var element : elements) {
+            content.writeBytes(element.toByteArray());
+        }
+        var sequence = new ByteArrayOutputStream();
+        sequence.write(Der.SEQUENCE);
+        if (content.size() < 0x80) {
+            sequence.write(content.size());
+        } else {
+            var length = BigInteger.valueOf(content.size()).toByteArray();
+            int leadingZero = length[0] == 0 ? 1 : 0;
+            sequence.write(0x80 | (length.length - leadingZero));
+            sequence.write(length, leadingZero, length.length - leadingZero);
+        }
+        sequence.writeBytes(content.toByteArray());
+        return DocumentBytes.owning(sequence.toByteArray());
     }
 
     static byte[] bytes(ASN1Encodable element) {

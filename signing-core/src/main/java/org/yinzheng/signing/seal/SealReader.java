@@ -3,7 +3,6 @@ package org.yinzheng.signing.seal;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.yinzheng.signing.DocumentBytes;
 import org.yinzheng.signing.InvalidInput;
 
@@ -48,10 +47,8 @@ final class SealReader {
         var certificate = proof.get(0);
         var algorithm = proof.get(1).objectIdentifier();
         // The maker signs information, certificate and algorithm, as a SEQUENCE that is nowhere in the file.
-        var signed = DerWriter.bytes(DerWriter.sequence(
-                DerWriter.encoded(parts.get(0).raw()),
-                DerWriter.encoded(certificate.raw()),
-                new ASN1ObjectIdentifier(algorithm)));
+        var signed = DerWriter.sequenceOf(
+                parts.get(0).raw(), proof.get(0).raw(), proof.get(1).raw());
         return seal(
                 property,
                 listed(property.get(2)),
@@ -59,7 +56,7 @@ final class SealReader {
                 new Seal.Proof(
                         certificate.certificate(),
                         algorithm,
-                        DocumentBytes.owning(signed),
+                        signed,
                         DocumentBytes.owning(lenience.bits(proof.get(2)))),
                 Optional.empty());
     }
