@@ -58,7 +58,7 @@ class FuzzTest {
     }
 
     @Test
-    @Timeout(120)
+    @Timeout(180)
     void shortCampaign_findsNothing() throws Exception {
         var corpus = Files.createDirectory(folder.resolve("corpus"));
         for (var harness : Harness.values()) {
@@ -89,7 +89,7 @@ class FuzzTest {
                 "--reproducer_path=" + folder,
                 "-artifact_prefix=" + folder + "/",
                 "-max_total_time=" + SECONDS,
-                "-timeout=10",
+                "-timeout=60",
                 corpus.toString()));
         var process = new ProcessBuilder(command)
                 .directory(folder.toFile())
@@ -97,7 +97,7 @@ class FuzzTest {
                 .redirectOutput(log.toFile())
                 .start();
         try {
-            assertThat(process.waitFor(100, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(170, TimeUnit.SECONDS)).isTrue();
             var output = Files.readString(log, java.nio.charset.StandardCharsets.ISO_8859_1);
             assertThat(process.exitValue()).as(output).isZero();
             return output;
