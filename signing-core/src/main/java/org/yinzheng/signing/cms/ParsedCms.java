@@ -14,6 +14,7 @@ import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1InputStream;
 import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.cms.Attribute;
@@ -25,6 +26,7 @@ import org.bouncycastle.asn1.cms.SignerInfo;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.util.Properties;
 import org.yinzheng.signing.DocumentBytes;
 import org.yinzheng.signing.InvalidInput;
 import org.yinzheng.signing.certificate.Certificates;
@@ -77,6 +79,7 @@ public final class ParsedCms {
             Set.of(CMSObjectIdentifiers.signedData.getId(), "1.2.156.10197.6.1.4.2.2");
     private static final Set<String> DATA = Set.of(CMSObjectIdentifiers.data.getId(), "1.2.156.10197.6.1.4.2.1");
     private static final int MOST_TIMESTAMPS = 10;
+    private static final String LONG_INTEGERS = "org.bouncycastle.asn1.allow_unsafe_integer";
     private static final Set<String> TIMESTAMP = Set.of(PKCSObjectIdentifiers.id_ct_TSTInfo.getId());
 
     private static final Set<Integer> SIGNED_DATA_VERSIONS = Set.of(1, 3, 4, 5);
@@ -133,10 +136,7 @@ public final class ParsedCms {
 
     private static List<ParsedCms> signers(byte[] cms, Ber outline, Content kind)
             throws IOException, Malformed, Ber.Malformed {
-        ContentInfo info;
-        try (var input = new ASN1InputStream(cms)) {
-            info = ContentInfo.getInstance(input.readObject());
-        }
+        var info = ContentInfo.getInstance(read(cms));
         require(SIGNED_DATA.contains(info.getContentType().getId()), "not a CMS SignedData");
         var data = SignedData.getInstance(info.getContent());
         int count = data.getSignerInfos().size();
@@ -188,6 +188,17 @@ public final class ParsedCms {
                 : Optional.of(SignedAttributes.of(one.getAuthenticatedAttributes(), cms, place.child(3)));
         timestamps = timestamps(one);
         counterSignatures = CounterSignature.of(one);
+    }
+
+    /// Certificates and OCSP responses of some authorities have integers with a byte too many: these are not the
+    /// signer's doing, and nothing is decided by such a number.
+    private static ASN1Primitive read(byte[] cms) throws IOException {
+        Properties.setThreadOverride(LONG_INTEGERS, true);
+        try (var input = new ASN1InputStream(cms)) {
+            return input.readObject();
+        } finally {
+            Properties.removeThreadOverride(LONG_INTEGERS);
+        }
     }
 
     /// The certificates that came with it, covered by no signature.

@@ -17,6 +17,8 @@ import org.yinzheng.signing.certificate.Trust;
 import org.yinzheng.signing.cms.CmsCheck;
 import org.yinzheng.signing.cms.CmsCheck.SignedBytes;
 import org.yinzheng.signing.cms.ParsedCms;
+import org.yinzheng.signing.key.Cryptography;
+import org.yinzheng.signing.policy.Use;
 import org.yinzheng.signing.time.TimestampResult;
 import org.yinzheng.signing.time.TimestampToken;
 import org.yinzheng.signing.verdict.Check;
@@ -29,6 +31,8 @@ final class ValueJudge {
     private static final String PADES = "ETSI.CAdES.detached";
     private static final String PLAIN = "adbe.pkcs7.detached";
     private static final String TIMESTAMP = "ETSI.RFC3161";
+    /// ISO 32000-1 §12.8.3.3.1: the CMS is over the SHA-1 digest of what the range covers, and carries it.
+    private static final String DIGEST_INSIDE = "adbe.pkcs7.sha1";
 
     private final Trust trust;
     private final Timeline timeline;
@@ -46,7 +50,7 @@ final class ValueJudge {
     SignatureFinding judge(String subFilter, byte[] contents, SignedBytes signed, Optional<Instant> claimed) {
         return switch (subFilter) {
             case PADES -> cms(subFilter, contents, signed, claimed, CmsCheck.Profile.PADES);
-            case PLAIN -> cms(subFilter, contents, signed, claimed, CmsCheck.Profile.PLAIN);
+            case PLAIN, DIGEST_INSIDE -> cms(subFilter, contents, signed, claimed, CmsCheck.Profile.PLAIN);
             case TIMESTAMP -> timestamp(contents, signed);
             case StampFinding.SUB_FILTER -> StampFinding.of(contents, signed, evidence, timeline.at());
             default -> unknown(subFilter, contents, signed, claimed);
@@ -55,12 +59,23 @@ final class ValueJudge {
 
     /// A CMS all the same, as a rule, so that a change of what it covers is found.
     private SignatureFinding unknown(String subFilter, byte[] contents, SignedBytes signed, Optional<Instant> claimed) {
-        return cms(subFilter, contents, signed, claimed, CmsCheck.Profile.PLAIN)
-                .and(Check.failed(
-                        "sub-filter",
-                        "a kind of signature that is not judged",
-                        "ISO 32000-2 §12.8.1",
-                        Gap.SIGNATURE_KIND_UNKNOWN));
+        var finding = isCms(contents)
+                ? cms(subFilter, contents, signed, claimed, CmsCheck.Profile.PLAIN)
+                : SignatureFinding.none(subFilter);
+        return finding.and(Check.failed(
+                "sub-filter",
+                "a kind of signature that is not judged",
+                "ISO 32000-2 §12.8.1",
+                Gap.SIGNATURE_KIND_UNKNOWN));
+    }
+
+    private static boolean isCms(byte[] contents) {
+        try {
+            ParsedCms.parse(contents, ParsedCms.Content.DETACHED);
+            return true;
+        } catch (ParsedCms.Malformed e) {
+            return false;
+        }
     }
 
     private SignatureFinding cms(
@@ -69,15 +84,23 @@ final class ValueJudge {
             SignedBytes signed,
             Optional<Instant> claimed,
             CmsCheck.Profile profile) {
+        var digestInside = subFilter.equals(DIGEST_INSIDE);
         ParsedCms cms;
         try {
-            cms = ParsedCms.parse(contents, ParsedCms.Content.DETACHED);
+            cms = ParsedCms.parse(
+                    contents, digestInside ? ParsedCms.Content.DETACHED_OR_ENCLOSED : ParsedCms.Content.DETACHED);
         } catch (ParsedCms.Malformed e) {
             return SignatureFinding.none(
                     subFilter, Check.failed("cms-structure", e.where(), "RFC 5652 §5", e.reason()));
         }
-        var math = CmsCheck.check(cms, signed, profile, timeline.certificates());
+        var math = CmsCheck.check(
+                cms, digestInside ? SignedBytes.of(cms.content()) : signed, profile, timeline.certificates());
         var checks = new ArrayList<>(math.checks());
+        var uses = new ArrayList<>(math.uses());
+        if (digestInside) {
+            checks.add(enclosedDigest(cms, signed));
+            uses.add(new Use.OfDigest("the signed bytes", "SHA-1"));
+        }
         if (EnclosedCertificates.holdAlteredCopy(cms.certificates(), trust)) {
             checks.add(Check.failed(
                     "enclosed-certificates", "a trusted certificate, altered", "RFC 5652 §5.1", Flaw.FORMAT_FAILURE));
@@ -89,7 +112,7 @@ final class ValueJudge {
         var moment = new Moment(claimed.or(math::signingTime).orElse(timeline.at()), proven, timeline.at());
         math.signer()
                 .ifPresent(signer ->
-                        checks.addAll(PathCheck.check(signer, all(cms.certificates()), evidence, moment, math.uses())));
+                        checks.addAll(PathCheck.check(signer, all(cms.certificates()), evidence, moment, uses)));
         var missed = Absent.isMissed(reasons(checks));
         for (var token : tokens) {
             checks.addAll(
@@ -106,6 +129,17 @@ final class ValueJudge {
                 math.signingTime(),
                 proven,
                 Optional.empty());
+    }
+
+    private static Check enclosedDigest(ParsedCms cms, SignedBytes signed) {
+        var actual = DocumentBytes.owning(signed.digest(Cryptography.digest("SHA-1")));
+        return cms.content().equals(actual)
+                ? Check.passed("message-digest", "the content is SHA-1 of the signed bytes", "ISO 32000-1 §12.8.3.3.1")
+                : Check.failed(
+                        "message-digest",
+                        "the content is not SHA-1 of the signed bytes",
+                        "ISO 32000-1 §12.8.3.3.1",
+                        Flaw.HASH_FAILURE);
     }
 
     /// The earliest time at which the signature is proven to have existed.

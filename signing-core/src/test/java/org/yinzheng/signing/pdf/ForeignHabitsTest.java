@@ -3,21 +3,28 @@ package org.yinzheng.signing.pdf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.UnaryOperator;
 import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.cos.COSStream;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.junit.jupiter.api.Test;
 import org.yinzheng.signing.DocumentBytes;
+import org.yinzheng.signing.key.Cryptography;
+import org.yinzheng.signing.key.Signer;
 import org.yinzheng.signing.key.Suite;
 import org.yinzheng.signing.stamping.Level;
 import org.yinzheng.signing.verdict.Flaw;
+import org.yinzheng.signing.verdict.Gap;
 import org.yinzheng.signing.verdict.Indication;
+import org.yinzheng.signing.verdict.Integrity;
 import org.yinzheng.signing.verdict.Report;
 
 /// What other programs write when they sign, as it was seen in files of theirs.
 class ForeignHabitsTest {
     private static final Ages AGES = new Ages();
+    private static final Signer SIGNER = AGES.signer(Suite.RSA_SHA256);
     private static final DocumentBytes SIGNED = AGES.stamped(Suite.RSA_SHA256, Level.B);
 
     @Test
@@ -65,6 +72,70 @@ class ForeignHabitsTest {
         assertThat(report.indication()).isEqualTo(Indication.TOTAL_FAILED);
         assertThat(report.signatures()).hasSize(2);
         assertThat(report.signatures().getFirst().reasons()).contains(Flaw.PERMISSIONS_CHANGED);
+    }
+
+    @Test
+    void padesWithoutTheSigningCertificateAttribute_isIntactAndNoFlaw() {
+        var signed = new PdfBoxPades(AGES)
+                .value("ETSI.CAdES.detached", ForeignHabitsTest::cms)
+                .signed(Samples.page(false));
+        assertIntact(AGES.verify(signed), Gap.SIGNING_CERTIFICATE_UNNAMED);
+    }
+
+    @Test
+    void integerWithAByteTooMany_andACertificateThatNobodyReads_spoilNoSignature() {
+        for (var change : List.<UnaryOperator<byte[]>>of(
+                ForeignHabitsTest::withLongInteger, BouncyCms::withUnreadableCertificate)) {
+            var signed = new PdfBoxPades(AGES)
+                    .value("adbe.pkcs7.detached", bytes -> change.apply(cms(bytes)))
+                    .signed(Samples.page(false));
+            LongTermTest.assertPasses(AGES.verify(signed), "enclosed things of other makers");
+        }
+    }
+
+    @Test
+    void digestInsideTheCms_isJudgedAndWeak() {
+        var signed = new PdfBoxPades(AGES)
+                .value(
+                        "adbe.pkcs7.sha1",
+                        bytes -> BouncyCms.of(
+                                SIGNER, Cryptography.digest("SHA-1").digest(bytes), true))
+                .signed(Samples.page(false));
+        assertIntact(AGES.verify(signed), Gap.ALGORITHM_WEAK);
+        var pdf = signed.toByteArray();
+        pdf[Bytes.indexOf(pdf, "/MediaBox".getBytes(StandardCharsets.US_ASCII), 0) + 1] = 'm';
+        assertThat(((Report.Judged) AGES.verify(DocumentBytes.of(pdf))).reasons())
+                .contains(Flaw.HASH_FAILURE);
+        var ofOther = new PdfBoxPades(AGES)
+                .value("adbe.pkcs7.sha1", bytes -> BouncyCms.of(SIGNER, new byte[20], true))
+                .signed(Samples.page(false));
+        assertThat(((Report.Judged) AGES.verify(ofOther)).reasons()).contains(Flaw.HASH_FAILURE);
+    }
+
+    @Test
+    void valueThatIsNoCms_underAKindOfItsOwn_isUndecided() {
+        var signed = new PdfBoxPades(AGES)
+                .value("adbe.x509.rsa_sha1", bytes -> new byte[] {4, 1, 1})
+                .signed(Samples.page(false));
+        var report = (Report.Judged) AGES.verify(signed);
+        assertThat(report.reasons()).containsExactly(Gap.SIGNATURE_KIND_UNKNOWN);
+        assertThat(report.integrity()).isEqualTo(Integrity.UNKNOWN);
+    }
+
+    private static byte[] cms(byte[] signed) {
+        return BouncyCms.of(SIGNER, signed, false);
+    }
+
+    private static byte[] withLongInteger(byte[] cms) {
+        cms[Bytes.indexOf(cms, BouncyCms.INTEGER, 0) + 2] = 0;
+        return cms;
+    }
+
+    private static void assertIntact(Report report, Gap gap) {
+        assertThat(((Report.Judged) report).reasons())
+                .as("%s", Ages.checks(report))
+                .containsExactly(gap);
+        assertThat(report.integrity()).isEqualTo(Integrity.INTACT);
     }
 
     private static void asUsageRights(PDDocument document) {
