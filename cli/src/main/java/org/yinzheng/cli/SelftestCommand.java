@@ -52,7 +52,10 @@ final class SelftestCommand implements Callable<Integer> {
     @Option(names = "--list", description = "列出样本，不验证  list the specimens, judge nothing")
     private boolean list;
 
-    @Option(names = "--write", paramLabel = "DIR", description = "将样本写成文件，供其他软件验证  write them as files for other programs")
+    @Option(
+            names = "--write",
+            paramLabel = "DIR",
+            description = "将样本写成文件，供其他软件验证  write them as files for other programs")
     private @Nullable Path folder;
 
     @Option(names = "--json", description = "每个样本一行 JSON  one JSON object a line")

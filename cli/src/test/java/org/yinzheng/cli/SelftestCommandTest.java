@@ -22,7 +22,8 @@ class SelftestCommandTest {
 
     @Test
     void jsonAndList_areALineForEachSpecimen() throws IOException {
-        var listed = Terminal.run("selftest", "P4", "--list", "--json").out().lines().toList();
+        var listed =
+                Terminal.run("selftest", "P4", "--list", "--json").out().lines().toList();
         var judged = Terminal.run("selftest", "P4", "--json").out().lines().toList();
         assertThat(judged).hasSameSizeAs(listed).hasSizeGreaterThan(3);
         var one = new ObjectMapper().readTree(judged.getFirst());

@@ -30,6 +30,7 @@ public final class Trust {
     private final List<RevocationList> lists;
     private final List<OcspResponse> ocsps;
     private final List<Listing> listings;
+    private final KnownSigners knownSigners;
     private final RevocationSource source;
     private final Witness witness;
     private final AlgorithmPolicy policy;
@@ -41,8 +42,8 @@ public final class Trust {
     /// for documents (stamps) that carry the signer's certificate only
     /// @param sealMakers who may make seals; such a certificate must lead to an anchor as well
     /// @param crls revocation lists, in any order; each counts only when its issuer's signature verifies. The
-    // policy is
-    /// the one that comes with the program
+    // policy
+    /// is the one that comes with the program
     public Trust(Set<X509Certificate> anchors, Set<X509Certificate> sealMakers, List<X509CRL> crls) {
         this(
                 anchors,
@@ -50,6 +51,7 @@ public final class Trust {
                 crls.stream().map(RevocationList::new).toList(),
                 List.of(),
                 List.of(),
+                KnownSigners.NONE,
                 RevocationSource.NONE,
                 Witness.NONE,
                 AlgorithmPolicy.standard(),
@@ -62,6 +64,7 @@ public final class Trust {
             List<RevocationList> lists,
             List<OcspResponse> ocsps,
             List<Listing> listings,
+            KnownSigners knownSigners,
             RevocationSource source,
             Witness witness,
             AlgorithmPolicy policy,
@@ -71,6 +74,7 @@ public final class Trust {
         this.lists = List.copyOf(lists);
         this.ocsps = List.copyOf(ocsps);
         this.listings = List.copyOf(listings);
+        this.knownSigners = knownSigners;
         this.source = source;
         this.witness = witness;
         this.policy = policy;
@@ -86,9 +90,11 @@ public final class Trust {
     }
 
     /// Reads `*.crt`, `*.cer`, `*.pem`, `*.der` of the folder as anchors, those of its `seal-makers` folder as
-    /// seal makers, every `*.crl`, `*.pem`, `*.der` of its `crls` folder as revocation lists, and every `*.ocsp`,
+    /// seal makers, every `*.crl`, `*.pem`, `*.der` of its `crls` folder as revocation lists, every `*.ocsp`,
     // `*.der`
-    /// of its `ocsps` folder as OCSP responses.
+    /// of its `ocsps` folder as OCSP responses, those of `signers` as certificates of signers whom documents name
+    // by
+    /// their key only, and every `*.jwks` as keys of such signers.
     ///
     /// @throws InvalidInput when the folder is not there or a file in it is not what its place says
     public static Trust load(Path dir) {
@@ -111,6 +117,10 @@ public final class Trust {
         return ocsps;
     }
 
+    public KnownSigners knownSigners() {
+        return knownSigners;
+    }
+
     /// Both together, under the policy of this one; what fetches and what is told is this one's, unless it is nothing.
     public Trust plus(Trust other) {
         return new Trust(
@@ -119,6 +129,7 @@ public final class Trust {
                 join(lists, other.lists),
                 join(ocsps, other.ocsps),
                 join(listings, other.listings),
+                knownSigners.plus(other.knownSigners),
                 source == RevocationSource.NONE ? other.source : source,
                 witness == Witness.NONE ? other.witness : witness,
                 policy,
@@ -137,6 +148,7 @@ public final class Trust {
                 join(lists, more),
                 join(ocsps, data.ocsps()),
                 listings,
+                knownSigners,
                 source,
                 witness,
                 policy,
@@ -150,6 +162,21 @@ public final class Trust {
                 lists,
                 ocsps,
                 join(listings, List.of(listing)),
+                knownSigners,
+                source,
+                witness,
+                policy,
+                signatures);
+    }
+
+    public Trust with(KnownSigners signers) {
+        return new Trust(
+                anchors,
+                sealMakers,
+                lists,
+                ocsps,
+                listings,
+                knownSigners.plus(signers),
                 source,
                 witness,
                 policy,
@@ -157,15 +184,16 @@ public final class Trust {
     }
 
     public Trust with(RevocationSource fetching) {
-        return new Trust(anchors, sealMakers, lists, ocsps, listings, fetching, witness, policy, signatures);
+        return new Trust(
+                anchors, sealMakers, lists, ocsps, listings, knownSigners, fetching, witness, policy, signatures);
     }
 
     public Trust withPolicy(AlgorithmPolicy other) {
-        return new Trust(anchors, sealMakers, lists, ocsps, listings, source, witness, other, signatures);
+        return new Trust(anchors, sealMakers, lists, ocsps, listings, knownSigners, source, witness, other, signatures);
     }
 
     public Trust with(Witness told) {
-        return new Trust(anchors, sealMakers, lists, ocsps, listings, source, told, policy, signatures);
+        return new Trust(anchors, sealMakers, lists, ocsps, listings, knownSigners, source, told, policy, signatures);
     }
 
     /// Whether the certificate, byte for byte, is one of the seal makers. It must also lead to an anchor.
@@ -269,6 +297,7 @@ public final class Trust {
                 && crls().equals(trust.crls())
                 && ocsps.equals(trust.ocsps)
                 && listings.equals(trust.listings)
+                && knownSigners.equals(trust.knownSigners)
                 && source.equals(trust.source)
                 && witness.equals(trust.witness)
                 && policy.equals(trust.policy);

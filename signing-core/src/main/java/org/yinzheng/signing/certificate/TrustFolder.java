@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.yinzheng.signing.DocumentBytes;
 import org.yinzheng.signing.Failure;
 import org.yinzheng.signing.InvalidInput;
 
@@ -25,6 +26,9 @@ public final class TrustFolder implements Supplier<Trust> {
     private static final String CERTIFICATES = "*.{crt,cer,pem,der}";
     private static final String CRLS = "*.{crl,pem,der}";
     private static final String OCSPS = "*.{ocsp,der}";
+    private static final String KEY_SETS = "*.jwks";
+
+    private static final List<String> PLACES = List.of("", "seal-makers", "crls", "ocsps", "signers");
 
     private final Path dir;
     private Map<Path, State> seen;
@@ -66,7 +70,10 @@ public final class TrustFolder implements Supplier<Trust> {
             ocsps.add(OcspResponse.parse(file));
         }
         return new Trust(certificates(dir), certificates(dir.resolve("seal-makers")), crls)
-                .with(new RevocationData(List.of(), ocsps));
+                .with(new RevocationData(List.of(), ocsps))
+                .with(new KnownSigners(
+                        certificates(dir.resolve("signers")),
+                        contents(dir, KEY_SETS).stream().map(DocumentBytes::of).toList()));
     }
 
     private static Set<X509Certificate> certificates(Path dir) {
@@ -92,8 +99,8 @@ public final class TrustFolder implements Supplier<Trust> {
     private Map<Path, State> state() {
         try {
             var state = new TreeMap<Path, State>();
-            for (var place : List.of(dir, dir.resolve("seal-makers"), dir.resolve("crls"), dir.resolve("ocsps"))) {
-                for (var file : files(place, "*.{crt,cer,pem,der,crl,ocsp}")) {
+            for (var place : PLACES) {
+                for (var file : files(dir.resolve(place), "*.{crt,cer,pem,der,crl,ocsp,jwks}")) {
                     try {
                         state.put(file, new State(Files.getLastModifiedTime(file), Files.size(file)));
                     } catch (NoSuchFileException e) {

@@ -86,14 +86,14 @@ record Segments(
         return type;
     }
 
-    private static byte[] decode(String part) throws Unreadable {
+    static String encode(byte[] bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    static byte[] decode(String part) throws Unreadable {
         try {
             var bytes = Base64.getUrlDecoder().decode(part);
-            if (bytes.length > 0
-                    && Base64.getUrlEncoder()
-                            .withoutPadding()
-                            .encodeToString(bytes)
-                            .equals(part)) {
+            if (bytes.length > 0 && encode(bytes).equals(part)) {
                 return bytes;
             }
         } catch (IllegalArgumentException e) {
@@ -102,7 +102,7 @@ record Segments(
         throw new Unreadable(JwsResult.Reason.MALFORMED);
     }
 
-    private static JsonNode object(byte[] json) throws Unreadable {
+    static JsonNode object(byte[] json) throws Unreadable {
         try {
             var node = JSON.readTree(json);
             if (node != null && node.isObject()) {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.regex.Pattern;
 import org.yinzheng.signing.DocumentBytes;
 import org.yinzheng.signing.certificate.Trust;
+import org.yinzheng.signing.jose.JwsVerifier;
 import org.yinzheng.signing.ofd.OfdVerifier;
 import org.yinzheng.signing.pdf.PdfVerifier;
 import org.yinzheng.signing.verdict.Report;
@@ -23,11 +24,13 @@ public final class DocumentVerifier {
     private final PdfVerifier pdf;
     private final OfdVerifier ofd;
     private final XmlVerifier xml;
+    private final JwsVerifier jws;
 
     public DocumentVerifier(Trust trust) {
         pdf = new PdfVerifier(trust);
         ofd = new OfdVerifier(trust);
         xml = new XmlVerifier(trust);
+        jws = new JwsVerifier(trust);
     }
 
     /// @param at the time for which certificates and revocation lists are judged
@@ -46,7 +49,12 @@ public final class DocumentVerifier {
         if (isXml) {
             return xml.verify(document, at);
         }
-        return isPdf ? pdf.verify(document, at) : new Report.Malformed("UNKNOWN", "neither a PDF nor an OFD nor XML");
+        if (isPdf) {
+            return pdf.verify(document, at);
+        }
+        return JwsVerifier.recognises(beginning)
+                ? jws.verify(document, at)
+                : new Report.Malformed("UNKNOWN", "neither PDF nor OFD nor XML nor JWS");
     }
 
     private static String beginning(DocumentBytes document) {
