@@ -52,7 +52,7 @@ final class Tail {
                         Flaw.CONTENT_REPLACED_AFTER_SIGNING));
             }
             if (offset >= pdf.length) {
-                return Optional.of("a later cross-reference table points outside of the file");
+                return ambiguous("a later cross-reference table points outside of the file");
             }
             if (offset >= end && DuplicateKeys.in(pdf, (int) offset)) {
                 return ambiguous("a later object gives a key twice");
