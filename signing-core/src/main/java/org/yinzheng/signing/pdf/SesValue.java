@@ -15,10 +15,7 @@ import org.yinzheng.signing.time.TimestampSource;
 /// value in a PDF, so that the names are our own and say so.
 final class SesValue implements SignatureValue {
     static final PdfName FILTER = new PdfName("Yinzheng");
-    static final PdfName SUB_FILTER = new PdfName("Yinzheng.GBT38540.SES");
-    /// propertyInfo: what is protected.
-    static final String PROPERTY_INFO = "PDF ByteRange";
-
+    static final PdfName SUB_FILTER = new PdfName(StampFinding.SUB_FILTER);
     /// What a stamp has beside the seal and the certificate: under 200 bytes.
     private static final int REST = 512;
 
@@ -56,7 +53,13 @@ final class SesValue implements SignatureValue {
     @Override
     public byte[] of(byte[] digest) {
         var made = maker.stamp(new StampOrder(
-                seal, stamp.signer(), stamp.at(), DocumentBytes.of(digest), PROPERTY_INFO, level, stamp.shortfall()));
+                seal,
+                stamp.signer(),
+                stamp.at(),
+                DocumentBytes.of(digest),
+                StampFinding.PROPERTY_INFO,
+                level,
+                stamp.shortfall()));
         reached = made.reached();
         return made.der().toByteArray();
     }

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.pdfbox.cos.COSDictionary;
 import org.yinzheng.signing.DocumentBytes;
 import org.yinzheng.signing.certificate.Trust;
 import org.yinzheng.signing.cms.CmsCheck;
@@ -101,7 +102,12 @@ final class SignatureJudge {
                 .orElse(new byte[0]);
         var claimed = signed.flatMap(FoundSignature::claimedTime);
         var finding = new ValueJudge(trust, timeline, range.end())
-                .judge(signed.map(FoundSignature::subFilter).orElse(subFilter(now)), contents, bytes(range), claimed);
+                .judge(
+                        signed.map(FoundSignature::dictionary).orElseGet(COSDictionary::new),
+                        signed.map(FoundSignature::subFilter).orElse(subFilter(now)),
+                        contents,
+                        bytes(range),
+                        claimed);
         checks.addAll(finding.checks());
         if (finding.kind().equals(SignatureFinding.TIMESTAMP)
                 && checks.stream().allMatch(Check::passed)

@@ -1,7 +1,9 @@
 package org.yinzheng.signing.pdf;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.yinzheng.signing.DocumentBytes;
@@ -20,19 +22,38 @@ import org.yinzheng.signing.verdict.SignatureReport.SealSummary;
 
 /// What a GB/T 38540 stamp in /Contents says. No standard names this kind of value in a PDF.
 final class StampFinding {
+    /// Our own name for it, and our own words for what is protected.
     static final String SUB_FILTER = "Yinzheng.GBT38540.SES";
 
-    private static final String PROPERTY_INFO = "PDF ByteRange";
+    static final String PROPERTY_INFO = "PDF ByteRange";
+
+    private static final int SEQUENCE = 0x30;
 
     private StampFinding() {}
 
-    static SignatureFinding of(byte[] contents, SignedBytes signed, Trust trust, java.time.Instant at) {
+    /// A CMS begins with an object identifier, a stamp with what is signed.
+    static boolean isStamp(byte[] contents) {
+        try {
+            var outline = Ber.parse(contents);
+            return outline.tag() == SEQUENCE
+                    && !outline.children().isEmpty()
+                    && outline.children().getFirst().tag() == SEQUENCE;
+        } catch (Ber.Malformed e) {
+            return false;
+        }
+    }
+
+    /// @param known when it is proven to have existed, by a later timestamp over the document
+    static SignatureFinding of(
+            String subFilter, byte[] contents, SignedBytes signed, Trust trust, Optional<Instant> known, Instant at) {
         try {
             var stamp = Stamp.parse(unpadded(contents));
             var checks = new ArrayList<Check>();
-            var original = signed.all().orElseThrow().toByteArray();
-            checks.addAll(StampCheck.checkBinding(stamp, original, PROPERTY_INFO));
-            checks.addAll(StampCheck.checkTrust(stamp, trust, at));
+            // others write there what they like; that the digest is over the signed bytes is what binds
+            var property = subFilter.equals(SUB_FILTER) ? PROPERTY_INFO : stamp.propertyInfo();
+            checks.addAll(StampCheck.checkBinding(stamp, signed, property));
+            var believed = StampCheck.believe(stamp, List.of(), trust, known, at);
+            checks.addAll(believed.checks());
             return new SignatureFinding(
                     "PDF-SES-V" + stamp.seal().version(),
                     Set.of("stamped-original", "stamp-signature"),
@@ -42,12 +63,12 @@ final class StampFinding {
                             ? Suite.SM2_SM3.jcaName()
                             : stamp.proof().algorithm(),
                     Optional.of(stamp.time()),
-                    Optional.empty(),
+                    believed.proven(),
                     Optional.of(summary(stamp)));
         } catch (InvalidInput e) {
             var unsupported = e.code().equals("seal-version") || e.code().equals("seal-extension");
             return SignatureFinding.none(
-                    SUB_FILTER,
+                    subFilter,
                     Check.failed(
                             "stamp-format",
                             String.valueOf(e.getMessage()),

@@ -3,11 +3,13 @@ package org.yinzheng.signing.pdf;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.apache.pdfbox.cos.COSDictionary;
 import org.yinzheng.signing.DocumentBytes;
 import org.yinzheng.signing.InvalidInput;
 import org.yinzheng.signing.certificate.Certificates;
@@ -18,12 +20,14 @@ import org.yinzheng.signing.cms.CmsCheck;
 import org.yinzheng.signing.cms.CmsCheck.SignedBytes;
 import org.yinzheng.signing.cms.ParsedCms;
 import org.yinzheng.signing.key.Cryptography;
+<<<<<<< HEAD
 import org.yinzheng.signing.policy.Use;
+=======
+>>>>>>> a8ea5de (Judge stamps and CMS in a PDF by what they are, whatever a maker calls them; bare RSA values and enclosed digests too)
 import org.yinzheng.signing.time.TimestampResult;
 import org.yinzheng.signing.time.TimestampToken;
 import org.yinzheng.signing.verdict.Check;
 import org.yinzheng.signing.verdict.Flaw;
-import org.yinzheng.signing.verdict.Gap;
 import org.yinzheng.signing.verdict.Reason;
 
 /// Judges what stands in /Contents, by the kind that /SubFilter names: the mathematics, the timestamps, the signer.
@@ -38,6 +42,7 @@ final class ValueJudge {
     private final Timeline timeline;
     private final Trust evidence;
     private final Optional<Instant> known;
+    private final long end;
 
     /// @param end of the bytes that the signature covers
     ValueJudge(Trust trust, Timeline timeline, long end) {
@@ -45,18 +50,33 @@ final class ValueJudge {
         this.timeline = timeline;
         evidence = timeline.evidence();
         known = timeline.known(end);
+        this.end = end;
     }
 
-    SignatureFinding judge(String subFilter, byte[] contents, SignedBytes signed, Optional<Instant> claimed) {
+    /// @param dictionary of the signature; empty for one that only its range is known of
+    SignatureFinding judge(
+            COSDictionary dictionary,
+            String subFilter,
+            byte[] contents,
+            SignedBytes signed,
+            Optional<Instant> claimed) {
         return switch (subFilter) {
             case PADES -> cms(subFilter, contents, signed, claimed, CmsCheck.Profile.PADES);
+<<<<<<< HEAD
             case PLAIN, DIGEST_INSIDE -> cms(subFilter, contents, signed, claimed, CmsCheck.Profile.PLAIN);
+=======
+>>>>>>> a8ea5de (Judge stamps and CMS in a PDF by what they are, whatever a maker calls them; bare RSA values and enclosed digests too)
             case TIMESTAMP -> timestamp(contents, signed);
-            case StampFinding.SUB_FILTER -> StampFinding.of(contents, signed, evidence, timeline.at());
-            default -> unknown(subFilter, contents, signed, claimed);
+            case RsaFinding.SUB_FILTER -> RsaFinding.of(contents, dictionary, signed, timeline, end);
+            // every maker of seals has a name of his own for a stamp; many write a CMS under none that is known
+            default ->
+                StampFinding.isStamp(contents)
+                        ? StampFinding.of(subFilter, contents, signed, evidence, known, timeline.at())
+                        : cms(subFilter, contents, signed, claimed, CmsCheck.Profile.PLAIN);
         };
     }
 
+<<<<<<< HEAD
     /// A CMS all the same, as a rule, so that a change of what it covers is found.
     private SignatureFinding unknown(String subFilter, byte[] contents, SignedBytes signed, Optional<Instant> claimed) {
         var finding = isCms(contents)
@@ -78,6 +98,8 @@ final class ValueJudge {
         }
     }
 
+=======
+>>>>>>> a8ea5de (Judge stamps and CMS in a PDF by what they are, whatever a maker calls them; bare RSA values and enclosed digests too)
     private SignatureFinding cms(
             String subFilter,
             byte[] contents,
@@ -88,11 +110,19 @@ final class ValueJudge {
         ParsedCms cms;
         try {
             cms = ParsedCms.parse(
+<<<<<<< HEAD
                     contents, digestInside ? ParsedCms.Content.DETACHED_OR_ENCLOSED : ParsedCms.Content.DETACHED);
+=======
+                    contents,
+                    subFilter.equals(PADES) || subFilter.equals(PLAIN)
+                            ? ParsedCms.Content.DETACHED
+                            : ParsedCms.Content.DETACHED_OR_ENCLOSED);
+>>>>>>> a8ea5de (Judge stamps and CMS in a PDF by what they are, whatever a maker calls them; bare RSA values and enclosed digests too)
         } catch (ParsedCms.Malformed e) {
             return SignatureFinding.none(
                     subFilter, Check.failed("cms-structure", e.where(), "RFC 5652 §5", e.reason()));
         }
+<<<<<<< HEAD
         var math = CmsCheck.check(
                 cms, digestInside ? SignedBytes.of(cms.content()) : signed, profile, timeline.certificates());
         var checks = new ArrayList<>(math.checks());
@@ -100,6 +130,14 @@ final class ValueJudge {
         if (digestInside) {
             checks.add(enclosedDigest(cms, signed));
             uses.add(new Use.OfDigest("the signed bytes", "SHA-1"));
+=======
+        var isEnclosed = cms.content().size() > 0;
+        var over = isEnclosed ? SignedBytes.of(cms.content()) : signed;
+        var math = CmsCheck.check(cms, over, profile, timeline.certificates());
+        var checks = new ArrayList<>(math.checks());
+        if (isEnclosed) {
+            checks.add(enclosed(cms.content().toByteArray(), signed));
+>>>>>>> a8ea5de (Judge stamps and CMS in a PDF by what they are, whatever a maker calls them; bare RSA values and enclosed digests too)
         }
         if (EnclosedCertificates.holdAlteredCopy(cms.certificates(), trust)) {
             checks.add(Check.failed(
@@ -131,6 +169,7 @@ final class ValueJudge {
                 Optional.empty());
     }
 
+<<<<<<< HEAD
     private static Check enclosedDigest(ParsedCms cms, SignedBytes signed) {
         var actual = DocumentBytes.owning(signed.digest(Cryptography.digest("SHA-1")));
         return cms.content().equals(actual)
@@ -140,6 +179,22 @@ final class ValueJudge {
                         "the content is not SHA-1 of the signed bytes",
                         "ISO 32000-1 §12.8.3.3.1",
                         Flaw.HASH_FAILURE);
+=======
+    /// adbe.pkcs7.sha1, and GB/T 35275 as some makers of seals use it: the CMS holds the digest of the signed bytes.
+    private static Check enclosed(byte[] content, SignedBytes signed) {
+        var clause = "ISO 32000-1 §12.8.3.3";
+        for (var name : List.of("SHA-1", "SM3", "SHA-256", "SHA-384", "SHA-512")) {
+            var digest = Cryptography.digest(name);
+            if (digest.getDigestLength() == content.length && Arrays.equals(signed.digest(digest), content)) {
+                return Check.passed("message-digest", "the CMS holds the " + name + " of the signed bytes", clause);
+            }
+        }
+        return Check.failed(
+                "message-digest",
+                "the CMS holds something else than a digest of the signed bytes",
+                clause,
+                Flaw.HASH_FAILURE);
+>>>>>>> a8ea5de (Judge stamps and CMS in a PDF by what they are, whatever a maker calls them; bare RSA values and enclosed digests too)
     }
 
     /// The earliest time at which the signature is proven to have existed.

@@ -5,11 +5,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.yinzheng.signing.certificate.Moment;
 import org.yinzheng.signing.certificate.PathCheck;
 import org.yinzheng.signing.certificate.Trust;
+import org.yinzheng.signing.cms.CmsCheck.SignedBytes;
 import org.yinzheng.signing.key.Cryptography;
 import org.yinzheng.signing.policy.Use;
 import org.yinzheng.signing.verdict.Check;
@@ -30,6 +33,11 @@ public final class StampCheck {
     /// @param original the bytes that the stamp should be over
     /// @param originalPath where they are, as propertyInfo should say
     public static List<Check> checkBinding(Stamp stamp, byte[] original, String originalPath) {
+        return checkBinding(stamp, digest -> digest.digest(original), originalPath);
+    }
+
+    /// The same for an original that is not one piece.
+    public static List<Check> checkBinding(Stamp stamp, SignedBytes original, String originalPath) {
         var checks = new ArrayList<Check>();
         checks.add(dataHash(stamp, original));
         checks.add(names(stamp.propertyInfo(), originalPath));
@@ -56,17 +64,22 @@ public final class StampCheck {
     ///
     /// @param around the algorithms that the format around the stamp relies on, for the policy
     public static Believed believe(Stamp stamp, List<Use> around, Trust trust, Instant at) {
+        return believe(stamp, around, trust, Optional.empty(), at);
+    }
+
+    /// @param known when the stamp is proven to have existed, by something around it
+    public static Believed believe(Stamp stamp, List<Use> around, Trust trust, Optional<Instant> known, Instant at) {
         var uses = new ArrayList<>(SealCheck.uses(stamp.proof()));
         uses.addAll(around);
         var checks = new ArrayList<Check>();
         var token = timestamp(stamp, trust, at);
         checks.addAll(token.checks());
-        checks.addAll(
-                PathCheck.check(stamp.signer(), List.of(), trust, new Moment(stamp.time(), token.proven(), at), uses));
-        checks.add(time(stamp, token.proven().orElse(at)));
+        var proven = Stream.of(token.proven(), known).flatMap(Optional::stream).min(Comparator.naturalOrder());
+        checks.addAll(PathCheck.check(stamp.signer(), List.of(), trust, new Moment(stamp.time(), proven, at), uses));
+        checks.add(time(stamp, proven.orElse(at)));
         // a proven time stands in place of the one that the signer claims
-        checks.addAll(SealCheck.check(stamp.seal(), trust, token.proven().orElse(stamp.time()), token.proven(), at));
-        return new Believed(checks, token.proven());
+        checks.addAll(SealCheck.check(stamp.seal(), trust, token.proven().orElse(stamp.time()), proven, at));
+        return new Believed(checks, proven);
     }
 
     private static Check listed(Stamp stamp) {
@@ -96,12 +109,12 @@ public final class StampCheck {
         return TokenCheck.of("stamp-timestamp", stamp.timestamp(), stamp.proof(), trust, at);
     }
 
-    private static Check dataHash(Stamp stamp, byte[] original) {
+    private static Check dataHash(Stamp stamp, SignedBytes original) {
         // A V1 stamp made with RSA has a digest of RSA's world.
         boolean rsa = stamp.seal().version() == Seal.V1 && stamp.signer().getPublicKey() instanceof RSAPublicKey;
         for (var digest : rsa ? List.of("SHA-256", "SM3") : List.of("SM3")) {
             if (Arrays.equals(
-                    Cryptography.digest(digest).digest(original),
+                    original.digest(Cryptography.digest(digest)),
                     stamp.dataHash().toByteArray())) {
                 return Check.passed("stamped-original", digest + " of the original is the stamp's dataHash", CLAUSE);
             }
