@@ -1,20 +1,22 @@
 "use strict";
-// The form works without this. It adds dropping a file anywhere on the page, sending on choice, and a sign of progress.
+// The form works without this. It adds dropping files anywhere on the page, sending on choice, and a sign of progress.
 (() => {
-  const form = document.getElementById("drop");
+  const form = document.getElementById("ask");
+  const area = document.getElementById("drop");
   const input = document.getElementById("file");
   const status = form.querySelector(".status");
   let depth = 0;
 
   const send = () => {
     if (!input.files || input.files.length === 0) return;
-    if (input.files[0].size > Number(form.dataset.limit)) {
+    const size = Array.from(input.files).reduce((sum, file) => sum + file.size, 0);
+    if (size > Number(form.dataset.limit)) {
       status.textContent = form.dataset.large;
-      form.reset();
+      input.value = "";
       return;
     }
     status.textContent = form.dataset.busy;
-    form.classList.add("busy");
+    area.classList.add("busy");
     form.requestSubmit();
   };
 
@@ -24,11 +26,11 @@
   document.addEventListener("dragenter", (event) => {
     if (!bringsFiles(event)) return;
     depth += 1;
-    form.classList.add("over");
+    area.classList.add("over");
   });
   document.addEventListener("dragleave", () => {
     depth = Math.max(0, depth - 1);
-    if (depth === 0) form.classList.remove("over");
+    if (depth === 0) area.classList.remove("over");
   });
   document.addEventListener("dragover", (event) => {
     if (bringsFiles(event)) event.preventDefault();
@@ -37,13 +39,13 @@
     if (!bringsFiles(event)) return;
     event.preventDefault();
     depth = 0;
-    form.classList.remove("over");
+    area.classList.remove("over");
     input.files = event.dataTransfer.files;
     send();
   });
   // coming back by the browser's history: the form is fresh again
   window.addEventListener("pageshow", () => {
-    form.classList.remove("busy");
+    area.classList.remove("busy");
     status.textContent = "";
   });
 })();

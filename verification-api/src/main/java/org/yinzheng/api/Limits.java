@@ -12,7 +12,8 @@ import org.yinzheng.signing.InvalidInput;
 /// @param issuing licences being issued at once: sessions of the token
 /// @param parsing documents being verified at once
 /// @param patience for a place before the answer is 503
-/// @param idle a connection without a byte in either direction is closed
+/// @param idle a connection without a byte in either direction is closed; longer than `receive`, so that whoever is
+/// too slow is told so
 /// @param receive the time in which a request's head, and then its body, must have come in
 /// @param stop how long stopping waits for what is under way
 public record Limits(
@@ -47,7 +48,7 @@ public record Limits(
                 16,
                 2 * Runtime.getRuntime().availableProcessors(),
                 Duration.ofSeconds(10),
-                Duration.ofSeconds(60),
+                Duration.ofSeconds(70),
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(30));
     }

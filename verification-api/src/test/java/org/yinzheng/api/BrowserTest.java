@@ -100,10 +100,14 @@ class BrowserTest {
     void clerkDropsALicence_readsThatItIsGenuineAndInForce() {
         page.navigate("/clerk");
         picture("clerk");
+        page.getByLabel("持证人号码").fill(DemoPeople.citizens().getFirst().id());
+        page.getByLabel("用途").fill("开户核验");
         drop("居住证.pdf", licence);
 
         assertThat(verdict(0)).hasAttribute("data-value", "YES");
         assertThat(verdict(1)).hasAttribute("data-value", "YES");
+        assertThat(verdict(2)).hasAttribute("data-code", "HOLDER_MATCHES");
+        assertThat(page.locator(".answer").getByText("开户核验")).isVisible();
         assertThat(page.getByText("可以办理")).isVisible();
         page.locator("details").first().locator("summary").click();
         picture("clerk-genuine");
@@ -121,6 +125,47 @@ class BrowserTest {
         assertThat(verdict(0)).hasAttribute("data-value", "NO");
         assertThat(page.getByText("请勿据此办理")).isVisible();
         picture("clerk-forged");
+    }
+
+    @Test
+    void clerkNamesAnotherHolder_readsThatItIsNotTheirs() {
+        page.navigate("/clerk");
+        page.getByLabel("持证人号码").fill(DemoPeople.citizens().get(1).id());
+        choose("居住证.pdf", licence);
+
+        assertThat(verdict(0)).hasAttribute("data-value", "YES");
+        assertThat(verdict(2)).hasAttribute("data-value", "NO");
+        picture("clerk-another-holder");
+    }
+
+    @Test
+    void clerkUsesTheKeyboardOnly_andGetsTheReceipt() {
+        page.navigate("/clerk");
+        page.getByLabel("持证人号码").focus();
+        page.keyboard().press("Tab");
+        assertThat(page.getByLabel("用途")).isFocused();
+        page.keyboard().press("Tab");
+        assertThat(page.locator("#file")).isFocused();
+        choose("居住证.pdf", licence);
+        var receipt = page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("打开 PDF 回执"));
+        receipt.focus();
+        assertThat(receipt).isFocused();
+
+        assertThat(running.browser().get(receipt.getAttribute("href")).header("Content-Type"))
+                .isEqualTo("application/pdf");
+    }
+
+    @Test
+    void answerIsThereAgain_underTheNumberOnTheReceipt() {
+        var id = running.browser()
+                .post("/api/v1/verifications", "application/pdf", licence)
+                .json()
+                .path("id")
+                .asText();
+        page.navigate("/verifications/" + id);
+
+        assertThat(verdict(0)).hasAttribute("data-value", "YES");
+        picture("verification");
     }
 
     @Test

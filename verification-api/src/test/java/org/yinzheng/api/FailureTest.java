@@ -80,22 +80,25 @@ class FailureTest {
                 defaults.idle(),
                 defaults.receive(),
                 defaults.stop());
-        return RunningService.start(
-                narrow,
-                parts -> new ServiceParts(
-                        parts.catalogue(),
-                        parts.licences(),
-                        parts.issuance(),
-                        parts.office(),
-                        verifier,
-                        parts.verifications(),
-                        parts.probes(),
-                        parts.clock(),
-                        parts.stamping(),
-                        parts.timestamps(),
-                        parts.audit(),
-                        parts.seals(),
-                        parts.demonstrationKey()));
+        return RunningService.start(narrow, parts -> verifying(parts, verifier));
+    }
+
+    /// The same parts, with another verifier.
+    static ServiceParts verifying(ServiceParts parts, Verification.Verifier verifier) {
+        return new ServiceParts(
+                parts.catalogue(),
+                parts.licences(),
+                parts.issuance(),
+                parts.office(),
+                verifier,
+                parts.verifications(),
+                parts.probes(),
+                parts.clock(),
+                parts.stamping(),
+                parts.timestamps(),
+                parts.audit(),
+                parts.seals(),
+                parts.demonstrationKey());
     }
 
     private static void await(CountDownLatch latch) {

@@ -262,7 +262,14 @@ final class Machine {
                 .toList());
     }
 
+    /// Where a process that shall be killed and started again has its data; anywhere new, when it is not set.
+    static final String FOLDER = "yinzheng.test.machine";
+
     private static Path temporary() {
+        var given = System.getProperty(FOLDER);
+        if (given != null) {
+            return Path.of(given);
+        }
         try {
             return Files.createTempDirectory(
                     Files.createDirectories(Path.of("target").toAbsolutePath()), "machine-");

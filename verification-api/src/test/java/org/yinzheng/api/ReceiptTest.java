@@ -66,6 +66,7 @@ class ReceiptTest {
         assertThat(object.verify(new ECDSAVerifier(key))).isTrue();
         assertThat(key.isPrivate()).isFalse();
         var claims = new ObjectMapper().readTree(object.getPayload().toString());
+        OpenApi.follows("Receipt", claims);
         assertThat(claims.path("jti")).isEqualTo(answer.path("id"));
         assertThat(claims.at("/documents/0/digests/sha256").asText())
                 .isEqualTo(Digest.sha256(pdf).hex());

@@ -121,6 +121,7 @@ class VerificationTest {
         var asked = object();
         asked.putObject("digest").put("algorithm", "sha256").put("value", "0".repeat(64));
 
+        OpenApi.follows("Verification", browser.post(VERIFICATIONS, asked).json());
         assertThat(codes(browser.post(VERIFICATIONS, asked).json()))
                 .containsExactly("DIGEST_NOT_ON_RECORD", "NOTHING_TO_ASK_FOR", "HOLDER_NOT_ASKED");
     }
@@ -129,6 +130,7 @@ class VerificationTest {
     void identifierOnly_asksTheRegistryAndNoMore() {
         var answer = browser.post(VERIFICATIONS, object().put("licenceId", id)).json();
 
+        OpenApi.follows("Verification", answer);
         assertThat(codes(answer)).containsExactly("NO_DOCUMENT", "LICENCE_IN_FORCE", "HOLDER_NOT_ASKED");
         assertThat(codes(browser.post(VERIFICATIONS, object().put("licenceId", "1.2.3"))
                         .json()))
@@ -189,6 +191,7 @@ class VerificationTest {
 
         assertThat(accepted.status()).isEqualTo(202);
         assertThat(accepted.json().path("state").asText()).isEqualTo("pending");
+        OpenApi.follows("Verification", accepted.json());
         var answer = browser.get(accepted.header("Location")).json();
         while (answer.path("state").asText().equals("pending")) {
             Thread.sleep(50);
@@ -225,6 +228,7 @@ class VerificationTest {
     private static JsonNode send(List<byte[]> files, Map<String, String> fields) {
         var answer = upload(files, fields);
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        OpenApi.follows("Verification", answer.json());
         return answer.json();
     }
 

@@ -84,8 +84,8 @@ public final class Frame {
                 lang == Lang.ZH ? "English" : "中文",
                 main,
                 lang.of(
-                        "核验不保存您上传的文件。真实性由签名判定，在案状态由登记判定。",
-                        "Files sent here for verification are not kept. Signatures decide what is genuine, the registry what is in force."),
+                        "核验不保存您上传的文件，只保存结论以备取回执。真实性由签名判定，在案状态由登记判定。",
+                        "Files sent here for verification are not kept, the answers are, for their receipts. Signatures decide what is genuine, the registry what is in force."),
                 lang.of("接口文档", "API documentation"));
     }
 }
