@@ -20,23 +20,20 @@ import org.yinzheng.signing.cms.CmsCheck;
 import org.yinzheng.signing.cms.CmsCheck.SignedBytes;
 import org.yinzheng.signing.cms.ParsedCms;
 import org.yinzheng.signing.key.Cryptography;
-<<<<<<< HEAD
 import org.yinzheng.signing.policy.Use;
-=======
->>>>>>> a8ea5de (Judge stamps and CMS in a PDF by what they are, whatever a maker calls them; bare RSA values and enclosed digests too)
 import org.yinzheng.signing.time.TimestampResult;
 import org.yinzheng.signing.time.TimestampToken;
 import org.yinzheng.signing.verdict.Check;
 import org.yinzheng.signing.verdict.Flaw;
+import org.yinzheng.signing.verdict.Gap;
 import org.yinzheng.signing.verdict.Reason;
 
 /// Judges what stands in /Contents, by the kind that /SubFilter names: the mathematics, the timestamps, the signer.
 final class ValueJudge {
     private static final String PADES = "ETSI.CAdES.detached";
     private static final String PLAIN = "adbe.pkcs7.detached";
+    private static final Set<String> NAMED = Set.of(PADES, PLAIN, "adbe.pkcs7.sha1");
     private static final String TIMESTAMP = "ETSI.RFC3161";
-    /// ISO 32000-1 §12.8.3.3.1: the CMS is over the SHA-1 digest of what the range covers, and carries it.
-    private static final String DIGEST_INSIDE = "adbe.pkcs7.sha1";
 
     private final Trust trust;
     private final Timeline timeline;
@@ -62,10 +59,6 @@ final class ValueJudge {
             Optional<Instant> claimed) {
         return switch (subFilter) {
             case PADES -> cms(subFilter, contents, signed, claimed, CmsCheck.Profile.PADES);
-<<<<<<< HEAD
-            case PLAIN, DIGEST_INSIDE -> cms(subFilter, contents, signed, claimed, CmsCheck.Profile.PLAIN);
-=======
->>>>>>> a8ea5de (Judge stamps and CMS in a PDF by what they are, whatever a maker calls them; bare RSA values and enclosed digests too)
             case TIMESTAMP -> timestamp(contents, signed);
             case RsaFinding.SUB_FILTER -> RsaFinding.of(contents, dictionary, signed, timeline, end);
             // every maker of seals has a name of his own for a stamp; many write a CMS under none that is known
@@ -76,68 +69,37 @@ final class ValueJudge {
         };
     }
 
-<<<<<<< HEAD
-    /// A CMS all the same, as a rule, so that a change of what it covers is found.
-    private SignatureFinding unknown(String subFilter, byte[] contents, SignedBytes signed, Optional<Instant> claimed) {
-        var finding = isCms(contents)
-                ? cms(subFilter, contents, signed, claimed, CmsCheck.Profile.PLAIN)
-                : SignatureFinding.none(subFilter);
-        return finding.and(Check.failed(
-                "sub-filter",
-                "a kind of signature that is not judged",
-                "ISO 32000-2 §12.8.1",
-                Gap.SIGNATURE_KIND_UNKNOWN));
-    }
-
-    private static boolean isCms(byte[] contents) {
-        try {
-            ParsedCms.parse(contents, ParsedCms.Content.DETACHED);
-            return true;
-        } catch (ParsedCms.Malformed e) {
-            return false;
-        }
-    }
-
-=======
->>>>>>> a8ea5de (Judge stamps and CMS in a PDF by what they are, whatever a maker calls them; bare RSA values and enclosed digests too)
     private SignatureFinding cms(
             String subFilter,
             byte[] contents,
             SignedBytes signed,
             Optional<Instant> claimed,
             CmsCheck.Profile profile) {
-        var digestInside = subFilter.equals(DIGEST_INSIDE);
         ParsedCms cms;
         try {
             cms = ParsedCms.parse(
-<<<<<<< HEAD
-                    contents, digestInside ? ParsedCms.Content.DETACHED_OR_ENCLOSED : ParsedCms.Content.DETACHED);
-=======
                     contents,
                     subFilter.equals(PADES) || subFilter.equals(PLAIN)
                             ? ParsedCms.Content.DETACHED
                             : ParsedCms.Content.DETACHED_OR_ENCLOSED);
->>>>>>> a8ea5de (Judge stamps and CMS in a PDF by what they are, whatever a maker calls them; bare RSA values and enclosed digests too)
         } catch (ParsedCms.Malformed e) {
             return SignatureFinding.none(
-                    subFilter, Check.failed("cms-structure", e.where(), "RFC 5652 §5", e.reason()));
+                    subFilter,
+                    NAMED.contains(subFilter)
+                            ? Check.failed("cms-structure", e.where(), "RFC 5652 §5", e.reason())
+                            : Check.failed(
+                                    "sub-filter",
+                                    "a kind of signature that is not judged",
+                                    "ISO 32000-2 §12.8.1",
+                                    Gap.SIGNATURE_KIND_UNKNOWN));
         }
-<<<<<<< HEAD
-        var math = CmsCheck.check(
-                cms, digestInside ? SignedBytes.of(cms.content()) : signed, profile, timeline.certificates());
-        var checks = new ArrayList<>(math.checks());
-        var uses = new ArrayList<>(math.uses());
-        if (digestInside) {
-            checks.add(enclosedDigest(cms, signed));
-            uses.add(new Use.OfDigest("the signed bytes", "SHA-1"));
-=======
         var isEnclosed = cms.content().size() > 0;
         var over = isEnclosed ? SignedBytes.of(cms.content()) : signed;
         var math = CmsCheck.check(cms, over, profile, timeline.certificates());
         var checks = new ArrayList<>(math.checks());
+        var uses = new ArrayList<>(math.uses());
         if (isEnclosed) {
-            checks.add(enclosed(cms.content().toByteArray(), signed));
->>>>>>> a8ea5de (Judge stamps and CMS in a PDF by what they are, whatever a maker calls them; bare RSA values and enclosed digests too)
+            checks.add(enclosed(cms.content().toByteArray(), signed, uses));
         }
         if (EnclosedCertificates.holdAlteredCopy(cms.certificates(), trust)) {
             checks.add(Check.failed(
@@ -169,23 +131,13 @@ final class ValueJudge {
                 Optional.empty());
     }
 
-<<<<<<< HEAD
-    private static Check enclosedDigest(ParsedCms cms, SignedBytes signed) {
-        var actual = DocumentBytes.owning(signed.digest(Cryptography.digest("SHA-1")));
-        return cms.content().equals(actual)
-                ? Check.passed("message-digest", "the content is SHA-1 of the signed bytes", "ISO 32000-1 §12.8.3.3.1")
-                : Check.failed(
-                        "message-digest",
-                        "the content is not SHA-1 of the signed bytes",
-                        "ISO 32000-1 §12.8.3.3.1",
-                        Flaw.HASH_FAILURE);
-=======
     /// adbe.pkcs7.sha1, and GB/T 35275 as some makers of seals use it: the CMS holds the digest of the signed bytes.
-    private static Check enclosed(byte[] content, SignedBytes signed) {
+    private static Check enclosed(byte[] content, SignedBytes signed, List<Use> uses) {
         var clause = "ISO 32000-1 §12.8.3.3";
         for (var name : List.of("SHA-1", "SM3", "SHA-256", "SHA-384", "SHA-512")) {
             var digest = Cryptography.digest(name);
             if (digest.getDigestLength() == content.length && Arrays.equals(signed.digest(digest), content)) {
+                uses.add(new Use.OfDigest("the signed bytes", name));
                 return Check.passed("message-digest", "the CMS holds the " + name + " of the signed bytes", clause);
             }
         }
@@ -194,7 +146,6 @@ final class ValueJudge {
                 "the CMS holds something else than a digest of the signed bytes",
                 clause,
                 Flaw.HASH_FAILURE);
->>>>>>> a8ea5de (Judge stamps and CMS in a PDF by what they are, whatever a maker calls them; bare RSA values and enclosed digests too)
     }
 
     /// The earliest time at which the signature is proven to have existed.
