@@ -3,10 +3,12 @@ package org.yinzheng.signing.pdf;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.pdfbox.cos.COSBase;
 import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSDocument;
@@ -26,6 +28,7 @@ final class PdfFile implements AutoCloseable {
     private final Map<COSObjectKey, COSBase> objects;
     private final Budget budget;
     private final long memoryBefore;
+    private Optional<List<FoundSignature>> signatures = Optional.empty();
 
     private PdfFile(
             PDDocument document,
@@ -61,16 +64,40 @@ final class PdfFile implements AutoCloseable {
         return read(pdf, 0, end, true, budget);
     }
 
+    /// The offsets that the table of the first `end` bytes lists, its own included: a cross-reference stream is an
+    /// object that need not list itself.
+    static Optional<Set<Long>> table(byte[] pdf, int end, Budget budget) {
+        long memory = budget.memory();
+        var file = read(pdf, 0, end, budget, parser -> open(parser, 0, end, false, false, budget));
+        file.ifPresent(PdfFile::close);
+        budget.giveBack(memory);
+        return file.map(PdfFile::listed);
+    }
+
     private static Optional<PdfFile> read(byte[] pdf, int start, int end, boolean lenient, Budget budget) {
+        return read(pdf, start, end, budget, parser -> open(parser, start, end, lenient, true, budget));
+    }
+
+    private interface Opening {
+        PdfFile open(BoundedStream.Parser parser) throws IOException;
+    }
+
+    private static PdfFile open(
+            BoundedStream.Parser parser, int start, int end, boolean lenient, boolean whole, Budget budget)
+            throws IOException {
+        long memory = budget.memory();
+        var document = parser.parse(lenient);
+        if (document.getDocument().getTrailer().getCOSDictionary(COSName.ROOT) == null) {
+            throw new IOException("no catalog");
+        }
+        return new PdfFile(
+                document, start, end, whole ? load(document.getDocument(), budget) : Map.of(), budget, memory);
+    }
+
+    private static Optional<PdfFile> read(byte[] pdf, int start, int end, Budget budget, Opening opening) {
         long memory = budget.memory();
         try {
-            var document = new BoundedStream.Parser(pdf, start, end, budget).parse(lenient);
-            var objects = load(document.getDocument(), budget);
-            if (document.getDocument().getTrailer().getCOSDictionary(COSName.ROOT) == null) {
-                budget.giveBack(memory);
-                return Optional.empty();
-            }
-            return Optional.of(new PdfFile(document, start, end, objects, budget, memory));
+            return Optional.of(opening.open(new BoundedStream.Parser(pdf, start, end, budget)));
         } catch (IOException
                 | IllegalArgumentException
                 | ClassCastException
@@ -120,8 +147,20 @@ final class PdfFile implements AutoCloseable {
         return moved;
     }
 
+    Set<Long> listed() {
+        var listed = new HashSet<>(offsets().values());
+        listed.add(startXref());
+        return listed;
+    }
+
     long startXref() {
         return start + document.getDocument().getStartXref();
+    }
+
+    List<FoundSignature> signatures() {
+        var found = signatures.orElseGet(() -> FoundSignature.in(this, budget));
+        signatures = Optional.of(found);
+        return found;
     }
 
     COSDictionary trailer() {
@@ -130,10 +169,6 @@ final class PdfFile implements AutoCloseable {
 
     Optional<COSDictionary> catalog() {
         return Optional.ofNullable(trailer().getCOSDictionary(COSName.ROOT));
-    }
-
-    boolean isEncrypted() {
-        return document.getDocument().isEncrypted() || trailer().containsKey(COSName.ENCRYPT);
     }
 
     /// A text of the information dictionary.

@@ -61,7 +61,7 @@ public final class PdfVerifier {
 
     private Report verify(byte[] pdf, Optional<PdfFile> whole, Instant at, Budget budget) {
         var inTheClear = new ArrayList<>(ByteRange.scan(pdf));
-        var found = whole.map(file -> FoundSignature.in(file, budget)).orElse(List.of());
+        var found = whole.map(PdfFile::signatures).orElse(List.of());
         if (whole.isEmpty() && isLocked(pdf, inTheClear, budget)) {
             return undecided("encrypted: it does not open without a password", Gap.ENCRYPTED);
         }
@@ -73,12 +73,18 @@ public final class PdfVerifier {
             throw new Budget.Exceeded();
         }
         var store = whole.map(file -> ValidationData.of(file, budget)).orElse(ValidationData.NONE);
-        var digests = new RangeDigests(
+        var all = Stream.concat(found.stream().flatMap(one -> one.range().stream()), inTheClear.stream())
+                .filter(range -> range.isInside(pdf))
+                .toList();
+        var first = all.stream().mapToInt(range -> (int) range.end()).min().orElse(0);
+        var judge = new SignatureJudge(
                 pdf,
-                Stream.concat(found.stream().flatMap(one -> one.range().stream()), inTheClear.stream())
-                        .toList(),
+                new RangeDigests(pdf, all, budget),
+                new Tables(pdf, first, budget),
+                whole,
+                trust,
+                new Timeline(trust, at, store),
                 budget);
-        var judge = new SignatureJudge(pdf, digests, whole, trust, new Timeline(trust, at, store), budget);
         var judgements = new ArrayDeque<SignatureJudge.Judgement>();
         var documentChecks = new ArrayList<Check>();
         var ranges = new HashSet<ByteRange>();
@@ -172,7 +178,7 @@ public final class PdfVerifier {
         }
         // Many unsigned files break the letter of the format and open everywhere.
         try (var repaired = ends ? PdfFile.lenient(pdf, pdf.length, budget).orElse(null) : null) {
-            return repaired != null && FoundSignature.in(repaired, budget).isEmpty()
+            return repaired != null && repaired.signatures().isEmpty()
                     ? new Report.Unsigned(FORMAT)
                     : new Report.Malformed(FORMAT, "the objects or the cross-reference table are broken or incomplete");
         }

@@ -43,7 +43,7 @@ record Permissions(boolean certified, int level, List<Lock> locks) {
                 .map(catalog -> catalog.getCOSDictionary(COSName.PERMS))
                 .map(permissions -> permissions.getCOSDictionary(COSName.DOCMDP))
                 .ifPresent(signatures::add);
-        FoundSignature.in(signed, budget).forEach(found -> signatures.add(found.dictionary()));
+        signed.signatures().forEach(found -> signatures.add(found.dictionary()));
         for (var signature : signatures) {
             var references = signature.getCOSArray(REFERENCE);
             for (int i = 0; references != null && i < references.size(); i++) {

@@ -17,12 +17,12 @@ final class RangeDigests {
     private final TreeSet<Integer> holes = new TreeSet<>();
     private final Map<String, TreeMap<Integer, MessageDigest>> states = new HashMap<>();
 
-    /// @param ranges those that will be asked for; others cost more
+    /// @param ranges those that will be asked for, all inside the file; others cost more
     RangeDigests(byte[] pdf, Collection<ByteRange> ranges, Budget budget) {
         this.pdf = pdf;
         this.budget = budget;
         ranges.stream()
-                .filter(range -> range.start() == 0 && range.isInside(pdf))
+                .filter(range -> range.start() == 0)
                 .forEach(range -> holes.add((int) range.firstLength()));
     }
 

@@ -28,6 +28,7 @@ final class SignatureJudge {
 
     private final byte[] pdf;
     private final RangeDigests digests;
+    private final Tables tables;
     private final Optional<PdfFile> whole;
     private final Trust trust;
     private final Timeline timeline;
@@ -37,9 +38,10 @@ final class SignatureJudge {
     record Judgement(SignatureReport report, Optional<SignedContent> content) {}
 
     SignatureJudge(
-            byte[] pdf, RangeDigests digests, Optional<PdfFile> whole, Trust trust, Timeline timeline, Budget budget) {
+            byte[] pdf, RangeDigests digests, Tables tables, Optional<PdfFile> whole, Trust trust, Timeline timeline, Budget budget) {
         this.pdf = pdf;
         this.digests = digests;
+        this.tables = tables;
         this.whole = whole;
         this.trust = trust;
         this.timeline = timeline;
@@ -92,7 +94,7 @@ final class SignatureJudge {
 
     private Judgement inRevision(
             ByteRange range, Optional<FoundSignature> now, Optional<PdfFile> revision, List<Check> checks) {
-        var signed = revision.flatMap(file -> FoundSignature.in(file, budget).stream()
+        var signed = revision.flatMap(file -> file.signatures().stream()
                 .filter(one -> one.range().equals(Optional.of(range)))
                 .findFirst());
         checks.add(dictionary(range, signed));
@@ -164,7 +166,7 @@ final class SignatureJudge {
             return List.of(Check.failed(
                     "later-changes", "what follows is not a readable revision", LATER, Flaw.UPDATE_UNREADABLE));
         }
-        var fault = Tail.fault(pdf, end, revision.get(), whole.get(), budget);
+        var fault = Tail.fault(pdf, end, revision.get(), whole.get(), tables, budget);
         if (fault.isPresent()) {
             return List.of(failed(fault.get()));
         }

@@ -1,9 +1,7 @@
 package org.yinzheng.signing.pdf;
 
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.pdfbox.cos.COSBase;
 import org.apache.pdfbox.cos.COSName;
@@ -16,7 +14,6 @@ final class Tail {
     private static final byte[] END = "%%EOF".getBytes(StandardCharsets.US_ASCII);
     private static final Pattern OBJECT =
             Pattern.compile("(?<![0-9])\\d{1,10}[ \\t\\r\\n\\f\\x00]+\\d{1,5}[ \\t\\r\\n\\f\\x00]+obj(?![a-zA-Z])");
-    private static final int MOST_REVISIONS = 100;
 
     private Tail() {}
 
@@ -32,7 +29,7 @@ final class Tail {
 
     /// @param signed the revision that ends at `end`
     /// @return what is wrong, or empty
-    static Optional<Change> fault(byte[] pdf, int end, PdfFile signed, PdfFile whole, Budget budget) {
+    static Optional<Change> fault(byte[] pdf, int end, PdfFile signed, PdfFile whole, Tables tables, Budget budget) {
         if (whole.startXref() < end) {
             return added("what follows is not reached by the cross-reference table");
         }
@@ -61,7 +58,7 @@ final class Tail {
                 return ambiguous("an object of a later object stream gives a key twice");
             }
         }
-        return unlisted(pdf, end, whole, budget);
+        return unlisted(pdf, end, whole, tables, budget);
     }
 
     private static Optional<Change> added(String what) {
@@ -83,46 +80,17 @@ final class Tail {
     }
 
     /// An object that no table lists is invisible to a strict reader, and comes alive in one that repairs.
-    private static Optional<Change> unlisted(byte[] pdf, int end, PdfFile whole, Budget budget) {
-        var listed = new HashSet<Long>();
-        list(whole, listed);
+    private static Optional<Change> unlisted(byte[] pdf, int end, PdfFile whole, Tables tables, Budget budget) {
+        var listed = whole.listed();
         var text = new String(pdf, end, pdf.length - end, StandardCharsets.ISO_8859_1);
         var headers = OBJECT.matcher(text);
-        var intermediateRead = false;
         while (headers.find()) {
             budget.step();
             long offset = (long) end + headers.start();
-            if (listed.contains(offset)) {
-                continue;
-            }
-            if (!intermediateRead) {
-                intermediateRead = true;
-                listIntermediate(pdf, end, listed, budget);
-            }
-            if (!listed.contains(offset)) {
+            if (!listed.contains(offset) && !tables.list(offset)) {
                 return added("an object that no cross-reference table lists");
             }
         }
         return Optional.empty();
-    }
-
-    /// Of several later updates each has its own table.
-    private static void listIntermediate(byte[] pdf, int end, Set<Long> listed, Budget budget) {
-        int revisions = 0;
-        for (int at = Bytes.indexOf(pdf, END, end); at >= 0; at = Bytes.indexOf(pdf, END, at + 1)) {
-            if (++revisions > MOST_REVISIONS) {
-                throw new Budget.Exceeded();
-            }
-            try (var revision = PdfFile.strict(pdf, at + END.length, budget).orElse(null)) {
-                if (revision != null) {
-                    list(revision, listed);
-                }
-            }
-        }
-    }
-
-    private static void list(PdfFile file, Set<Long> listed) {
-        listed.addAll(file.offsets().values());
-        listed.add(file.startXref()); // a cross-reference stream is an object that need not list itself
     }
 }
