@@ -21,9 +21,7 @@ final class RangeDigests {
     RangeDigests(byte[] pdf, Collection<ByteRange> ranges, Budget budget) {
         this.pdf = pdf;
         this.budget = budget;
-        ranges.stream()
-                .filter(range -> range.start() == 0)
-                .forEach(range -> holes.add((int) range.firstLength()));
+        ranges.stream().filter(range -> range.start() == 0).forEach(range -> holes.add((int) range.firstLength()));
     }
 
     /// Only for a range that is inside the file.

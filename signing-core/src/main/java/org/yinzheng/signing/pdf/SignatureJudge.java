@@ -38,7 +38,13 @@ final class SignatureJudge {
     record Judgement(SignatureReport report, Optional<SignedContent> content) {}
 
     SignatureJudge(
-            byte[] pdf, RangeDigests digests, Tables tables, Optional<PdfFile> whole, Trust trust, Timeline timeline, Budget budget) {
+            byte[] pdf,
+            RangeDigests digests,
+            Tables tables,
+            Optional<PdfFile> whole,
+            Trust trust,
+            Timeline timeline,
+            Budget budget) {
         this.pdf = pdf;
         this.digests = digests;
         this.tables = tables;
