@@ -65,7 +65,7 @@ public final class OfdVerifier {
         var deadline = Deadline.in(PATIENCE);
         var list = SignatureList.find(ofd);
         var closure = Closure.of(ofd, deadline);
-        var judge = new SignatureJudge(ofd, closure.needed(), SealPages.of(ofd), trust, at);
+        var judge = new SignatureJudge(ofd, closure.needed(), new SealPages(ofd), trust, at);
         var judged = new ArrayList<SignatureJudge.Judged>();
         for (var entry : list.entries()) {
             deadline.check();

@@ -8,29 +8,31 @@ import org.yinzheng.signing.InvalidInput;
 import org.yinzheng.signing.verdict.Check;
 import org.yinzheng.signing.verdict.Gap;
 
-/// The pages of a package by their identifiers, and whether a seal is drawn where everybody sees it in the same place
+/// The pages of each document by their identifiers, and whether a seal is drawn where everybody sees it in the same
+// place
 /// (GB/T 33190 §18.2.3).
 final class SealPages {
     private static final String STEP = "stamp-place";
     private static final String CLAUSE = "GB/T 33190 §18.2.3";
 
-    /// How many pages bear the identifier.
-    private final Map<String, Integer> pages = new HashMap<>();
+    private final OfdPackage ofd;
+    /// By the document's path: how many of its pages bear an identifier.
+    private final Map<String, Map<String, Integer>> documents = new HashMap<>();
 
-    /// What is no XML has no pages: the list of signatures, or a digest, tells of it.
-    static SealPages of(OfdPackage ofd) {
-        var pages = new SealPages();
-        tree(ofd, OfdPackage.ENTRY).ifPresent(root -> root.all("DocBody")
-                .flatMap(body -> body.all("DocRoot"))
-                .map(XmlTree::text)
-                .flatMap(location -> OfdPackage.resolve("", location).flatMap(ofd::name).stream())
-                .distinct()
-                .flatMap(path -> tree(ofd, path).stream())
-                .flatMap(document -> document.all("Pages"))
-                .flatMap(list -> list.all("Page"))
-                .flatMap(page -> page.attribute("ID").stream())
-                .forEach(id -> pages.pages.merge(id.strip(), 1, Integer::sum)));
-        return pages;
+    SealPages(OfdPackage ofd) {
+        this.ofd = ofd;
+    }
+
+    /// What is no XML has no pages: a digest tells of it.
+    private Map<String, Integer> pages(String document) {
+        return documents.computeIfAbsent(document, path -> {
+            var pages = new HashMap<String, Integer>();
+            tree(ofd, path).ifPresent(root -> root.all("Pages")
+                    .flatMap(list -> list.all("Page"))
+                    .flatMap(page -> page.attribute("ID").stream())
+                    .forEach(id -> pages.merge(id.strip(), 1, Integer::sum)));
+            return pages;
+        });
     }
 
     private static Optional<XmlTree> tree(OfdPackage ofd, String path) {
@@ -41,14 +43,15 @@ final class SealPages {
         }
     }
 
-    Check check(String type, Description description) {
+    Check check(SignatureList.Entry entry, Description description) {
         var places = description.places();
         if (places.isEmpty()) {
             return Check.passed(STEP, "no seal is drawn", CLAUSE);
         }
-        if (!type.equals(SignatureList.SEAL)) {
+        if (!entry.type().equals(SignatureList.SEAL)) {
             return Check.failed(STEP, "a seal is drawn that no stamp holds", CLAUSE, Gap.SEAL_NOT_STAMPED);
         }
+        var pages = pages(entry.document());
         var unclear = new TreeSet<String>();
         for (var place : places) {
             if (pages.getOrDefault(place.page(), 0) != 1 || !isBox(place.boundary())) {

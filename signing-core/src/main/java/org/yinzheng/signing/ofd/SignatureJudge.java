@@ -65,7 +65,7 @@ final class SignatureJudge {
         checks.add(coverage(description));
         var finding = value(entry, description, original);
         checks.addAll(finding.checks());
-        checks.add(pages.check(entry.type(), description));
+        checks.add(pages.check(entry, description));
 
         var files = new TreeSet<>(Set.of(entry.path(), description.value()));
         description.seal().ifPresent(files::add);
@@ -88,6 +88,7 @@ final class SignatureJudge {
                     "digest algorithm " + description.checkMethod().orElse("") + " is not known",
                     Gap.ALGORITHM_UNKNOWN);
         }
+        digests.compute(method.get(), description.covered());
         var wrong = new TreeSet<String>();
         for (var reference : description.references()) {
             if (!digests.agrees(

@@ -32,7 +32,12 @@ record SignatureList(List<Entry> entries, Set<String> files, List<Check> checks)
     /// @param type [#SEAL], [#SIGN], or what else the list says
     /// @param path of Signature.xml
     /// @param base the identifier of the signature that this one builds on
-    record Entry(String id, String type, String path, Optional<String> base) {}
+    /// @param document the path of the document whose list names it; empty when none does
+    record Entry(String id, String type, String path, Optional<String> base, String document) {
+        static Entry unlisted(String type, String path) {
+            return new Entry("unlisted", type, path, Optional.empty(), "");
+        }
+    }
 
     static SignatureList find(OfdPackage ofd) {
         var found = new Search(ofd);
@@ -83,12 +88,12 @@ record SignatureList(List<Entry> entries, Set<String> files, List<Check> checks)
                 stampedFile(part)
                         .flatMap(ofd::name)
                         .filter(listed::add)
-                        .ifPresent(path -> unlisted.add(new Entry("unlisted", SEAL, path, Optional.empty())));
+                        .ifPresent(path -> unlisted.add(Entry.unlisted(SEAL, path)));
             } else if (isNamedLikeADescription(part.name)
                     && XmlTree.looksLikeXml(beginning)
                     && describesPlainSignature(part, ofd)
                     && listed.add(part.name)) {
-                unlisted.add(new Entry("unlisted", SIGN, part.name, Optional.empty()));
+                unlisted.add(Entry.unlisted(SIGN, part.name));
             }
         }
         return unlisted;
@@ -131,6 +136,7 @@ record SignatureList(List<Entry> entries, Set<String> files, List<Check> checks)
         private final List<Check> checks = new ArrayList<>();
         private final Set<String> ids = new HashSet<>();
         private final Set<String> paths = new HashSet<>();
+        private String document = "";
 
         Search(OfdPackage ofd) {
             this.ofd = ofd;
@@ -138,13 +144,18 @@ record SignatureList(List<Entry> entries, Set<String> files, List<Check> checks)
 
         void readEntry() {
             try {
-                var root = XmlTree.parse(ofd.content(OfdPackage.ENTRY)
+                var entry = XmlTree.parse(ofd.content(OfdPackage.ENTRY)
                         .orElseThrow(() -> OfdPackage.broken("OFD.xml cannot be unpacked")));
-                var bodies = root.all("DocBody").toList();
+                var bodies = entry.all("DocBody").toList();
                 if (bodies.isEmpty()) {
                     throw XmlTree.broken("names no document");
                 }
                 for (var body : bodies) {
+                    document = body.all("DocRoot")
+                            .findFirst()
+                            .flatMap(root -> OfdPackage.resolve("", root.text()))
+                            .flatMap(ofd::name)
+                            .orElse("");
                     for (var location : body.all("Signatures").toList()) {
                         readList(location.text());
                     }
@@ -210,7 +221,8 @@ record SignatureList(List<Entry> entries, Set<String> files, List<Check> checks)
                             .filter(type -> !type.isEmpty())
                             .orElse(SEAL),
                     path.get(),
-                    signature.attribute("Relative").map(String::strip).filter(base -> !base.isEmpty())));
+                    signature.attribute("Relative").map(String::strip).filter(base -> !base.isEmpty()),
+                    document));
         }
 
         private void refused(String file, InvalidInput e) {

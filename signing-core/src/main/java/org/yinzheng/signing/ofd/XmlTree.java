@@ -16,7 +16,8 @@ import org.yinzheng.signing.InvalidInput;
 /// An element of a small XML file, read without DTD and entities and within caps. Elements go by their local
 /// name whatever their namespace: OFD readers differ in that, and what one of them would see, we must see.
 final class XmlTree {
-    static final int DEEPEST = 100;
+    /// Below the JDK's own limit, which is told as bad form.
+    static final int DEEPEST = 90;
     private static final int MOST_ELEMENTS = 200_000;
     private static final int LARGEST = 16 << 20;
     /// So many bytes tell whether a file may be XML.

@@ -12,9 +12,8 @@ import org.yinzheng.signing.InvalidInput;
 /// The directory at the end of a ZIP, ZIP64 included.
 ///
 /// @param start where it begins, which is where the files end
-/// @param end of everything that belongs to the ZIP
-/// @param comment length of the text at its end, which no reader shows
-record ZipDirectory(List<Entry> entries, int start, int end, int comment) {
+/// @param end of everything that belongs to the ZIP, a comment among it: no reader shows that
+record ZipDirectory(List<Entry> entries, int start, int end) {
     static final int CENTRAL = 0x02014b50;
     static final int END = 0x06054b50;
 
@@ -72,7 +71,7 @@ record ZipDirectory(List<Entry> entries, int start, int end, int comment) {
                 throw beyond("there are more than " + MOST_FILES + " files");
             }
             return new ZipDirectory(
-                    entries((int) start, directoryEnd, (int) count), (int) start, end + END_SIZE + comment, comment);
+                    entries((int) start, directoryEnd, (int) count), (int) start, end + END_SIZE + comment);
         }
 
         /// The last end record, as every reader looks for it.

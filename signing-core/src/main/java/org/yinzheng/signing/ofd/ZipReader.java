@@ -53,7 +53,7 @@ final class ZipReader {
         }
         stray(expected, directory.start());
         stray(directory.end(), zip.limit());
-        return OfdPackage.of(parts, strays + directory.comment());
+        return OfdPackage.of(parts, strays);
     }
 
     /// Bytes that belong to no file. A reader that looks for headers instead of using the directory must not find any.
