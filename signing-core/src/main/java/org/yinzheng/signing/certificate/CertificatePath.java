@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.bouncycastle.asn1.x509.Certificate;
 
 /// The certificates from a signer upwards, as far as issuers could be found. It goes on above an anchor whose issuer is
@@ -46,7 +47,8 @@ record CertificatePath(List<X509Certificate> certificates, Optional<Integer> anc
     /// Several lead to an anchor when authorities certify each other or have renewed their keys: those that end at an
     /// anchor and keep the rules come first. Never empty.
     static List<CertificatePath> all(X509Certificate signer, Collection<X509Certificate> others, Trust trust) {
-        var search = new Search(trust, others.stream().limit(MOST_CANDIDATES).toList());
+        var known = Stream.concat(trust.between().stream(), others.stream());
+        var search = new Search(trust, known.limit(MOST_CANDIDATES).toList());
         search.extend(List.of(signer));
         return search.found.stream()
                 .map(certificates -> of(certificates, trust))

@@ -63,6 +63,7 @@ public final class Certificates {
             if (factory().generateCRL(new ByteArrayInputStream(derOrPem)) instanceof X509CRL crl) {
                 // Bouncy Castle reads the entries when they are asked for, and then throws
                 crl.getRevokedCertificates();
+                crl.getSignature();
                 crl.getThisUpdate();
                 crl.getNextUpdate();
                 crl.getCriticalExtensionOIDs();

@@ -54,6 +54,7 @@ public final class OcspResponse {
     private final BasicOCSPResponse basic;
     private final ResponseData data;
     private final byte[] signed;
+    private final byte[] value;
     private final Instant producedAt;
     private final List<Answer> answers;
     private final List<X509Certificate> certificates;
@@ -72,6 +73,7 @@ public final class OcspResponse {
         basic = BasicOCSPResponse.getInstance(received);
         data = basic.getTbsResponseData();
         signed = received.getObjectAt(0).toASN1Primitive().getEncoded();
+        value = basic.getSignature().getOctets();
         if (hasCritical(data.getResponseExtensions())
                 || data.getResponses().size() > MOST_ANSWERS
                 || data.getResponderID().toASN1Primitive() == null) {
@@ -189,12 +191,7 @@ public final class OcspResponse {
 
     private boolean verifies(X509Certificate responder) {
         var scheme = Algorithms.scheme(basic.getSignatureAlgorithm());
-        return scheme.isPresent()
-                && scheme.get()
-                        .verify(
-                                responder.getPublicKey(),
-                                signed,
-                                basic.getSignature().getOctets());
+        return scheme.isPresent() && scheme.get().verify(responder.getPublicKey(), signed, value);
     }
 
     private static boolean isAbout(CertID id, X509Certificate certificate, X509Certificate issuer) {

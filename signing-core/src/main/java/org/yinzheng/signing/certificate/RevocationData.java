@@ -1,6 +1,8 @@
 package org.yinzheng.signing.certificate;
 
 import java.security.cert.X509CRL;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -32,6 +34,13 @@ public record RevocationData(List<X509CRL> crls, List<OcspResponse> ocsps) {
         var allOcsps = new ArrayList<>(ocsps);
         allOcsps.addAll(other.ocsps);
         return new RevocationData(allCrls, allOcsps);
+    }
+
+    /// Whether its issuer, or somebody certified for it, says here what is the matter with the certificate.
+    public boolean tells(X509Certificate certificate, X509Certificate issuer, Instant at) {
+        var notAfter = certificate.getNotAfter().toInstant();
+        return Revocation.said(certificate, issuer, Trust.NONE.with(this)).stream()
+                .anyMatch(said -> said.tells(at, notAfter) || said.revokedBy(at).isPresent());
     }
 
     public boolean isEmpty() {

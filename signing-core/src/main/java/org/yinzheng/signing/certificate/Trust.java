@@ -27,6 +27,7 @@ public final class Trust {
 
     private final Set<X509Certificate> anchors;
     private final Set<X509Certificate> sealMakers;
+    private final List<X509Certificate> between;
     private final List<RevocationList> lists;
     private final List<OcspResponse> ocsps;
     private final List<Listing> listings;
@@ -42,12 +43,12 @@ public final class Trust {
     /// for documents (stamps) that carry the signer's certificate only
     /// @param sealMakers who may make seals; such a certificate must lead to an anchor as well
     /// @param crls revocation lists, in any order; each counts only when its issuer's signature verifies. The
-    // policy
-    /// is the one that comes with the program
+    /// policy is the one that comes with the program
     public Trust(Set<X509Certificate> anchors, Set<X509Certificate> sealMakers, List<X509CRL> crls) {
         this(
                 anchors,
                 sealMakers,
+                List.of(),
                 crls.stream().map(RevocationList::new).toList(),
                 List.of(),
                 List.of(),
@@ -61,6 +62,7 @@ public final class Trust {
     private Trust(
             Set<X509Certificate> anchors,
             Set<X509Certificate> sealMakers,
+            List<X509Certificate> between,
             List<RevocationList> lists,
             List<OcspResponse> ocsps,
             List<Listing> listings,
@@ -71,6 +73,7 @@ public final class Trust {
             Signatures signatures) {
         this.anchors = Set.copyOf(anchors);
         this.sealMakers = Set.copyOf(sealMakers);
+        this.between = List.copyOf(between);
         this.lists = List.copyOf(lists);
         this.ocsps = List.copyOf(ocsps);
         this.listings = List.copyOf(listings);
@@ -126,6 +129,7 @@ public final class Trust {
         return new Trust(
                 union(anchors, other.anchors),
                 union(sealMakers, other.sealMakers),
+                join(between, other.between),
                 join(lists, other.lists),
                 join(ocsps, other.ocsps),
                 join(listings, other.listings),
@@ -145,6 +149,7 @@ public final class Trust {
         return new Trust(
                 anchors,
                 sealMakers,
+                between,
                 join(lists, more),
                 join(ocsps, data.ocsps()),
                 listings,
@@ -155,10 +160,18 @@ public final class Trust {
                 signatures);
     }
 
+    /// With certificates that may lie between a signer and an anchor; they are believed only as far as one vouches.
+    public Trust withCertificates(Collection<X509Certificate> certificates) {
+        var all = Stream.concat(between.stream(), certificates.stream()).toList();
+        return new Trust(
+                anchors, sealMakers, all, lists, ocsps, listings, knownSigners, source, witness, policy, signatures);
+    }
+
     public Trust with(Listing listing) {
         return new Trust(
                 anchors,
                 sealMakers,
+                between,
                 lists,
                 ocsps,
                 join(listings, List.of(listing)),
@@ -173,6 +186,7 @@ public final class Trust {
         return new Trust(
                 anchors,
                 sealMakers,
+                between,
                 lists,
                 ocsps,
                 listings,
@@ -185,15 +199,27 @@ public final class Trust {
 
     public Trust with(RevocationSource fetching) {
         return new Trust(
-                anchors, sealMakers, lists, ocsps, listings, knownSigners, fetching, witness, policy, signatures);
+                anchors,
+                sealMakers,
+                between,
+                lists,
+                ocsps,
+                listings,
+                knownSigners,
+                fetching,
+                witness,
+                policy,
+                signatures);
     }
 
     public Trust withPolicy(AlgorithmPolicy other) {
-        return new Trust(anchors, sealMakers, lists, ocsps, listings, knownSigners, source, witness, other, signatures);
+        return new Trust(
+                anchors, sealMakers, between, lists, ocsps, listings, knownSigners, source, witness, other, signatures);
     }
 
     public Trust with(Witness told) {
-        return new Trust(anchors, sealMakers, lists, ocsps, listings, knownSigners, source, told, policy, signatures);
+        return new Trust(
+                anchors, sealMakers, between, lists, ocsps, listings, knownSigners, source, told, policy, signatures);
     }
 
     /// Whether the certificate, byte for byte, is one of the seal makers. It must also lead to an anchor.
@@ -258,6 +284,10 @@ public final class Trust {
         return signatures.isSignedBy(certificate, issuer);
     }
 
+    List<X509Certificate> between() {
+        return between;
+    }
+
     List<RevocationList> lists() {
         return lists;
     }
@@ -294,6 +324,7 @@ public final class Trust {
         return other instanceof Trust trust
                 && anchors.equals(trust.anchors)
                 && sealMakers.equals(trust.sealMakers)
+                && between.equals(trust.between)
                 && crls().equals(trust.crls())
                 && ocsps.equals(trust.ocsps)
                 && listings.equals(trust.listings)

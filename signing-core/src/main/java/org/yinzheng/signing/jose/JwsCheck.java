@@ -24,9 +24,14 @@ public final class JwsCheck {
 
     /// @param type the kind of statement that is expected, exactly
     public JwsResult check(String compact, String type) {
+        return check(compact, type, Segments.LONGEST);
+    }
+
+    /// @param longest in characters: more is not looked at
+    public JwsResult check(String compact, String type, int longest) {
         Segments segments;
         try {
-            segments = Segments.read(compact);
+            segments = Segments.read(compact, longest);
         } catch (Segments.Unreadable e) {
             return new JwsResult.Refused(e.reason());
         }

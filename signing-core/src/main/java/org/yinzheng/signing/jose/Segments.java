@@ -22,7 +22,7 @@ import org.yinzheng.signing.InvalidInput;
 /// @param input what was signed
 record Segments(
         String algorithm, String type, String keyId, DocumentBytes input, JsonNode claims, DocumentBytes signature) {
-    private static final int LONGEST = 64 << 10;
+    static final int LONGEST = 64 << 10;
     private static final Pattern TYPE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.+-]{0,62}");
     private static final Set<String> HEADER = Set.of("alg", "typ", "kid");
     private static final ObjectMapper JSON = JsonMapper.builder()
@@ -53,8 +53,8 @@ record Segments(
         }
     }
 
-    static Segments read(String compact) throws Unreadable {
-        if (compact.length() > LONGEST) {
+    static Segments read(String compact, int longest) throws Unreadable {
+        if (compact.length() > longest) {
             throw new Unreadable(JwsResult.Reason.TOO_LONG);
         }
         var parts = compact.split("\\.", -1);

@@ -40,6 +40,7 @@ public final class SealCheck {
         for (var check : PathCheck.check(seal.proof().certificate(), certificates, trust, moment, uses(seal.proof()))) {
             checks.add(ofMaker(check));
         }
+        checks.addAll(trust.checkSealMaker(seal.proof().certificate(), seal.typeCode(), moment));
         checks.add(period(seal, used));
         return List.copyOf(checks);
     }

@@ -158,6 +158,7 @@ public final class TimestampToken {
             SignedBytes stamped, Collection<X509Certificate> others, Trust trust, Optional<Instant> known, Instant at) {
         var binding = binding(stamped, others);
         var checks = new ArrayList<>(binding.checks());
+        trust.witness().timestamp(der);
         if (binding.signer().isPresent()) {
             var all =
                     Stream.concat(cms.certificates().stream(), others.stream()).toList();

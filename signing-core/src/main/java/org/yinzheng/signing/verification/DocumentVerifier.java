@@ -6,12 +6,15 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.yinzheng.signing.DocumentBytes;
 import org.yinzheng.signing.certificate.Trust;
 import org.yinzheng.signing.jose.JwsVerifier;
 import org.yinzheng.signing.ofd.OfdVerifier;
 import org.yinzheng.signing.pdf.PdfVerifier;
+import org.yinzheng.signing.verdict.Integrity;
 import org.yinzheng.signing.verdict.Report;
+import org.yinzheng.signing.verdict.SignatureReport;
 import org.yinzheng.signing.xml.XmlVerifier;
 
 /// Judges a document of any format that we know. The format is told by the content, never by a name.
@@ -21,12 +24,14 @@ public final class DocumentVerifier {
     private static final Pattern XML =
             Pattern.compile("(\u00EF\u00BB\u00BF|\u00FE\u00FF|\u00FF\u00FE)?[\0 \t\r\n]*<\0?[A-Za-z_:?!\u0080-\u00FF]");
 
+    private final Trust trust;
     private final PdfVerifier pdf;
     private final OfdVerifier ofd;
     private final XmlVerifier xml;
     private final JwsVerifier jws;
 
     public DocumentVerifier(Trust trust) {
+        this.trust = trust;
         pdf = new PdfVerifier(trust);
         ofd = new OfdVerifier(trust);
         xml = new XmlVerifier(trust);
@@ -35,6 +40,10 @@ public final class DocumentVerifier {
 
     /// @param at the time for which certificates and revocation lists are judged
     public Report verify(DocumentBytes document, Instant at) {
+        return withIssuer(judge(document, at));
+    }
+
+    private Report judge(DocumentBytes document, Instant at) {
         var beginning = beginning(document);
         var isZip = beginning.startsWith("PK\003\004");
         var isPdf = beginning.contains("%PDF-");
@@ -55,6 +64,24 @@ public final class DocumentVerifier {
         return JwsVerifier.recognises(beginning)
                 ? jws.verify(document, at)
                 : new Report.Malformed("UNKNOWN", "neither PDF nor OFD nor XML nor JWS");
+    }
+
+    /// The licence's own authority has to be among the signers, as far as a trust list can tell.
+    private Report withIssuer(Report report) {
+        if (!(report instanceof Report.Judged judged) || judged.content().isEmpty()) {
+            return report;
+        }
+        var signers = judged.signatures().stream()
+                .filter(signature -> signature.integrity() == Integrity.INTACT)
+                .map(SignatureReport::signer)
+                .toList();
+        var check = trust.checkIssuer(judged.content().get().licenceId(), signers);
+        if (check.isEmpty()) {
+            return report;
+        }
+        var checks =
+                Stream.concat(judged.documentChecks().stream(), check.stream()).toList();
+        return new Report.Judged(judged.format(), judged.integrity(), judged.signatures(), checks, judged.content());
     }
 
     private static String beginning(DocumentBytes document) {
