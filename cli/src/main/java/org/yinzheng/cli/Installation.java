@@ -116,7 +116,9 @@ public final class Installation implements AutoCloseable {
     private final Quota quota;
     private final DemonstrationAuthority authority;
     private final TimestampAuthority timestamps;
-    private final Trust otherTrust;
+    private final Trust timestampAnchors;
+    private final OperatorTrust otherTrust;
+    private volatile Trust lastTrust = Trust.NONE;
     private final StampingParts stamping;
     private final Verifications verifications;
 
@@ -144,7 +146,9 @@ public final class Installation implements AutoCloseable {
             say.accept("密钥、演示证书、印章 keys, demonstration certificates, seals ...");
             authority = DemonstrationAuthority.open(custodian, directory.pki(), clock);
             authority.exportTrust(DataDirectory.trust(directory.root()));
-            otherTrust = otherTrust();
+            timestampAnchors = timestampAnchors();
+            var fetching = OperatorTrust.source(settings.revocation(), directory.root(), clock);
+            otherTrust = new OperatorTrust(settings.trust().stream().toList(), directory.root(), fetching);
             var artist = new SealArtist(typefaces);
             seals = new PostgresSeals(database, vault, clock);
             sealOffice = new SealOffice(
@@ -265,19 +269,21 @@ public final class Installation implements AutoCloseable {
         return new DocumentVerifier(trust()).verify(document, at);
     }
 
+    /// The same one as long as it says the same: it remembers the signatures that it has checked.
     private Trust trust() {
-        return authority.trust().plus(otherTrust);
+        var now = authority.trust().plus(timestampAnchors).plus(otherTrust.get());
+        lastTrust = now.equals(lastTrust) ? lastTrust : now;
+        return lastTrust;
     }
 
-    /// Whom the settings name, beside the demonstration's authority: a licensed CA, another timestamp authority.
-    private Trust otherTrust() throws IOException {
-        var trusted = settings.trust().map(Trust::load).orElse(Trust.NONE);
+    /// Another timestamp authority's, beside the demonstration's.
+    private Trust timestampAnchors() throws IOException {
         if (settings.timestamps().isEmpty()) {
-            return trusted;
+            return Trust.NONE;
         }
         var anchors = Certificates.parseAll(
                 Files.readAllBytes(settings.timestamps().get().anchor()));
-        return trusted.plus(new Trust(Set.copyOf(anchors), Set.of(), List.of()));
+        return new Trust(Set.copyOf(anchors), Set.of(), List.of());
     }
 
     /// @param port instead of the one in the settings; null: that one

@@ -30,6 +30,7 @@ record Settings(
         SignInSettings signIn,
         Optional<TimestampSettings> timestamps,
         Optional<Path> trust,
+        Optional<RevocationSettings> revocation,
         Optional<String> verifyingBody,
         Optional<Integer> keepVerifications,
         List<OfficeSettings> authorities) {
@@ -43,6 +44,9 @@ record Settings(
     ///
     /// @param anchor the certificates (PEM or DER) to which its own leads
     record TimestampSettings(URI url, Path anchor) {}
+
+    /// Hosts from which revocation lists and OCSP responses may be fetched; without any nothing is.
+    record RevocationSettings(List<String> hosts) {}
 
     /// Either the built-in demonstration identity provider, or an OpenID Connect issuer.
     record SignInSettings(

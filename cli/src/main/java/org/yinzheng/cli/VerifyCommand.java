@@ -12,7 +12,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +53,7 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(
             names = "--trust",
             paramLabel = "DIR",
-            description = "本次使用的信任列表：CA 证书，子文件夹 seal-makers/ 与 crls/  trust anchors for this run (PEM, DER)")
+            description = "本次信任的证书：CA 证书，子文件夹 seal-makers/、crls/、ocsps/  trust anchors for this run (PEM, DER)")
     private @Nullable Path trustFolder;
 
     @Option(names = "--at", paramLabel = "INSTANT", description = "验证时间，如 2026-11-21T08:00:00Z  validation time")
@@ -104,11 +103,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private Trust trust() {
-        if (trustFolder != null) {
-            return Trust.load(trustFolder);
-        }
-        var own = DataDirectory.trust(data.folder());
-        return Files.isDirectory(own) ? Trust.load(own) : new Trust(Set.of(), Set.of(), List.of());
+        return OperatorTrust.of(Optional.ofNullable(trustFolder), data.folder(), offline);
     }
 
     private @Nullable ApiClient client() {

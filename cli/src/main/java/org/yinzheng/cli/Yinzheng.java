@@ -33,6 +33,7 @@ import picocli.CommandLine.HelpCommand;
             ConvertCommand.class,
             CatalogueCommand.class,
             TokenCommand.class,
+            TrustCommand.class,
             AuditCommand.class,
             HelpCommand.class,
             GenerateCompletion.class
