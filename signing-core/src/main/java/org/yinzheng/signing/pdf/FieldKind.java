@@ -63,7 +63,8 @@ final class FieldKind {
         var value = value(field);
         return value == null
                 || COSName.Off.equals(value)
-                || (value instanceof COSString text && text.getString().isEmpty());
+                || (value instanceof COSString text && text.getString().isEmpty())
+                || (value instanceof COSArray choices && choices.size() == 0);
     }
 
     static boolean isButton(COSDictionary field) {

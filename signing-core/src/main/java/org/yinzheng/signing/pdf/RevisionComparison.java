@@ -50,6 +50,7 @@ final class RevisionComparison {
     private final ArrayDeque<Pair> open = new ArrayDeque<>();
     private final Set<Visit> visited = new HashSet<>();
     private final Set<String> noticed = new TreeSet<>();
+    private final LaterPictures pictures = new LaterPictures();
     private final Map<Reason, Change> changes = new LinkedHashMap<>();
 
     private RevisionComparison(Permissions permissions, int signedSize) {
@@ -121,6 +122,9 @@ final class RevisionComparison {
             if (rule == ChangeRule.METADATA) {
                 return;
             }
+        }
+        if (rule == ChangeRule.PAGES) {
+            pictures.on(now);
         }
         var changing = rule == ChangeRule.FIELD ? changing(before, now) : Set.<String>of();
         var keys = new LinkedHashSet<COSName>(before.keySet());
@@ -204,18 +208,21 @@ final class RevisionComparison {
         }
         for (int i = before.size(); i < now.size(); i++) {
             var added = path + "." + i;
-            notLawful(now.getObject(i), rule).ifPresent(reason -> differs(added, reason));
+            notLawful(now, now.getObject(i), rule).ifPresent(reason -> differs(added, reason));
         }
     }
 
     /// @return what is wrong with something that was added, or what a reader should look at
-    private Optional<Reason> notLawful(@Nullable COSBase added, ChangeRule rule) {
+    private Optional<Reason> notLawful(COSArray owner, @Nullable COSBase added, ChangeRule rule) {
         var signature = FieldKind.newSignature(added, signedSize);
         if (signature.isPresent()) {
-            return FieldKind.isInvisibleTimestamp(signature.get())
-                            || permissions.signing(FieldKind.name(signature.get()))
-                    ? Optional.empty()
-                    : Optional.of(Flaw.CHANGE_NOT_PERMITTED);
+            if (!FieldKind.isInvisibleTimestamp(signature.get())
+                    && !permissions.signing(FieldKind.name(signature.get()))) {
+                return Optional.of(Flaw.CHANGE_NOT_PERMITTED);
+            }
+            return added instanceof COSDictionary widget && pictures.obscures(owner, widget)
+                    ? Optional.of(Gap.CONTENT_OBSCURED)
+                    : Optional.empty();
         }
         if (rule != ChangeRule.ANNOTATIONS || !Comments.isComment(added)) {
             return Optional.of(permissions.certified() ? Flaw.CHANGE_NOT_PERMITTED : Flaw.CONTENT_ADDED_AFTER_SIGNING);

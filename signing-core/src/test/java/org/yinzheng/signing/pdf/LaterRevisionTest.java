@@ -100,6 +100,18 @@ class LaterRevisionTest {
     }
 
     @Test
+    void secondSignatureWithAPictureOfThePagesSize_isToBeLookedAt() {
+        var large = new org.yinzheng.signing.seal.SealPicture(Samples.seal().png(), 200, 280);
+        for (var certification : FILLABLE) {
+            var second = AGES.stamp("second", Suite.RSA_SHA256, Level.B)
+                    .showing(large, new org.yinzheng.signing.stamping.Place.OnPage(1, 105, 148));
+            var report = AGES.verify(AGES.stamped(signed(certification), second));
+            assertThat(report.integrity()).isEqualTo(org.yinzheng.signing.verdict.Integrity.INTACT);
+            assertThat(report.reasons()).containsExactly(org.yinzheng.signing.verdict.Gap.CONTENT_OBSCURED);
+        }
+    }
+
+    @Test
     void evidenceAndDocumentTimestamp_passEvenUnderP1() {
         for (var certification : Certification.values()) {
             var prolonged = new ITextPades(AGES).prolonged(signed(certification));

@@ -1,0 +1,68 @@
+package org.yinzheng.signing.pdf;
+
+import java.util.IdentityHashMap;
+import java.util.Map;
+import org.apache.pdfbox.cos.COSArray;
+import org.apache.pdfbox.cos.COSDictionary;
+import org.apache.pdfbox.cos.COSName;
+import org.apache.pdfbox.cos.COSStream;
+import org.apache.pdfbox.pdmodel.common.PDRectangle;
+import org.jspecify.annotations.Nullable;
+
+/// The pictures of signatures that were added after a signature. To sign once more is lawful, and so is a seal over the
+/// text; a picture as large as the page hides what was signed (the "sneaky signature" of published attacks), and only
+/// a reader's eyes can tell whether it does.
+final class LaterPictures {
+    /// Of the page, all such pictures on it together.
+    private static final double MOST = 0.5;
+    private static final int DEEPEST = 50;
+
+    private final Map<COSArray, COSDictionary> pages = new IdentityHashMap<>();
+    private final Map<COSArray, Double> covered = new IdentityHashMap<>();
+
+    /// A page, or a node of the page tree, that is looked at now.
+    void on(COSDictionary page) {
+        var annotations = page.getCOSArray(COSName.ANNOTS);
+        if (annotations != null) {
+            pages.put(annotations, page);
+        }
+    }
+
+    /// @param annotations in which the widget lies; those of a form are not drawn
+    boolean obscures(COSArray annotations, COSDictionary widget) {
+        var page = pages.get(annotations);
+        if (page == null || !isDrawn(widget)) {
+            return false;
+        }
+        var area = covered.merge(annotations, area(widget.getCOSArray(COSName.RECT)), Double::sum);
+        return area > MOST * area(box(page));
+    }
+
+    private static boolean isDrawn(COSDictionary widget) {
+        var appearance = widget.getCOSDictionary(COSName.AP);
+        return appearance != null
+                && appearance.getDictionaryObject(COSName.N) instanceof COSStream picture
+                && picture.getLength() > 0;
+    }
+
+    private static double area(@Nullable COSArray corners) {
+        if (corners == null || corners.size() != 4) {
+            return 0;
+        }
+        var rectangle = new PDRectangle(corners);
+        return (double) rectangle.getWidth() * rectangle.getHeight();
+    }
+
+    /// Inherited when the page has none (ISO 32000-2 §7.7.3.4).
+    private static @Nullable COSArray box(COSDictionary page) {
+        var node = page;
+        for (int depth = 0; node != null && depth < DEEPEST; depth++) {
+            var box = node.getCOSArray(COSName.MEDIA_BOX);
+            if (box != null) {
+                return box;
+            }
+            node = node.getCOSDictionary(COSName.PARENT);
+        }
+        return null;
+    }
+}
