@@ -24,18 +24,9 @@ public final class Edits {
     private Edits() {}
 
     public static DocumentBytes byIText(DocumentBytes pdf, Consumer<PdfDocument> change) {
-        return byIText(pdf, new StampingProperties().useAppendMode(), change);
-    }
-
-    /// The whole document written anew.
-    public static DocumentBytes rewritten(DocumentBytes pdf, Consumer<PdfDocument> change) {
-        return byIText(pdf, new StampingProperties(), change);
-    }
-
-    private static DocumentBytes byIText(
-            DocumentBytes pdf, StampingProperties properties, Consumer<PdfDocument> change) {
         var output = new ByteArrayOutputStream();
-        try (var document = new PdfDocument(new PdfReader(pdf.stream()), new PdfWriter(output), properties)) {
+        try (var document = new PdfDocument(
+                new PdfReader(pdf.stream()), new PdfWriter(output), new StampingProperties().useAppendMode())) {
             change.accept(document);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

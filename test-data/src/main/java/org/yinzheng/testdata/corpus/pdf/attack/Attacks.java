@@ -1,5 +1,6 @@
 package org.yinzheng.testdata.corpus.pdf.attack;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -25,9 +26,8 @@ final class Attacks {
     }
 
     /// Changes the one that was added last.
-    Attacks judgedAt(java.time.Instant when) {
+    void judgedAt(Instant when) {
         all.add(all.removeLast().judgedAt(when));
-        return this;
     }
 
     List<Specimen> all() {

@@ -1,7 +1,8 @@
 package org.yinzheng.testdata.corpus.pdf.attack;
 
 import static org.yinzheng.signing.verdict.Flaw.CHANGE_NOT_PERMITTED;
-import static org.yinzheng.signing.verdict.Flaw.SIGNATURE_DICTIONARY_CHANGED;
+import static org.yinzheng.signing.verdict.Flaw.CONTENT_ADDED_AFTER_SIGNING;
+import static org.yinzheng.signing.verdict.Flaw.CONTENT_REPLACED_AFTER_SIGNING;
 
 import com.itextpdf.kernel.geom.Rectangle;
 import com.itextpdf.kernel.pdf.PdfArray;
@@ -61,9 +62,9 @@ final class CertificationAbuse {
         covering("stamp", () -> new PdfStampAnnotation(PAGE));
         covering("square", () -> new PdfSquareAnnotation(PAGE));
         covering("circle", () -> new PdfCircleAnnotation(PAGE));
-        covering("redaction", () -> new PdfRedactAnnotation(PAGE));
+        covering("redaction", Expected.modified(CHANGE_NOT_PERMITTED), () -> new PdfRedactAnnotation(PAGE));
         covering("ink", () -> new PdfInkAnnotation(PAGE));
-        covering("link", () -> new PdfLinkAnnotation(PAGE));
+        covering("link", Expected.modified(CHANGE_NOT_PERMITTED), () -> new PdfLinkAnnotation(PAGE));
         covering("note", () -> new PdfTextAnnotation(PAGE));
         covering(
                 "highlight",
@@ -86,7 +87,11 @@ final class CertificationAbuse {
 
     /// Drawn with an appearance of its own, where comments are permitted.
     private void covering(String name, Supplier<PdfAnnotation> annotation) {
-        certified("evil-" + name + "-over-the-page", Certification.P3, CHANGE_NOT_PERMITTED, document -> {
+        covering(name, Expected.intactBut(Gap.CONTENT_OBSCURED), annotation);
+    }
+
+    private void covering(String name, Expected expected, Supplier<PdfAnnotation> annotation) {
+        certified("evil-" + name + "-over-the-page", Certification.P3, expected, document -> {
             var evil = annotation.get();
             evil.setNormalAppearance(Edits.stream(document, PAINT));
             document.getPage(1).addAnnotation(-1, evil, false);
@@ -96,7 +101,10 @@ final class CertificationAbuse {
     private void notPermitted() {
         for (var certification : List.of(Certification.NONE, Certification.P1, Certification.P2)) {
             var under = certification.name().toLowerCase(Locale.ROOT);
-            certified("note-under-" + under, certification, CHANGE_NOT_PERMITTED, document -> document.getPage(1)
+            var expected = certification == Certification.NONE
+                    ? Expected.intactBut(Gap.NOT_ALL_CONTENT_COVERED)
+                    : Expected.modified(CHANGE_NOT_PERMITTED);
+            certified("note-under-" + under, certification, expected, document -> document.getPage(1)
                     .addAnnotation(new PdfTextAnnotation(new Rectangle(400, 700, 20, 20)).setContents("seen")));
         }
         certified("form-filled-in-under-p1", Certification.P1, CHANGE_NOT_PERMITTED, document -> Edits.form(document)
@@ -115,15 +123,16 @@ final class CertificationAbuse {
     private void sneakyFields() {
         for (var certification : List.of(Certification.NONE, Certification.P2, Certification.P3)) {
             var under = certification.name().toLowerCase(Locale.ROOT);
-            widget("empty-signature-field-that-paints-" + under, certification, CHANGE_NOT_PERMITTED, (d, w) -> {
+            var why = certification == Certification.NONE ? CONTENT_ADDED_AFTER_SIGNING : CHANGE_NOT_PERMITTED;
+            widget("empty-signature-field-that-paints-" + under, certification, why, (d, w) -> {
                 w.put(PdfName.FT, PdfName.Sig);
                 w.put(PdfName.T, new PdfString("empty"));
             });
-            widget("widget-without-a-field-" + under, certification, CHANGE_NOT_PERMITTED, (d, w) -> {});
+            widget("widget-without-a-field-" + under, certification, why, (d, w) -> {});
             widget(
                     "widget-for-the-old-signature-" + under,
                     certification,
-                    SIGNATURE_DICTIONARY_CHANGED,
+                    why,
                     (d, w) -> w.put(PdfName.Parent, signedField(d)));
         }
         widget("new-text-field", Certification.P2, CHANGE_NOT_PERMITTED, (d, w) -> {
@@ -131,7 +140,7 @@ final class CertificationAbuse {
             w.put(PdfName.T, new PdfString("total"));
             w.put(PdfName.V, new PdfString("900 000"));
         });
-        certified("appearance-of-the-signature-changed", Certification.P2, SIGNATURE_DICTIONARY_CHANGED, document -> {
+        certified("appearance-of-the-signature-changed", Certification.P2, CONTENT_REPLACED_AFTER_SIGNING, document -> {
             var field = signedField(document);
             field.put(PdfName.AP, Edits.appearance(document, PAINT));
             field.put(PdfName.Rect, new PdfArray(new int[] {0, 0, 595, 842}));
@@ -176,7 +185,8 @@ final class CertificationAbuse {
                     "signature-by-a-stranger-that-paints-the-page-"
                             + certification.name().toLowerCase(Locale.ROOT),
                     "signed once more, lawfully, by somebody whom we do not know, with an appearance over everything",
-                    Expected.intactBut(Gap.NO_CERTIFICATE_CHAIN_FOUND, Gap.CONTENT_OBSCURED),
+                    Expected.intactBut(Gap.NO_CERTIFICATE_CHAIN_FOUND, Gap.CONTENT_OBSCURED)
+                            .atLeast(),
                     () -> painting(certification, Party.RSA_STRANGER));
         }
         attacks.add(
@@ -197,10 +207,14 @@ final class CertificationAbuse {
     }
 
     private void certified(String name, Certification certification, Flaw why, Consumer<PdfDocument> change) {
+        certified(name, certification, Expected.modified(why), change);
+    }
+
+    private void certified(String name, Certification certification, Expected expected, Consumer<PdfDocument> change) {
         attacks.add(
                 name,
                 "a form signed with certification " + certification + ", then an update",
-                Expected.modified(why),
+                expected,
                 () -> Edits.byIText(signing.form(certification), change));
     }
 }

@@ -13,7 +13,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.DEROctetString;
@@ -50,8 +49,7 @@ final class CmsConfusion {
         confusion.attributes();
         confusion.algorithms();
         confusion.certificates();
-        confusion.values();
-        confusion.sm2();
+        confusion.attacks.all().addAll(WrongValues.of(signing));
         return confusion.attacks.all();
     }
 
@@ -66,7 +64,7 @@ final class CmsConfusion {
         rsa(
                 "bytes-behind-the-value",
                 unreadable(),
-                parts -> parts.whole = der -> Arrays.copyOf(append(der, (byte) 1), der.length + 1));
+                parts -> parts.whole = der -> Arrays.copyOf(WrongValues.append(der, (byte) 1), der.length + 1));
         rsa(
                 "cut-off-value",
                 Expected.modified(SIG_CRYPTO_FAILURE),
@@ -86,12 +84,6 @@ final class CmsConfusion {
 
     private static Expected unreadable() {
         return Expected.failed(Integrity.UNKNOWN, CMS_MALFORMED);
-    }
-
-    private static byte[] append(byte[] der, byte last) {
-        var longer = Arrays.copyOf(der, der.length + 1);
-        longer[der.length] = last;
-        return longer;
     }
 
     private static byte[] nested() {
@@ -120,7 +112,7 @@ final class CmsConfusion {
         rsa(
                 "message-digest-of-something-else",
                 Expected.modified(HASH_FAILURE),
-                parts -> parts.messageDigest = CmsConfusion::flipped);
+                parts -> parts.messageDigest = WrongValues::flipped);
         rsa(
                 "message-digest-cut-short",
                 Expected.modified(HASH_FAILURE),
@@ -225,88 +217,6 @@ final class CmsConfusion {
         return Expected.failed(Integrity.UNKNOWN, SIGNING_CERTIFICATE_MISMATCH);
     }
 
-    private void values() {
-        var wrong = Expected.modified(SIG_CRYPTO_FAILURE);
-        rsa("value-with-one-bit-changed", wrong, parts -> parts.value = CmsConfusion::flipped);
-        rsa("value-empty", wrong, parts -> parts.value = value -> new byte[0]);
-        rsa("value-one", wrong, parts -> parts.value = value -> number(value.length, 1));
-        rsa("value-zero", wrong, parts -> parts.value = value -> new byte[value.length]);
-        rsa("value-with-a-byte-too-many", wrong, parts -> parts.value = value -> append(value, (byte) 0));
-        rsa("value-with-a-byte-too-few", wrong, parts -> parts.value = value -> Arrays.copyOf(value, value.length - 1));
-        for (var padding : Padding.values()) {
-            attacks.add(
-                    "rsa-" + padding.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'),
-                    "signed with a good key and a padding that RFC 8017 does not have",
-                    wrong,
-                    () -> {
-                        var parts = signing.cms(Party.RSA);
-                        return Handmade.of(padding.in(parts)).on(Papers.licence());
-                    });
-        }
-        curve("ecdsa-both-numbers-zero", "3006020100020100");
-        curve("ecdsa-numbers-of-the-order", numbers(ORDER_P256, ORDER_P256));
-        curve("ecdsa-negative-number", "30060201ff020101");
-        curve("ecdsa-empty-sequence", "3000");
-    }
-
-    private static final String ORDER_P256 = "00ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551";
-    private static final String ORDER_SM2 = "00fffffffeffffffffffffffffffffffff7203df6b21c6052b53bbf40939d54123";
-
-    private static String numbers(String one, String other) {
-        var content = "0221" + one + "0221" + other;
-        return "3046" + content;
-    }
-
-    private static byte[] number(int length, int value) {
-        var bytes = new byte[length];
-        bytes[length - 1] = (byte) value;
-        return bytes;
-    }
-
-    private void curve(String name, String hex) {
-        attacks.add(
-                name,
-                "a value that no key makes, under a good certificate of P-256",
-                Expected.modified(SIG_CRYPTO_FAILURE),
-                () -> {
-                    var parts = signing.cms(Party.P256);
-                    parts.value = value -> java.util.HexFormat.of().parseHex(hex);
-                    return Handmade.of(parts).on(Papers.licence());
-                });
-    }
-
-    private void sm2() {
-        var wrong = Expected.modified(SIG_CRYPTO_FAILURE);
-        sm2("sm2-both-numbers-zero", wrong, value -> java.util.HexFormat.of().parseHex("3006020100020100"));
-        sm2("sm2-numbers-of-the-order", wrong, value -> java.util.HexFormat.of()
-                .parseHex(numbers(ORDER_SM2, ORDER_SM2)));
-        sm2("sm2-value-with-a-byte-too-many", wrong, value -> append(value, (byte) 0));
-        sm2("sm2-value-changed", wrong, value -> {
-            var changed = value.clone();
-            changed[10] ^= 1;
-            return changed;
-        });
-        attacks.add(
-                "sm2-with-another-user-identifier", "signed with SM2 under the empty user identifier", wrong, () -> {
-                    var parts = signing.cms(Party.SM2);
-                    parts.byHand = Optional.of(message -> parts.key.signAs(new byte[0], message));
-                    return Handmade.of(parts).subFilter("adbe.pkcs7.detached").on(Papers.licence());
-                });
-        attacks.add("ecdsa-on-the-curve-of-sm2", "signed by ECDSA with an SM2 key, and said to be SM2", wrong, () -> {
-            var parts = signing.cms(Party.SM2);
-            parts.signing = Optional.of("SHA256withECDSA");
-            return Handmade.of(parts).subFilter("adbe.pkcs7.detached").on(Papers.licence());
-        });
-    }
-
-    private void sm2(String name, Expected expected, UnaryOperator<byte[]> value) {
-        attacks.add(name, "a good SM2 signature with its value changed", expected, () -> {
-            var parts = signing.cms(Party.SM2);
-            parts.value = value;
-            return Handmade.of(parts).subFilter("adbe.pkcs7.detached").on(Papers.licence());
-        });
-    }
-
     private void rsa(String name, Expected expected, Consumer<CmsParts> change) {
         attacks.add(
                 name, "signed with a good RSA key, and one part of the value is not as it must be", expected, () -> {
@@ -314,11 +224,5 @@ final class CmsConfusion {
                     change.accept(parts);
                     return Handmade.of(parts).on(Papers.licence());
                 });
-    }
-
-    private static byte[] flipped(byte[] bytes) {
-        var changed = bytes.clone();
-        changed[bytes.length / 2] ^= 1;
-        return changed;
     }
 }

@@ -1,5 +1,6 @@
 package org.yinzheng.testdata.corpus.pdf.attack;
 
+import static org.yinzheng.signing.verdict.Flaw.CONTENT_ADDED_AFTER_SIGNING;
 import static org.yinzheng.signing.verdict.Flaw.CONTENT_REPLACED_AFTER_SIGNING;
 import static org.yinzheng.signing.verdict.Flaw.UPDATE_UNREADABLE;
 
@@ -9,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.zip.DeflaterOutputStream;
+import org.yinzheng.signing.verdict.Gap;
+import org.yinzheng.signing.verdict.Integrity;
 import org.yinzheng.testdata.corpus.Expected;
 import org.yinzheng.testdata.corpus.Party;
 import org.yinzheng.testdata.corpus.Specimen;
@@ -44,9 +47,11 @@ final class DenialOfService {
                 update -> update.replace(update.pages(), "/Kids[", "/Kids[" + update.pages() + " 0 R "));
         update(
                 "arrays-nested-deeply",
+                Expected.modified(UPDATE_UNREADABLE),
                 update -> update.extend(update.page(), "/X" + "[".repeat(DEEP) + "]".repeat(DEEP)));
         update(
                 "dictionaries-nested-deeply",
+                Expected.modified(UPDATE_UNREADABLE),
                 update -> update.extend(update.page(), "/X" + "<</X".repeat(DEEP) + "/Y" + ">>".repeat(DEEP)));
         update(
                 "page-below-itself",
@@ -62,8 +67,9 @@ final class DenialOfService {
         });
         update(
                 "million-annotations",
+                Expected.modified(UPDATE_UNREADABLE),
                 update -> update.extend(update.page(), "/Annots[" + (update.page() + " 0 R ").repeat(1_000_000) + "]"));
-        update("pages-in-a-chain", update -> {
+        update("pages-in-a-chain", Expected.undecided(Integrity.UNKNOWN, Gap.TOO_COMPLEX), update -> {
             long next = update.page();
             for (int i = 0; i < 20_000; i++) {
                 next = update.add("<</Type/Pages/Count 1/Kids[" + next + " 0 R]>>");
@@ -73,10 +79,14 @@ final class DenialOfService {
     }
 
     private void update(String name, UnaryOperator<Update> change) {
+        update(name, Expected.modified(CONTENT_REPLACED_AFTER_SIGNING), change);
+    }
+
+    private void update(String name, Expected expected, UnaryOperator<Update> change) {
         attacks.add(
                 "update-" + name,
                 "an update of a signed document that costs a reader its memory, its stack or its time",
-                Expected.modified(CONTENT_REPLACED_AFTER_SIGNING),
+                expected,
                 () -> change.apply(new Update(signing.alone.get())).write());
     }
 
@@ -95,7 +105,7 @@ final class DenialOfService {
         attacks.add(
                 "cross-reference-stream-that-inflates-to-a-gigabyte",
                 "an unsigned file whose table is a bomb",
-                Expected.malformed(),
+                Expected.undecided(Integrity.UNKNOWN, Gap.TOO_COMPLEX),
                 () -> new Cut("%PDF-1.7\n1 0 obj\n"
                                 + bomb("/Type/XRef/W[1 4 2]/Size 100000000/Root 1 0 R", 1 << 30)
                                 + "\nendobj\nstartxref\n9\n%%EOF\n")
@@ -110,7 +120,7 @@ final class DenialOfService {
         attacks.add(
                 "ten-thousand-ranges-in-the-clear",
                 "text that looks like signatures, behind a signed document",
-                Expected.modified(UPDATE_UNREADABLE),
+                Expected.modified(CONTENT_ADDED_AFTER_SIGNING),
                 () -> Cut.of(signing.alone.get())
                         .append("/ByteRange [0 10 20 30] ".repeat(10_000))
                         .bytes());

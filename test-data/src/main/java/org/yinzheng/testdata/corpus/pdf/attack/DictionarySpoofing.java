@@ -5,6 +5,7 @@ import static org.yinzheng.signing.verdict.Flaw.SIGNATURE_DICTIONARY_CHANGED;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.yinzheng.signing.verdict.Flaw;
 import org.yinzheng.testdata.corpus.Expected;
 import org.yinzheng.testdata.corpus.Party;
 import org.yinzheng.testdata.corpus.Specimen;
@@ -45,10 +46,6 @@ final class DictionarySpoofing {
         entry(
                 "kind-overridden",
                 update -> update.replace(update.signature(), "/ETSI.CAdES.detached", "/adbe.pkcs7.detached"));
-        entry("field-renamed", update -> {
-            var field = update.holding("/FT/Sig");
-            return update.put(field, update.body(field).replaceAll("/T\\s*(\\([^)]*\\)|<[^>]*>)", "/T(ministry)"));
-        });
         entry("value-moved-to-another-object", update -> {
             var copy = update.add(update.body(update.signature()).replace("/M(D:2026", "/M(D:2019"));
             var field = update.holding("/FT/Sig");
@@ -64,6 +61,17 @@ final class DictionarySpoofing {
                             + HexFormat.of().formatHex(other)
                             + body.substring(body.indexOf('>', begin)));
         });
+        attacks.add(
+                "field-renamed",
+                "an update after the signature, which gives its field another name",
+                Expected.modified(Flaw.CONTENT_REPLACED_AFTER_SIGNING),
+                () -> {
+                    var update = new Update(signing.alone.get());
+                    var field = update.holding("/FT/Sig");
+                    return update.put(
+                                    field, update.body(field).replaceAll("/T\\s*(\\([^)]*\\)|<[^>]*>)", "/T(ministry)"))
+                            .write();
+                });
         attacks.add(
                 "signed-by-another-than-it-says",
                 "a stranger's signature that calls itself by the authority's name",

@@ -1,5 +1,6 @@
 package org.yinzheng.testdata.corpus.pdf.attack;
 
+import static org.yinzheng.signing.verdict.Flaw.CONTENT_ADDED_AFTER_SIGNING;
 import static org.yinzheng.signing.verdict.Flaw.CONTENT_REPLACED_AFTER_SIGNING;
 import static org.yinzheng.signing.verdict.Flaw.SIGNATURES_OVERLAP;
 import static org.yinzheng.signing.verdict.Flaw.UPDATE_UNREADABLE;
@@ -42,9 +43,12 @@ final class IncrementalSaving {
         tail("zeros-and-junk", cut -> cut.append("\0".repeat(5000) + "junk"));
         tail("object-without-table", cut -> cut.append("99 0 obj\n" + PAGE + "\nendobj\n"));
         tail("object-and-end-marker", cut -> cut.append("99 0 obj\n" + PAGE + "\nendobj\n%%EOF\n"));
-        tail("trailer-to-nowhere", cut -> cut.append("trailer\n<</Root 99 0 R>>\nstartxref\n0\n%%EOF\n"));
-        tail("table-beyond-the-file", cut -> cut.append("startxref\n99999999\n%%EOF\n"));
-        tail("empty-trailer", cut -> {
+        tail(
+                "trailer-to-nowhere",
+                UPDATE_UNREADABLE,
+                cut -> cut.append("trailer\n<</Root 99 0 R>>\nstartxref\n0\n%%EOF\n"));
+        tail("table-beyond-the-file", UPDATE_UNREADABLE, cut -> cut.append("startxref\n99999999\n%%EOF\n"));
+        tail("empty-trailer", UPDATE_UNREADABLE, cut -> {
             int at = cut.text().length();
             return cut.append("xref\n0 0\ntrailer\n<<>>\nstartxref\n" + at + "\n%%EOF\n");
         });
@@ -58,10 +62,14 @@ final class IncrementalSaving {
     }
 
     private void tail(String name, UnaryOperator<Cut> change) {
+        tail(name, CONTENT_ADDED_AFTER_SIGNING, change);
+    }
+
+    private void tail(String name, Flaw why, UnaryOperator<Cut> change) {
         attacks.add(
                 "isa-" + name,
                 "appended to a signed licence, and no revision that can be read strictly",
-                Expected.modified(UPDATE_UNREADABLE),
+                Expected.modified(why),
                 () -> change.apply(Cut.of(signing.licence.get())).bytes());
     }
 
@@ -123,7 +131,7 @@ final class IncrementalSaving {
         attacks.add(
                 "object-that-the-table-leaves-out",
                 "an update that holds a page, and a table that lists another object only",
-                Expected.modified(UPDATE_UNREADABLE),
+                Expected.modified(CONTENT_ADDED_AFTER_SIGNING),
                 () -> {
                     var update = new Update(signing.licence.get());
                     var page = update.page();
@@ -163,7 +171,7 @@ final class IncrementalSaving {
         attacks.add(
                 "cut-off",
                 "the signed file without its last hundred bytes",
-                Expected.modified(UPDATE_UNREADABLE),
+                Expected.modified(CONTENT_ADDED_AFTER_SIGNING),
                 () -> {
                     var cut = Cut.of(signing.licence.get());
                     return cut.upTo(cut.text().length() - 100).bytes();

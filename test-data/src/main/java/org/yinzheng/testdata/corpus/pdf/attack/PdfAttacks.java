@@ -24,6 +24,7 @@ public final class PdfAttacks implements Specimens {
         all.addAll(CmsConfusion.of(signing));
         all.addAll(TimestampForgery.of(signing));
         all.addAll(DenialOfService.of(signing));
+        all.addAll(WrongSigners.of(signing));
         return all;
     }
 }

@@ -63,19 +63,15 @@ final class PermissionDowngrade {
             document.getCatalog().getPdfObject().setModified();
             fill(document, "opinion");
         });
-        changed(
-                "permissions-relaxed-and-form-filled-in",
-                Certification.P1,
-                Flaw.SIGNATURE_DICTIONARY_CHANGED,
-                document -> {
-                    var value = CertificationAbuse.signedField(document).getAsDictionary(PdfName.V);
-                    value.getAsArray(new PdfName("Reference"))
-                            .getAsDictionary(0)
-                            .getAsDictionary(new PdfName("TransformParams"))
-                            .put(PdfName.P, new PdfNumber(3));
-                    value.setModified();
-                    fill(document, "opinion");
-                });
+        changed("permissions-relaxed-and-form-filled-in", Certification.P1, PERMISSIONS_CHANGED, document -> {
+            var value = CertificationAbuse.signedField(document).getAsDictionary(PdfName.V);
+            value.getAsArray(new PdfName("Reference"))
+                    .getAsDictionary(0)
+                    .getAsDictionary(new PdfName("TransformParams"))
+                    .put(PdfName.P, new PdfNumber(3));
+            value.setModified();
+            fill(document, "opinion");
+        });
         changed("usage-rights-added", Certification.P2, PERMISSIONS_CHANGED, document -> {
             var permissions = document.getCatalog().getPdfObject().getAsDictionary(PdfName.Perms);
             permissions.put(
@@ -193,13 +189,13 @@ final class PermissionDowngrade {
             triggers.put(new PdfName("K"), script);
             return put(field, "AA", triggers);
         });
-        field("field-no-longer-read-only", field -> put(field, "Ff", new PdfNumber(1)));
+        field("field-made-one-for-passwords", field -> put(field, "Ff", new PdfNumber(1 << 13)));
         field("field-of-another-type", field -> put(field, "FT", PdfName.Btn));
         field("field-shows-what-it-does-not-hold", field -> {
             var document = field.getIndirectReference().getDocument();
             return put(field, "AP", Edits.appearance(document, "BT /Helv 9 Tf 2 5 Td (900 000) Tj ET"));
         });
-        changed("field-removed", Certification.P2, CHANGE_NOT_PERMITTED, document -> {
+        changed("field-removed", Certification.P2, Flaw.SIGNATURE_DICTIONARY_CHANGED, document -> {
             var form = Edits.form(document).getPdfObject();
             var fields = form.getAsArray(PdfName.Fields);
             fields.remove(Edits.form(document).getField("remark").getPdfObject().getIndirectReference());

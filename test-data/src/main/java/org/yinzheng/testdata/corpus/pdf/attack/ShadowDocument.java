@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 import org.yinzheng.signing.DocumentBytes;
+import org.yinzheng.signing.verdict.Flaw;
 import org.yinzheng.testdata.corpus.Expected;
 import org.yinzheng.testdata.corpus.Once;
 import org.yinzheng.testdata.corpus.Party;
@@ -137,15 +138,12 @@ final class ShadowDocument {
                 "UserUnit 10",
                 "AA<</O<</S/JavaScript/JS(app.alert)>>>>",
                 "Group<</S/Transparency/CS/DeviceGray>>",
-                "Tabs/S",
                 "Trans<</S/Fly>>")) {
             shadow(
                     "page-entry-" + word(entry),
-                    update -> update.put(
-                            update.page(),
-                            update.body(update.page())
-                                    .replace("/MediaBox[0 0 595 842]", "")
-                                    .replace("/First true", "/First true/MediaBox[0 0 595 842]/" + entry)));
+                    update -> entry.startsWith("MediaBox")
+                            ? update.replace(update.page(), "MediaBox[0 0 595 842]", entry)
+                            : update.extend(update.page(), "/" + entry));
         }
         shadow("pages-in-another-order", update -> {
             var tree = update.body(update.pages());
@@ -208,7 +206,6 @@ final class ShadowDocument {
                 "PageMode/FullScreen",
                 "PageLabels<</Nums[0<</P(No. 9)>>]>>",
                 "Outlines<</Title(other)>>",
-                "StructTreeRoot<</Type/StructTreeRoot>>",
                 "Collection<</View/T>>",
                 "URI<</Base(http://example.invalid/)>>")) {
             shadow("catalog-entry-" + word(entry), update -> update.extend(update.root(), "/" + entry));
@@ -219,10 +216,16 @@ final class ShadowDocument {
                     update.root(),
                     "/Names<</EmbeddedFiles<</Names[(a)<</Type/Filespec/F(a)/EF<</F " + file + " 0 R>>>>]>>>>");
         });
-        shadow(
-                "form-that-draws-itself",
-                update -> update.replace(
-                        update.form(), "/Fields", "/XFA " + update.addStream("", "<xdp/>") + " 0 R/Fields"));
+        attacks.add(
+                "shadow-form-that-draws-itself",
+                "an update gives the form a description by which newer programs draw it anew",
+                Expected.modified(Flaw.CHANGE_NOT_PERMITTED),
+                () -> {
+                    var update = new Update(prepared.get());
+                    var description = update.addStream("", "<xdp/>");
+                    return update.extend(update.form(), "/XFA " + description + " 0 R")
+                            .write();
+                });
     }
 
     private void information() {

@@ -1,9 +1,9 @@
 package org.yinzheng.testdata.corpus.pdf.attack;
 
 import static org.yinzheng.signing.verdict.Flaw.BYTE_RANGE_INVALID;
+import static org.yinzheng.signing.verdict.Flaw.CONTENT_ADDED_AFTER_SIGNING;
 import static org.yinzheng.signing.verdict.Flaw.HASH_FAILURE;
 import static org.yinzheng.signing.verdict.Flaw.SIGNATURES_OVERLAP;
-import static org.yinzheng.signing.verdict.Flaw.SIGNATURE_DICTIONARY_CHANGED;
 
 import java.util.List;
 import java.util.Optional;
@@ -121,7 +121,7 @@ final class SignatureWrapping {
                 false,
                 update -> update.add(update.body(update.signature())));
         copied("copy-in-a-new-field", SIGNATURES_OVERLAP, true, update -> update.add(update.body(update.signature())));
-        copied("one-value-in-two-fields", SIGNATURE_DICTIONARY_CHANGED, true, Update::signature);
+        copied("one-value-in-two-fields", CONTENT_ADDED_AFTER_SIGNING, true, Update::signature);
         sharing.add(
                 "value-of-another-signature",
                 "a second signature whose value was copied from the first",

@@ -1,6 +1,7 @@
 package org.yinzheng.testdata.corpus.pdf.attack;
 
 import static org.yinzheng.signing.verdict.Flaw.BYTE_RANGE_INVALID;
+import static org.yinzheng.signing.verdict.Flaw.CONTENT_REPLACED_AFTER_SIGNING;
 import static org.yinzheng.signing.verdict.Flaw.HASH_FAILURE;
 import static org.yinzheng.signing.verdict.Flaw.SIGNATURE_DICTIONARY_CHANGED;
 import static org.yinzheng.signing.verdict.Flaw.SIGNATURE_VALUE_MISSING;
@@ -123,7 +124,10 @@ final class UniversalForgery {
             var field = update.holding("/FT/Sig");
             return update.put(field, update.body(field).replaceAll("/V \\d+ 0 R", ""));
         });
-        updated("field-of-another-type", update -> update.replace(update.holding("/FT/Sig"), "/FT/Sig", "/FT/Tx"));
+        changed(
+                "field-of-another-type",
+                CONTENT_REPLACED_AFTER_SIGNING,
+                update -> update.replace(update.holding("/FT/Sig"), "/FT/Sig", "/FT/Tx"));
         updated(
                 "form-removed",
                 update -> update.put(update.root(), update.body(update.root()).replaceAll("/AcroForm \\d+ 0 R", "")));
@@ -135,10 +139,14 @@ final class UniversalForgery {
     }
 
     private void updated(String name, UnaryOperator<Update> change) {
+        changed(name, SIGNATURE_DICTIONARY_CHANGED, change);
+    }
+
+    private void changed(String name, Flaw why, UnaryOperator<Update> change) {
         attacks.add(
                 "update-" + name,
                 "an update after the signature, which touches nothing but the signature itself",
-                Expected.modified(SIGNATURE_DICTIONARY_CHANGED),
+                Expected.modified(why),
                 () -> change.apply(new Update(signing.alone.get())).write());
     }
 }
