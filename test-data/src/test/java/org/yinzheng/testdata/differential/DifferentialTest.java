@@ -58,12 +58,14 @@ class DifferentialTest {
         for (var result : judged(corpus)) {
             var specimen = result.specimen();
             var ours = result.report().orElseThrow();
-            var theirs = specimen.format().equals("PDF")
-                    ? euDss.verdict(specimen.document().get(), specimen.at())
-                    : ofdrw.verdict(specimen.document().get());
+            var document = specimen.document().get();
+            var theirs =
+                    specimen.format().equals("PDF") ? euDss.verdict(document, specimen.at()) : ofdrw.verdict(document);
             var why = agree(ours, theirs)
                     ? "—"
-                    : Explanation.of(ours, theirs).map(Explanation::why).orElse("");
+                    : Explanation.of(ours, theirs, document)
+                            .map(Explanation::why)
+                            .orElse("");
             if (why.isEmpty()) {
                 unexplained.add(specimen.name() + ": ours " + ours.indication().wireName() + " " + ours.reasons()
                         + ", theirs " + theirs);

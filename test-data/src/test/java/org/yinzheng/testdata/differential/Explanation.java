@@ -1,10 +1,12 @@
 package org.yinzheng.testdata.differential;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.yinzheng.signing.DocumentBytes;
 import org.yinzheng.signing.verdict.Flaw;
 import org.yinzheng.signing.verdict.Gap;
 import org.yinzheng.signing.verdict.Indication;
@@ -16,10 +18,10 @@ import org.yinzheng.signing.verdict.Report;
 enum Explanation {
     NO_SM2(
             "EU DSS knows no SM2: it cannot judge such a signature or timestamp, and at times gives up",
-            (ours, theirs) -> usesSm2(ours)),
+            (ours, theirs, document) -> usesSm2(ours)),
     LATER_CHANGES(
             "EU DSS lists what changed after signing, and its policy does not let that decide",
-            (ours, theirs) -> ours.indication() == Indication.TOTAL_FAILED
+            (ours, theirs, document) -> ours.indication() == Indication.TOTAL_FAILED
                     && Set.of("TOTAL-PASSED", "INDETERMINATE").contains(theirs)
                     && gives(
                             ours,
@@ -31,17 +33,17 @@ enum Explanation {
                             Flaw.UPDATE_UNREADABLE)),
     FINDS_NONE(
             "EU DSS finds no signature, or throws: its reader gave up, or repaired the file until there was none",
-            (ours, theirs) -> ours.indication() != Indication.TOTAL_PASSED
+            (ours, theirs, document) -> ours.indication() != Indication.TOTAL_PASSED
                     && Set.of("NO-SIGNATURE", "EXCEPTION").contains(theirs)),
     BROKEN_FILE(
             "we judge no file that cannot be read strictly; EU DSS repairs it first",
-            (ours, theirs) -> ours.indication() == Indication.MALFORMED),
+            (ours, theirs, document) -> ours.indication() == Indication.MALFORMED),
     STRICTER_RANGES(
             "EU DSS takes a range as it is, or gives it as a warning only, when its mathematics is right",
-            (ours, theirs) -> gives(ours, Flaw.BYTE_RANGE_INVALID, Flaw.SIGNATURES_OVERLAP)),
+            (ours, theirs, document) -> gives(ours, Flaw.BYTE_RANGE_INVALID, Flaw.SIGNATURES_OVERLAP)),
     BROKEN_VALUE_IS_INDETERMINATE(
             "a value that is none, or names another certificate, is INDETERMINATE to EU DSS; we say what is wrong",
-            (ours, theirs) -> ours.indication() == Indication.TOTAL_FAILED
+            (ours, theirs, document) -> ours.indication() == Indication.TOTAL_FAILED
                     && theirs.equals("INDETERMINATE")
                     && gives(
                             ours,
@@ -56,7 +58,7 @@ enum Explanation {
                             Flaw.TIMESTAMP_TRANSPLANTED)),
     LENIENT_VALUES(
             "EU DSS asks less of a value: what contradicts itself or is left out does not trouble it",
-            (ours, theirs) -> ours.indication() == Indication.TOTAL_FAILED
+            (ours, theirs, document) -> ours.indication() == Indication.TOTAL_FAILED
                     && theirs.equals("TOTAL-PASSED")
                     && gives(
                             ours,
@@ -66,7 +68,7 @@ enum Explanation {
                             Flaw.SIGNING_CERTIFICATE_MISMATCH)),
     TIMESTAMPS_ASIDE(
             "EU DSS passes over a timestamp that fails when the signature holds without it; we say that somebody forged it",
-            (ours, theirs) -> theirs.equals("TOTAL-PASSED")
+            (ours, theirs, document) -> theirs.equals("TOTAL-PASSED")
                     && gives(
                             ours,
                             Flaw.TIMESTAMP_INVALID,
@@ -77,20 +79,40 @@ enum Explanation {
                             Gap.NO_CERTIFICATE_CHAIN_FOUND)),
     WARNED_OF(
             "a matter for the eyes of whoever reads the document; EU DSS does not look",
-            (ours, theirs) -> theirs.equals("TOTAL-PASSED")
-                    && gives(ours, Gap.CONTENT_OBSCURED, Gap.HIDDEN_CONTENT, Gap.FORM_VALUE_DIFFERS)),
+            (ours, theirs, document) -> theirs.equals("TOTAL-PASSED")
+                    && gives(
+                            ours,
+                            Gap.CONTENT_OBSCURED,
+                            Gap.HIDDEN_CONTENT,
+                            Gap.FORM_VALUE_DIFFERS,
+                            Gap.NOT_ALL_CONTENT_COVERED)),
+    UNNAMED_CERTIFICATE(
+            "the attribute that names the certificate is missing: EU DSS calls it a lower level, we an open question",
+            (ours, theirs, document) -> theirs.equals("TOTAL-PASSED") && gives(ours, Gap.SIGNING_CERTIFICATE_UNNAMED)),
+    NO_ATTRIBUTES(
+            "a CMS without signed attributes (RFC 5652 §5.4) is right to us; EU DSS finds no signing certificate in it",
+            (ours, theirs, document) ->
+                    theirs.equals("INDETERMINATE") && ours.toString().contains("no signed attributes")),
+    AFTER_REVOCATION(
+            "by its signer's own word it was made after the revocation: that we believe; EU DSS has no proof of any time",
+            (ours, theirs, document) -> theirs.equals("INDETERMINATE") && gives(ours, Flaw.REVOKED)),
+    HEADER_LATER(
+            "readers take bytes before the header as they come; EU DSS does not open such a file",
+            (ours, theirs, document) -> theirs.equals("EXCEPTION")
+                    && !new String(document.toByteArray(), 0, 5, StandardCharsets.ISO_8859_1).equals("%PDF-")),
     OFDRW_VALUE_ALONE(
             "OFDRW checks digests and the signature's value: neither what is covered, nor seals, nor certificates",
-            (ours, theirs) -> theirs.equals("PASSED") && ours.indication() != Indication.TOTAL_PASSED),
+            (ours, theirs, document) -> theirs.equals("PASSED") && ours.indication() != Indication.TOTAL_PASSED),
     OFDRW_GIVES_UP(
             "OFDRW throws at files that it does not expect",
-            (ours, theirs) -> theirs.equals("EXCEPTION") && ours.format().equals("OFD")),
+            (ours, theirs, document) ->
+                    theirs.equals("EXCEPTION") && ours.format().equals("OFD")),
     OFDRW_ONE_KIND(
             "OFDRW is told which kind of stamp to expect (GB/T 38540) and refuses the others",
-            (ours, theirs) -> theirs.equals("FAILED") && ours.indication() != Indication.TOTAL_FAILED);
+            (ours, theirs, document) -> theirs.equals("FAILED") && ours.indication() != Indication.TOTAL_FAILED);
 
     private interface Applies {
-        boolean to(Report ours, String theirs);
+        boolean to(Report ours, String theirs, DocumentBytes document);
     }
 
     private final String why;
@@ -105,9 +127,9 @@ enum Explanation {
         return why;
     }
 
-    static Optional<Explanation> of(Report ours, String theirs) {
-        Predicate<Explanation> fits =
-                one -> one.name().startsWith("OFDRW") == ours.format().equals("OFD") && one.applies.to(ours, theirs);
+    static Optional<Explanation> of(Report ours, String theirs, DocumentBytes document) {
+        Predicate<Explanation> fits = one ->
+                one.name().startsWith("OFDRW") == ours.format().equals("OFD") && one.applies.to(ours, theirs, document);
         return Arrays.stream(values()).filter(fits).findFirst();
     }
 
