@@ -25,6 +25,7 @@ final class Part {
     /// Unpacked, as the package declares it. Never exceeded, whatever the packed bytes would unpack to.
     final int size;
 
+    private static final int LARGEST_CONTENT = 16 << 20;
     /// What is asked for more than once, descriptions and lists, is kept when it is small.
     private static final int LARGEST_KEPT = 256 << 10;
 
@@ -68,7 +69,13 @@ final class Part {
     }
 
     /// Empty when the file is there and cannot be unpacked.
+    ///
+    /// @throws org.yinzheng.signing.InvalidInput `ofd-limits` for a file that only a scan or a font may be as large
+    // as
     Optional<byte[]> content() {
+        if (size > LARGEST_CONTENT) {
+            throw OfdPackage.beyond("an XML file or a signature is larger than " + (LARGEST_CONTENT >> 20) + " MB");
+        }
         if (content != null) {
             return Optional.of(content);
         }

@@ -19,7 +19,6 @@ final class XmlTree {
     /// Below the JDK's own limit, which is told as bad form.
     static final int DEEPEST = 90;
     private static final int MOST_ELEMENTS = 200_000;
-    private static final int LARGEST = 16 << 20;
     /// So many bytes tell whether a file may be XML.
     static final int PROLOG = 64;
 
@@ -36,9 +35,6 @@ final class XmlTree {
 
     /// @throws InvalidInput `xml`, `ofd-limits`
     static XmlTree parse(byte[] bytes) {
-        if (bytes.length > LARGEST) {
-            throw OfdPackage.beyond("an XML file is larger than " + (LARGEST >> 20) + " MB");
-        }
         try {
             var reader = reader(bytes);
             try {

@@ -45,6 +45,9 @@ class TimestampedStampTest {
         assertThat(indication(STAMPED, AFTER_THE_CERTIFICATE)).isEqualTo(Indication.TOTAL_PASSED);
         assertThat(reasons(OfdSamples.STAMPED, AFTER_THE_CERTIFICATE)).contains(Gap.OUT_OF_BOUNDS_NO_POE);
         assertThat(step(STAMPED, "stamp-timestamp").found()).contains(LATER.toString());
+        assertThat(judged(STAMPED, LATER).signatures().getFirst().provenTime()).contains(LATER);
+        assertThat(judged(OfdSamples.STAMPED, LATER).signatures().getFirst().provenTime())
+                .isEmpty();
     }
 
     @Test

@@ -103,6 +103,17 @@ class ZipReaderTest {
     }
 
     @Test
+    void xmlBeyondAnyDocument_isTooComplex_alsoWhenItHardlyDeflates() throws IOException {
+        var digits = new StringBuilder("<a>");
+        var random = new java.util.Random(1);
+        while (digits.length() < 17 << 20) {
+            digits.append(random.nextLong());
+        }
+        var large = zip("OFD.xml", digits + "</a>");
+        assertThat(verify(large).reasons()).containsExactly(Gap.TOO_COMPLEX);
+    }
+
+    @Test
     void tooManyFiles_areRefused() throws IOException {
         var names = new String[2 * (ZipDirectory.MOST_FILES + 1)];
         for (int i = 0; i < names.length; i += 2) {
