@@ -76,7 +76,7 @@ public class OfdVerifyRate {
     private Optional<DocumentVerifier> verifier = Optional.empty();
 
     @Setup
-    public void stamp() throws IOException, GeneralSecurityException {
+    public void stamp() throws IOException {
         var folder = Files.createTempDirectory(Path.of("target"), "ofd-verify-rate");
         var authority = DemonstrationAuthority.open(new MemoryKeys(), folder, clock);
         var signer = authority.signer("云泽市行政审批服务局", Suite.SM2_SM3);
@@ -145,14 +145,22 @@ public class OfdVerifyRate {
                                 .formatted(id, id))
                         .append("</ofd:MediaFile></ofd:MultiMedia>");
             }
-            put(zip, "OFD.xml", "<ofd:OFD %s Version=\"1.0\" DocType=\"OFD\"><ofd:DocBody><ofd:DocInfo><ofd:DocID>1"
-                    + "</ofd:DocID></ofd:DocInfo><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>");
-            put(zip, "Doc_0/Document.xml", "<ofd:Document %s><ofd:CommonData><ofd:MaxUnitID>9999</ofd:MaxUnitID>"
-                    + "<ofd:PageArea><ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox></ofd:PageArea>"
-                    + "<ofd:DocumentRes>DocumentRes.xml</ofd:DocumentRes></ofd:CommonData><ofd:Pages>"
-                    + "<ofd:Page ID=\"1\" BaseLoc=\"Pages/Page_0/Content.xml\"/></ofd:Pages></ofd:Document>");
-            put(zip, "Doc_0/DocumentRes.xml", "<ofd:Res %s BaseLoc=\"Res\"><ofd:MultiMedias>" + media
-                    + "</ofd:MultiMedias></ofd:Res>");
+            put(
+                    zip,
+                    "OFD.xml",
+                    "<ofd:OFD %s Version=\"1.0\" DocType=\"OFD\"><ofd:DocBody><ofd:DocInfo><ofd:DocID>1"
+                            + "</ofd:DocID></ofd:DocInfo><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>");
+            put(
+                    zip,
+                    "Doc_0/Document.xml",
+                    "<ofd:Document %s><ofd:CommonData><ofd:MaxUnitID>9999</ofd:MaxUnitID>"
+                            + "<ofd:PageArea><ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox></ofd:PageArea>"
+                            + "<ofd:DocumentRes>DocumentRes.xml</ofd:DocumentRes></ofd:CommonData><ofd:Pages>"
+                            + "<ofd:Page ID=\"1\" BaseLoc=\"Pages/Page_0/Content.xml\"/></ofd:Pages></ofd:Document>");
+            put(
+                    zip,
+                    "Doc_0/DocumentRes.xml",
+                    "<ofd:Res %s BaseLoc=\"Res\"><ofd:MultiMedias>" + media + "</ofd:MultiMedias></ofd:Res>");
             put(zip, "Doc_0/Pages/Page_0/Content.xml", page());
         }
         return DocumentBytes.owning(bytes.toByteArray());
@@ -161,8 +169,10 @@ public class OfdVerifyRate {
     private static String page() {
         var page = new StringBuilder("<ofd:Page %s><ofd:Content><ofd:Layer ID=\"2\">");
         for (int line = 0; line < 40; line++) {
-            page.append("<ofd:TextObject ID=\"%d\" Boundary=\"20 %d 170 6\" Font=\"3\" Size=\"5\">".formatted(5000 + line, 20 + 6 * line))
-                    .append("<ofd:TextCode X=\"0\" Y=\"5\" DeltaX=\"g 30 5\">第").append(line)
+            page.append("<ofd:TextObject ID=\"%d\" Boundary=\"20 %d 170 6\" Font=\"3\" Size=\"5\">"
+                            .formatted(5000 + line, 20 + 6 * line))
+                    .append("<ofd:TextCode X=\"0\" Y=\"5\" DeltaX=\"g 30 5\">第")
+                    .append(line)
                     .append("条 行政审批事项办理结果依法公开，申请人可凭本批复办理后续手续。</ofd:TextCode></ofd:TextObject>");
         }
         return page + "</ofd:Layer></ofd:Content></ofd:Page>";
