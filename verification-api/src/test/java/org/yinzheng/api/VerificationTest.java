@@ -170,6 +170,7 @@ class VerificationTest {
         var refused = upload(List.of(pdf), Map.of("holder", "110101199003071234"));
 
         assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.code()).isEqualTo("holder-number-invalid");
         assertThat(refused.json().path("field").asText()).isEqualTo("holder");
         assertThat(refused.text()).doesNotContain("110101199003071234");
     }

@@ -26,13 +26,17 @@ public record Problem(
     public static Problem of(InvalidInput broken) {
         var known = ProblemCode.find(broken.code());
         if (known.isPresent()) {
-            return of(known.get());
+            return of(known.get()).in(broken.field());
         }
         var chinese = broken.field().isEmpty()
                 ? "内容不符合规则（" + broken.code() + "）。请更正后重新提交。"
                 : "“" + broken.field() + "”不符合规则（" + broken.code() + "）。请更正后重新提交。";
         var english = String.valueOf(broken.getMessage());
         return new Problem(422, broken.code(), chinese, english, broken.field(), Optional.empty(), "");
+    }
+
+    private Problem in(String member) {
+        return new Problem(status, code, chinese, english, member, retryAfter, incident);
     }
 
     public Problem after(int seconds) {

@@ -56,6 +56,10 @@ public enum ProblemCode {
     BODY_TOO_LARGE(413, "文件超过大小上限。没有保存任何内容。", "The body is larger than allowed. Nothing was stored."),
     MEDIA_TYPE_UNSUPPORTED(415, "不支持该内容类型。", "This content type is not supported."),
     EXPECTATION_FAILED(417, "不支持该 Expect 请求头。", "This Expect header is not supported."),
+    HOLDER_NUMBER_INVALID(
+            422,
+            "持证人号码有误：应为 18 位身份证号或统一社会信用代码。请核对后重新填写。",
+            "The holder's number fails its check: a citizen ID or a credit code of 18 characters is asked for."),
     TOO_MANY_QUESTIONS(429, "查询持证人次数过多。请稍后再试。", "Too many holders were asked for. Try again later."),
     INTERNAL(500, "系统内部错误。请把事件编号告知管理员。", "Something is wrong on our side. Tell the administrator the incident number."),
     UNAVAILABLE(

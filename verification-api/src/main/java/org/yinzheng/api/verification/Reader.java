@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.yinzheng.api.http.Bodies;
@@ -97,7 +98,12 @@ public final class Reader {
     }
 
     private HolderKey key(String number) {
-        return licences.key(HolderId.guess("holder", number.strip()));
+        try {
+            return licences.key(HolderId.guess("holder", number.strip().toUpperCase(Locale.ROOT)));
+        } catch (InvalidInput noNumber) {
+            throw new InvalidInput(
+                    ProblemCode.HOLDER_NUMBER_INVALID.wireName(), "holder", "a citizen ID or a credit code");
+        }
     }
 
     /// Nothing is known of the future.
