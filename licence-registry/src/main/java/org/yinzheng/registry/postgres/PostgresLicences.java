@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.yinzheng.registry.atrest.Vault;
 import org.yinzheng.registry.audit.AuditEntry;
 import org.yinzheng.registry.document.DocumentStore;
@@ -31,11 +33,13 @@ import org.yinzheng.registry.licence.StandingFact;
 import org.yinzheng.registry.licence.StoredRendition;
 import org.yinzheng.signing.Digest;
 import org.yinzheng.signing.DocumentBytes;
+import org.yinzheng.signing.Failure;
 import org.yinzheng.signing.InvalidInput;
 import org.yinzheng.signing.key.Cryptography;
 
 /// The registered licences, in PostgreSQL.
 public final class PostgresLicences implements Licences {
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresLicences.class);
     private static final int LARGEST_PAGE = 100;
 
     private final Database database;
@@ -234,8 +238,19 @@ public final class PostgresLicences implements Licences {
                 }
             }
         });
-        missing.forEach(one -> rendition(one.id(), one.format()).ifPresent(bytes -> addDigest(one, bytes)));
-        return missing.size();
+        return (int) missing.stream().filter(this::addDigest).count();
+    }
+
+    /// One document that is missing or changed does not keep the others from their digests.
+    private boolean addDigest(StoredRendition rendition) {
+        try {
+            var bytes = rendition(rendition.id(), rendition.format());
+            bytes.ifPresent(document -> addDigest(rendition, document));
+            return bytes.isPresent();
+        } catch (Failure.NotDone unreadable) {
+            LOG.warn("no second digest for a rendition of {}: {}", rendition.id(), unreadable.getMessage());
+            return false;
+        }
     }
 
     private void addDigest(StoredRendition rendition, DocumentBytes bytes) {
