@@ -70,6 +70,8 @@ public final class ParsedCms {
         DETACHED,
         /// The same, or bytes inside: GB/T 35275 as OFD has it, with the digest of what is signed as its content.
         DETACHED_OR_ENCLOSED,
+        /// Bytes of whatever type, inside or elsewhere: a file of its own.
+        ANY,
         /// A TSTInfo inside (RFC 3161 §2.4.2).
         TIMESTAMP
     }
@@ -99,6 +101,7 @@ public final class ParsedCms {
     final List<CounterSignature> counterSignatures;
     private final List<X509Certificate> certificates;
     private final DocumentBytes content;
+    private final boolean detached;
     private final List<DocumentBytes> timestamps;
     private final boolean bySubjectKey;
     /// In DER: a subject key identifier, or issuer and serial number.
@@ -140,7 +143,9 @@ public final class ParsedCms {
         require(SIGNED_DATA.contains(info.getContentType().getId()), "not a CMS SignedData");
         var data = SignedData.getInstance(info.getContent());
         int count = data.getSignerInfos().size();
-        require(count > 0, "no signer");
+        if (count == 0) {
+            throw new Malformed("no signer: certificates only", Gap.NO_SIGNATURE);
+        }
         if (count > MOST_SIGNERS) {
             throw new Malformed("more than " + MOST_SIGNERS + " signers", Gap.TOO_COMPLEX);
         }
@@ -167,9 +172,12 @@ public final class ParsedCms {
             List<X509Certificate> certificates)
             throws IOException, Malformed, Ber.Malformed {
         this.content = content;
+        detached = data.getEncapContentInfo().getContent() == null;
         this.certificates = certificates;
         announcedType = data.getEncapContentInfo().getContentType().getId();
-        require((kind == Content.TIMESTAMP ? TIMESTAMP : DATA).contains(announcedType), "content of another type");
+        require(
+                kind == Content.ANY || (kind == Content.TIMESTAMP ? TIMESTAMP : DATA).contains(announcedType),
+                "content of another type");
         // which of them goes with which content is more than real writers know (RFC 5652 §5.1, §5.3)
         require(
                 SIGNED_DATA_VERSIONS.contains(data.getVersion().intValueExact())
@@ -206,6 +214,16 @@ public final class ParsedCms {
         return certificates;
     }
 
+    /// As in [org.yinzheng.signing.key.Cryptography#digest]; empty for one that is not known.
+    public Optional<String> digestName() {
+        return CmsAlgorithms.digestName(digestOid);
+    }
+
+    /// Whether what is signed stands elsewhere.
+    public boolean isDetached() {
+        return detached;
+    }
+
     /// The content inside; nothing when it is detached.
     public DocumentBytes content() {
         return content;
@@ -240,7 +258,9 @@ public final class ParsedCms {
     private static DocumentBytes content(SignedData data, Content kind) throws Malformed {
         var given = data.getEncapContentInfo().getContent();
         require(
-                kind == Content.DETACHED_OR_ENCLOSED || (given == null) == (kind == Content.DETACHED),
+                kind == Content.ANY
+                        || kind == Content.DETACHED_OR_ENCLOSED
+                        || (given == null) == (kind == Content.DETACHED),
                 "a detached signature that carries content, or the reverse");
         return given == null
                 ? DocumentBytes.of(new byte[0])

@@ -101,7 +101,7 @@ public enum Gap implements Reason {
             "it is not clear on which page the seal stands"),
     JWS_KEY_UNKNOWN(
             SubIndication.NO_SIGNING_CERTIFICATE_FOUND,
-            Effect.UNDECIDED,
+            Effect.NONE,
             Next.ASK_ADMINISTRATOR,
             "签发 JWS 的密钥不在公布之列",
             "the key that signed the JWS is not among those published"),
