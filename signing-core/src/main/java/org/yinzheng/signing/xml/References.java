@@ -90,6 +90,10 @@ final class References {
     }
 
     private void judge(Element list, List<Element> references, int depth) {
+        if (references.size() > MOST) {
+            fail("limits", "more than " + MOST + " references", Gap.TOO_COMPLEX);
+            return;
+        }
         Manifest manifest;
         try {
             manifest = new Manifest(list, "", false);

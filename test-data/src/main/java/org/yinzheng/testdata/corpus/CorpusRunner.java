@@ -14,17 +14,20 @@ import java.util.function.Consumer;
 import org.yinzheng.signing.DocumentBytes;
 import org.yinzheng.signing.certificate.Trust;
 import org.yinzheng.signing.verdict.Report;
+import org.yinzheng.signing.verification.DetachedVerifier;
 import org.yinzheng.signing.verification.DocumentVerifier;
 
 /// Judges specimens, several at a time, and says where a verdict is not the right one. Nothing that a specimen does
 /// to the verifier ends the run.
 public final class CorpusRunner {
     private final DocumentVerifier verifier;
+    private final DetachedVerifier detached;
     private final Duration limit;
 
     /// @param limit for judging one specimen; making it does not count
     public CorpusRunner(Trust trust, Duration limit) {
         verifier = new DocumentVerifier(trust);
+        detached = new DetachedVerifier(trust);
         this.limit = limit;
     }
 
@@ -74,7 +77,7 @@ public final class CorpusRunner {
         }
         long begin = System.nanoTime();
         try {
-            var report = within(limit, () -> verifier.verify(document, specimen.at()));
+            var report = within(limit, () -> verify(specimen, document));
             var took = Duration.ofNanos(System.nanoTime() - begin);
             return new Result(specimen, Optional.of(report), specimen.expected().differenceFrom(report), took);
         } catch (ExecutionException e) {
@@ -83,6 +86,12 @@ public final class CorpusRunner {
         } catch (TimeoutException e) {
             return new Result(specimen, Optional.empty(), Optional.of("no verdict within " + limit), limit);
         }
+    }
+
+    private Report verify(Specimen specimen, DocumentBytes document) {
+        return specimen.original()
+                .map(original -> detached.verify(document, original.document().get(), original.name(), specimen.at()))
+                .orElseGet(() -> verifier.verify(document, specimen.at()));
     }
 
     /// On a thread of its own, which is left to itself when it takes too long.

@@ -1,0 +1,2 @@
+/// JWS with a certificate chain, good and forged. Start with [JwsSpecimens].
+package org.yinzheng.testdata.corpus.jws;
