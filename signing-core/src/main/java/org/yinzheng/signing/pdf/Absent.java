@@ -14,6 +14,8 @@ final class Absent {
     private static final Set<Reason> MENDED = Set.of(
             Gap.OUT_OF_BOUNDS_NO_POE, Gap.REVOKED_NO_POE, Gap.REVOKED_CA_NO_POE, Gap.ALGORITHM_WEAK, Gap.TRY_LATER);
 
+    private static final Set<Reason> STRANGE = Set.of(Gap.TIMESTAMP_ORDER_FAILURE, Gap.CHAIN_CONSTRAINTS_FAILURE);
+
     private Absent() {}
 
     /// Whether a proof of time would help.
@@ -21,9 +23,10 @@ final class Absent {
         return reasons.stream().anyMatch(MENDED::contains);
     }
 
-    /// Whether it is only not believed: what is wrong with it, or in an impossible order, is never passed over.
+    /// Whether it is only not believed: what is wrong with it, in an impossible order, or made with a certificate for
+    /// something else is never passed over.
     static boolean isPossible(Collection<Reason> reasons) {
-        return reasons.stream().allMatch(reason -> reason instanceof Gap && reason != Gap.TIMESTAMP_ORDER_FAILURE);
+        return reasons.stream().allMatch(reason -> reason instanceof Gap && !STRANGE.contains(reason));
     }
 
     static List<Check> remarks(List<Check> checks) {

@@ -114,12 +114,16 @@ class ForeignHabitsTest {
 
     @Test
     void valueThatIsNoCms_underAKindOfItsOwn_isUndecided() {
-        var signed = new PdfBoxPades(AGES)
-                .value("adbe.x509.rsa_sha1", bytes -> new byte[] {4, 1, 1})
-                .signed(Samples.page(false));
-        var report = (Report.Judged) AGES.verify(signed);
-        assertThat(report.reasons()).containsExactly(Gap.SIGNATURE_KIND_UNKNOWN);
-        assertThat(report.integrity()).isEqualTo(Integrity.UNKNOWN);
+        for (var kind : new String[] {"adbe.x509.rsa_sha1", "Maker.OfItsOwn"}) {
+            var signed = new PdfBoxPades(AGES)
+                    .value(kind, bytes -> new byte[] {4, 1, 1})
+                    .signed(Samples.page(false));
+            var report = (Report.Judged) AGES.verify(signed);
+            assertThat(report.reasons())
+                    .containsExactly(
+                            kind.startsWith("adbe") ? Gap.NO_SIGNING_CERTIFICATE_FOUND : Gap.SIGNATURE_KIND_UNKNOWN);
+            assertThat(report.integrity()).isEqualTo(Integrity.UNKNOWN);
+        }
     }
 
     private static byte[] cms(byte[] signed) {
