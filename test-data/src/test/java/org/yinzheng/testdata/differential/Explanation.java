@@ -16,9 +16,6 @@ import org.yinzheng.signing.verdict.Report;
 /// Why another validator may say something else than we do. The first that applies is the one; a difference to which
 /// none applies is a fault, ours or the list's.
 enum Explanation {
-    NO_SM2(
-            "EU DSS knows no SM2: it cannot judge such a signature or timestamp, and at times gives up",
-            (ours, theirs, document) -> usesSm2(ours)),
     LATER_CHANGES(
             "EU DSS lists what changed after signing, and its policy does not let that decide",
             (ours, theirs, document) -> ours.indication() == Indication.TOTAL_FAILED
@@ -31,12 +28,15 @@ enum Explanation {
                             Flaw.PERMISSIONS_CHANGED,
                             Flaw.SIGNATURE_DICTIONARY_CHANGED,
                             Flaw.UPDATE_UNREADABLE)),
+    NO_SM2(
+            "EU DSS knows no SM2: it cannot judge such a signature or timestamp, and at times gives up",
+            (ours, theirs, document) -> usesSm2(ours)),
     FINDS_NONE(
             "EU DSS finds no signature, or throws: its reader gave up, or repaired the file until there was none",
             (ours, theirs, document) -> ours.indication() != Indication.TOTAL_PASSED
                     && Set.of("NO-SIGNATURE", "EXCEPTION").contains(theirs)),
     BROKEN_FILE(
-            "we judge no file that cannot be read strictly; EU DSS repairs it first",
+            "we judge no file that cannot be read strictly; others repair it first",
             (ours, theirs, document) -> ours.indication() == Indication.MALFORMED),
     STRICTER_RANGES(
             "EU DSS takes a range as it is, or gives it as a warning only, when its mathematics is right",
@@ -67,16 +67,17 @@ enum Explanation {
                             Flaw.ALGORITHMS_DISAGREE,
                             Flaw.SIGNING_CERTIFICATE_MISMATCH)),
     TIMESTAMPS_ASIDE(
-            "EU DSS passes over a timestamp that fails when the signature holds without it; we say that somebody forged it",
+            "EU DSS passes over a timestamp that fails when the signature holds without it; we name it",
             (ours, theirs, document) -> theirs.equals("TOTAL-PASSED")
                     && gives(
                             ours,
                             Flaw.TIMESTAMP_INVALID,
                             Flaw.TIMESTAMP_TRANSPLANTED,
                             Gap.TIMESTAMP_UNTRUSTED,
-                            Gap.TIMESTAMP_ORDER_FAILURE,
-                            Gap.CHAIN_CONSTRAINTS_FAILURE,
-                            Gap.NO_CERTIFICATE_CHAIN_FOUND)),
+                            Gap.TIMESTAMP_ORDER_FAILURE)),
+    KEY_USAGE(
+            "EU DSS's own policy lets a certificate sign documents that is for something else",
+            (ours, theirs, document) -> theirs.equals("TOTAL-PASSED") && gives(ours, Gap.CHAIN_CONSTRAINTS_FAILURE)),
     WARNED_OF(
             "a matter for the eyes of whoever reads the document; EU DSS does not look",
             (ours, theirs, document) -> theirs.equals("TOTAL-PASSED")
