@@ -74,14 +74,18 @@ final class Demonstration {
             again += answer.alreadyIssued() ? 1 : 0;
             var id = answer.licence().path("id").asText();
             var name = "%02d-%s".formatted(licences.size() + 1, named.title());
-            for (var format : Format.WITH_PAGES) {
+            for (var format : Format.values()) {
                 var file = folder.resolve(name + "." + format.extension());
                 Files.write(file, officer.rendition(id, format.extension()).toByteArray());
             }
             licences.add(new Issued(id, folder.resolve(name + ".pdf")));
         }
         var note = again == 0 ? "" : "其中 " + again + " 份此前已制发  already issued before: " + again;
-        step("经 API 制证 issued through the API", licences.size() + " 份 licences, PDF + OFD", note, licences.size() == 8);
+        step(
+                "经 API 制证 issued through the API",
+                licences.size() + " 份 licences, PDF + OFD + XML + QR",
+                note,
+                licences.size() == 8);
         return licences;
     }
 
@@ -158,7 +162,7 @@ final class Demonstration {
                 say.accept(file + ": " + answer.path("indication").asText() + " " + answer.path("reasons"));
             }
         }
-        var expected = 2 * (8 + 1 + STOCK - WRONG_ROWS);
+        var expected = Format.values().length * 8 + 2 * (1 + STOCK - WRONG_ROWS);
         step("验证 verified", passed + " / " + files.size() + " TOTAL-PASSED", "", passed == expected);
     }
 

@@ -3,6 +3,7 @@ package org.yinzheng.cli;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,11 +74,17 @@ import org.yinzheng.signing.InvalidInput;
 import org.yinzheng.signing.certificate.Certificates;
 import org.yinzheng.signing.certificate.DemonstrationAuthority;
 import org.yinzheng.signing.certificate.Evidence;
+import org.yinzheng.signing.certificate.KnownSigners;
 import org.yinzheng.signing.certificate.Trust;
+import org.yinzheng.signing.certificate.TrustFolder;
+import org.yinzheng.signing.jose.JwkSet;
+import org.yinzheng.signing.jose.JwsAlgorithm;
+import org.yinzheng.signing.jose.JwsKey;
 import org.yinzheng.signing.key.KeyKind;
 import org.yinzheng.signing.key.SigningKey;
 import org.yinzheng.signing.key.Suite;
 import org.yinzheng.signing.layout.Typefaces;
+import org.yinzheng.signing.policy.AlgorithmPolicy;
 import org.yinzheng.signing.seal.SealArtist;
 import org.yinzheng.signing.time.TimestampAuthority;
 import org.yinzheng.signing.time.TimestampSource;
@@ -120,6 +128,8 @@ public final class Installation implements AutoCloseable {
     private final OperatorTrust otherTrust;
     private volatile Trust lastTrust = Trust.NONE;
     private final StampingParts stamping;
+    private KnownSigners ownSigners = KnownSigners.NONE;
+    private AlgorithmPolicy policy = AlgorithmPolicy.standard();
     private final Verifications verifications;
 
     private Installation(Path data, Clock clock, Consumer<String> say) throws IOException {
@@ -144,6 +154,7 @@ public final class Installation implements AutoCloseable {
             licences = new PostgresLicences(database, vault, documents, clock);
 
             say.accept("密钥、演示证书、印章 keys, demonstration certificates, seals ...");
+            policy = settings.policy().map(AlgorithmPolicy::load).orElse(policy);
             authority = DemonstrationAuthority.open(custodian, directory.pki(), clock);
             authority.exportTrust(DataDirectory.trust(directory.root()));
             timestampAnchors = timestampAnchors();
@@ -155,6 +166,7 @@ public final class Installation implements AutoCloseable {
                     seals, custodian, this::trust, authority::sealMaker, division(settings.authorities()), clock);
             demonstrationSeals = new DemonstrationSeals(seals, sealOffice, custodian, authority, artist, clock);
             settings.authorities().forEach(demonstrationSeals::bringIntoUse);
+            ownSigners = ownSigners();
             quota = new Quota(new PostgresQuota(database), clock);
             office = new DemonstrationOffice(
                     settings.authorities(),
@@ -271,9 +283,33 @@ public final class Installation implements AutoCloseable {
 
     /// The same one as long as it says the same: it remembers the signatures that it has checked.
     private Trust trust() {
-        var now = authority.trust().plus(timestampAnchors).plus(otherTrust.get());
+        var now = authority
+                .trust()
+                .plus(timestampAnchors)
+                .plus(otherTrust.get())
+                .with(ownSigners)
+                .withPolicy(policy);
         lastTrust = now.equals(lastTrust) ? lastTrust : now;
         return lastTrust;
+    }
+
+    /// Whom credentials and receipts name by their key only. Written down for who verifies beside the service.
+    private KnownSigners ownSigners() {
+        var authorities = settings.authorities().stream()
+                .flatMap(office -> seals.find(office.sealId()).stream())
+                .flatMap(seal -> seal.current().stream())
+                .flatMap(made -> made.signer(Suite.SM2_SM3).stream())
+                .map(key -> key.chain().getFirst())
+                .collect(Collectors.toSet());
+        var receipts = JwkSet.publish(List.of(new JwsKey(receiptKey().publicKey(), JwsAlgorithm.ES256)));
+        var signers =
+                new KnownSigners(authorities, List.of(DocumentBytes.owning(receipts.getBytes(StandardCharsets.UTF_8))));
+        TrustFolder.add(DataDirectory.trust(directory.root()), signers);
+        return signers;
+    }
+
+    private SigningKey receiptKey() {
+        return custodian.findOrMake("verification-receipts-p256", KeyKind.P_256);
     }
 
     /// Another timestamp authority's, beside the demonstration's.
@@ -331,7 +367,7 @@ public final class Installation implements AutoCloseable {
         var name = settings.verifyingBody().orElse(DEMONSTRATION_BODY);
         return new VerifyingBody(
                 name,
-                custodian.findOrMake("verification-receipts-p256", KeyKind.P_256),
+                receiptKey(),
                 () -> authority.signer(name, Suite.RSA_SHA256),
                 new SealArtist(typefaces).round(name, "核验专用章", 42),
                 Version.text());

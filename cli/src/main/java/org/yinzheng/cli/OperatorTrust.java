@@ -18,6 +18,7 @@ import org.yinzheng.signing.InvalidInput;
 import org.yinzheng.signing.certificate.RevocationSource;
 import org.yinzheng.signing.certificate.Trust;
 import org.yinzheng.signing.certificate.TrustFolder;
+import org.yinzheng.signing.policy.AlgorithmPolicy;
 import org.yinzheng.signing.trustlist.TrustListStore;
 
 /// Whom the operator trusts: folders of certificates, the signed lists of the data folder, and where revocation data
@@ -48,16 +49,19 @@ final class OperatorTrust implements Supplier<Trust> {
 
     /// For one run of `verify`: the folder that is named, or else all of the data folder.
     static Trust of(Optional<Path> named, Path data, boolean offline) {
-        var settings = data.resolve("yinzheng.yaml");
-        var hosts = offline || !Files.exists(settings)
-                ? Optional.<Settings.RevocationSettings>empty()
-                : Settings.load(settings).revocation();
+        var file = data.resolve("yinzheng.yaml");
+        var settings = Files.exists(file) ? Optional.of(Settings.load(file)) : Optional.<Settings>empty();
+        var hosts = settings.filter(ignored -> !offline).flatMap(Settings::revocation);
         var source = source(hosts, data, Clock.systemUTC());
+        var policy =
+                settings.flatMap(Settings::policy).map(AlgorithmPolicy::load).orElse(AlgorithmPolicy.standard());
         if (named.isPresent()) {
-            return Trust.load(named.get()).with(source);
+            return Trust.load(named.get()).with(source).withPolicy(policy);
         }
         var own = DataDirectory.trust(data);
-        return new OperatorTrust(Files.isDirectory(own) ? List.of(own) : List.of(), data, source).get();
+        return new OperatorTrust(Files.isDirectory(own) ? List.of(own) : List.of(), data, source)
+                .get()
+                .withPolicy(policy);
     }
 
     static RevocationSource source(Optional<Settings.RevocationSettings> settings, Path data, Clock clock) {

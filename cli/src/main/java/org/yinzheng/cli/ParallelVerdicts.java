@@ -23,18 +23,20 @@ import org.yinzheng.signing.verification.WatchedVerifier;
 final class ParallelVerdicts {
     private static final long MEBIBYTE = 1 << 20;
     /// Larger files are refused before they are read.
-    private static final long LARGEST = 200 * MEBIBYTE;
+    static final long LARGEST = 200 * MEBIBYTE;
     /// Reading a document takes some times its size.
     private static final int SHARE_OF_HEAP = 8;
 
     private final WatchedVerifier verifier;
+    private final Bundles bundles;
     private final Supplier<Instant> at;
     private final int threads = Runtime.getRuntime().availableProcessors();
     private final int mebibytes = (int) Math.max(1, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP / MEBIBYTE);
     private final Semaphore memory = new Semaphore(mebibytes, true);
 
-    ParallelVerdicts(WatchedVerifier verifier, Supplier<Instant> at) {
+    ParallelVerdicts(WatchedVerifier verifier, Bundles bundles, Supplier<Instant> at) {
         this.verifier = verifier;
+        this.bundles = bundles;
         this.at = at;
     }
 
@@ -61,11 +63,14 @@ final class ParallelVerdicts {
             return unreadable(e);
         }
         if (size > LARGEST) {
-            return Report.undecided("UNKNOWN", "limits", "larger than " + LARGEST / MEBIBYTE + " MB", Gap.TOO_LARGE);
+            return tooLarge();
         }
         int share = (int) Math.min(mebibytes, size / MEBIBYTE + 1);
         memory.acquire(share);
         try {
+            if (Bundles.isBundle(file)) {
+                return bundles.judge(file, at.get());
+            }
             return verifier.verify(DocumentBytes.owning(Files.readAllBytes(file)), at.get());
         } catch (IOException e) {
             return unreadable(e);
@@ -74,7 +79,11 @@ final class ParallelVerdicts {
         }
     }
 
-    private static Report unreadable(IOException e) {
+    static Report tooLarge() {
+        return Report.undecided("UNKNOWN", "limits", "larger than " + LARGEST / MEBIBYTE + " MB", Gap.TOO_LARGE);
+    }
+
+    static Report unreadable(IOException e) {
         return new Report.Malformed("UNKNOWN", "cannot be read: " + e.getClass().getSimpleName());
     }
 

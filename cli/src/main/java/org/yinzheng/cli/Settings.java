@@ -23,6 +23,8 @@ import org.yinzheng.signing.InvalidInput;
 
 /// `yinzheng.yaml` of a data folder. A key that is not known is an error: a mistyped setting must not pass for an
 /// absent one.
+///
+/// @param policy until when algorithms and keys prove anything, instead of the built-in policy
 record Settings(
         Server server,
         Optional<JsonNode> token,
@@ -31,6 +33,7 @@ record Settings(
         Optional<TimestampSettings> timestamps,
         Optional<Path> trust,
         Optional<RevocationSettings> revocation,
+        Optional<Path> policy,
         Optional<String> verifyingBody,
         Optional<Integer> keepVerifications,
         List<OfficeSettings> authorities) {

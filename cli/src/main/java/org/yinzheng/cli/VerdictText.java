@@ -38,7 +38,7 @@ final class VerdictText {
     }
 
     private void sentences(PrintWriter out, JsonNode answers) {
-        for (var question : List.of("genuine", "inForce", "next")) {
+        for (var question : List.of("genuine", "inForce", "holder", "next")) {
             var text = answers.path(question);
             out.println(
                     "     " + text.path("zh").asText() + "  " + text.path("en").asText());

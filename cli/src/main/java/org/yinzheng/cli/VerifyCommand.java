@@ -19,6 +19,7 @@ import org.yinzheng.api.answer.Lookup;
 import org.yinzheng.api.answer.ReportJson;
 import org.yinzheng.api.client.ApiClient;
 import org.yinzheng.signing.certificate.Trust;
+import org.yinzheng.signing.policy.AlgorithmPolicy;
 import org.yinzheng.signing.verdict.Indication;
 import org.yinzheng.signing.verdict.Report;
 import org.yinzheng.signing.verification.DocumentVerifier;
@@ -27,16 +28,19 @@ import org.yinzheng.signing.verification.WatchedVerifier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// Judges documents, one answer each; a bad file never stops the run.
 @Command(
         name = "verify",
-        header = "验证 PDF、OFD 文件的签名与印章  verify the signatures and seals of PDF and OFD files",
+        header = "验证 PDF、OFD、XML、JWS、CMS 的签名与印章  verify signatures and seals of PDF, OFD, XML, JWS and CMS",
         description = {
             "每个文件给出：结论、完整性、原因、各签名的检查项。",
             "Prints for each file: indication, integrity, reasons, and the checks made on each signature.",
+            "同一证照的几份文件会互相比对。Files of one licence are compared: a field that differs is named.",
+            "证据包（.zip）按其中的材料重新核验。An evidence bundle (.zip) is judged again by what is in it.",
             "退出码 exit: 0 全部通过 all passed, 1 有失败 a failure, 2 无法判定 indeterminate, none failed."
         },
         mixinStandardHelpOptions = true)
@@ -53,8 +57,26 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(
             names = "--trust",
             paramLabel = "DIR",
-            description = "本次信任的证书：CA 证书，子文件夹 seal-makers/、crls/、ocsps/  trust anchors for this run (PEM, DER)")
+            description = "本次使用的信任列表：CA 证书，子文件夹 seal-makers/ 与 crls/  trust anchors for this run (PEM, DER)")
     private @Nullable Path trustFolder;
+
+    @Option(
+            names = "--policy",
+            paramLabel = "FILE",
+            description = "算法策略文件，代替内置策略  algorithms and their end dates, instead of the built-in policy")
+    private @Nullable Path policy;
+
+    @Option(names = "--detached", description = "两个文件：签名与其原文件  two files: a detached signature and what it is over")
+    private boolean detached;
+
+    @Option(
+            names = "--bundle",
+            paramLabel = "OUT.zip",
+            description = {
+                "把文件、证书、吊销信息、时间戳、报告写成证据包  write document, chain, revocation data, timestamps and report",
+                "给出 --server 时，另含回执与时间戳  with --server also a receipt, and a timestamp over all of it"
+            })
+    private @Nullable Path bundle;
 
     @Option(names = "--at", paramLabel = "INSTANT", description = "验证时间，如 2026-11-21T08:00:00Z  validation time")
     private @Nullable Instant at;
@@ -74,23 +96,57 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var out = spec().commandLine().getOut();
-        var verifier = new WatchedVerifier(new DocumentVerifier(trust())::verify);
+        var trust = trust();
         var summary = new Summary();
-        var twins = new TwinsAnswer();
-        try (var client = client()) {
-            new ParallelVerdicts(verifier, () -> at == null ? Instant.now() : at)
-                    .judge(files().iterator(), (file, report) -> {
-                        var answer = ReportJson.of(file.toString(), report, lookup(client, report));
-                        var compared = twins.compare(file.toString(), report);
-                        compared.ifPresent(found -> answer.set("twins", TwinsAnswer.json(found)));
-                        summary.add(report.indication(), compared);
-                        print(out, answer);
-                    });
+        if (detached) {
+            requireFiles(2, "--detached");
+            var answer = new DetachedFiles(trust, time()).judge(paths.getFirst(), paths.getLast());
+            summary.add(answer.report().indication(), Optional.empty());
+            print(out, ReportJson.of(answer.file().toString(), answer.report(), new Lookup.NotAsked()));
+            return summary.exitCode();
         }
+        if (bundle != null) {
+            requireFiles(1, "--bundle");
+        }
+        judge(trust, out, summary);
         if (!json) {
             summary.print(out);
         }
         return summary.exitCode();
+    }
+
+    private void judge(Trust trust, PrintWriter out, Summary summary) throws IOException {
+        var bundles = new Bundles(trust, OperatorTrust.lists(data.folder()));
+        var twins = new TwinsAnswer();
+        var answers = new ArrayList<ObjectNode>();
+        var verifier = new WatchedVerifier(new DocumentVerifier(trust)::verify);
+        try (var client = client()) {
+            new ParallelVerdicts(verifier, bundles, this::time).judge(files().iterator(), (file, report) -> {
+                var answer = ReportJson.of(file.toString(), report, lookup(client, report));
+                var compared = twins.compare(file.toString(), report);
+                compared.ifPresent(found -> answer.set("twins", TwinsAnswer.json(found)));
+                summary.add(report.indication(), compared);
+                print(out, answer);
+                answers.addAll(bundle == null ? List.of() : List.of(answer));
+            });
+        }
+        if (bundle != null) {
+            bundles.write(bundle, paths.getFirst(), answers.getFirst(), time(), offline ? null : server);
+        }
+    }
+
+    private Instant time() {
+        return at == null ? Instant.now() : at;
+    }
+
+    private void requireFiles(int count, String option) {
+        if (paths.size() != count || !paths.stream().allMatch(Files::isRegularFile)) {
+            throw new ParameterException(
+                    spec().commandLine(),
+                    count == 1
+                            ? option + " 需要一个文件  takes one file"
+                            : option + " 需要两个文件：签名与原文件  takes two files: the signature and the original");
+        }
     }
 
     private void print(PrintWriter out, ObjectNode answer) {
@@ -103,7 +159,8 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private Trust trust() {
-        return OperatorTrust.of(Optional.ofNullable(trustFolder), data.folder(), offline);
+        var trust = OperatorTrust.of(Optional.ofNullable(trustFolder), data.folder(), offline);
+        return policy == null ? trust : trust.withPolicy(AlgorithmPolicy.load(policy));
     }
 
     private @Nullable ApiClient client() {

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -38,7 +40,7 @@ class DemonstrationTest {
                 .contains("TOTAL-FAILED")
                 .contains("HASH_FAILURE")
                 .doesNotContain("✘");
-        assertThat(files("issued")).hasSize(16);
+        assertThat(files("issued")).hasSize(32);
         assertThat(files("stamped")).hasSize(2);
         assertThat(files("converted")).hasSize(68);
         assertThat(Files.readString(output.resolve("rejected.csv")).lines()).hasSize(7);
@@ -74,13 +76,14 @@ class DemonstrationTest {
                 output.resolve("converted"));
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.DONE);
-        assertThat(answers(run)).hasSize(86).allSatisfy(answer -> {
+        assertThat(answers(run)).hasSize(102).allSatisfy(answer -> {
             assertThat(answer.path("indication").asText()).isEqualTo("TOTAL-PASSED");
             assertThat(answer.path("integrity").asText()).isEqualTo("INTACT");
         });
         var twins = answers(run).stream().map(answer -> answer.path("twins")).filter(JsonNode::isObject);
-        assertThat(twins).hasSize(42).allSatisfy(found -> {
-            assertThat(found.path("files")).hasSize(2);
+        // each but the first file of a licence, beside those before it
+        assertThat(twins).hasSize(8 * 3 + 34).allSatisfy(found -> {
+            assertThat(found.path("files")).hasSizeBetween(2, 4);
             assertThat(found.path("agree").asBoolean()).isTrue();
         });
     }
@@ -138,13 +141,101 @@ class DemonstrationTest {
     }
 
     @Test
+    void verify_bundle_holdsWhatTheVerdictRestsOn_andIsJudgedAgain() throws IOException {
+        var paper = output.resolve("stamped").resolve("批复.pdf");
+        var bundle = folder.resolve("evidence.zip");
+        var written = Terminal.run("verify", "--data", data, "--bundle", bundle, paper);
+        assertThat(written.exitCode()).as(written.out() + written.err()).isEqualTo(ExitCode.DONE);
+
+        var again = Terminal.run("verify", "--json", "--data", data, "--offline", bundle);
+        assertThat(again.exitCode()).as(again.out()).isEqualTo(ExitCode.DONE);
+        assertThat(answers(again).getFirst().path("integrity").asText()).isEqualTo("INTACT");
+
+        var bytes = Files.readAllBytes(bundle);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(bundle, bytes);
+        assertThat(Terminal.run("verify", "--data", data, bundle).exitCode()).isEqualTo(ExitCode.FAILED);
+    }
+
+    @Test
+    void verify_detachedSignature_isTakenInEitherOrder() throws Exception {
+        var content = Files.writeString(folder.resolve("minutes.txt"), "会议纪要");
+        var key = folder.resolve("key.pem");
+        var certificate = folder.resolve("certificate.pem");
+        var signature = folder.resolve("minutes.txt.p7s");
+        openssl(
+                "req",
+                "-x509",
+                "-newkey",
+                "rsa:2048",
+                "-nodes",
+                "-subj",
+                "/CN=Demo",
+                "-days",
+                "30",
+                "-keyout",
+                key,
+                "-out",
+                certificate);
+        openssl(
+                "cms",
+                "-sign",
+                "-binary",
+                "-md",
+                "sha256",
+                "-in",
+                content,
+                "-signer",
+                certificate,
+                "-inkey",
+                key,
+                "-outform",
+                "DER",
+                "-out",
+                signature);
+
+        for (var order : new Path[][] {{signature, content}, {content, signature}}) {
+            var run = Terminal.run("verify", "--json", "--data", data, "--detached", order[0], order[1]);
+            assertThat(run.exitCode()).as(run.out()).isEqualTo(ExitCode.INDETERMINATE);
+            var answer = answers(run).getFirst();
+            assertThat(answer.path("integrity").asText()).isEqualTo("INTACT");
+            assertThat(answer.path("file").asText()).isEqualTo(signature.toString());
+        }
+        Files.writeString(content, "another");
+        var changed = Terminal.run("verify", "--data", data, "--detached", signature, content);
+        assertThat(changed.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(Terminal.run("verify", "--detached", signature).exitCode()).isEqualTo(ExitCode.USAGE);
+    }
+
+    private static void openssl(Object... arguments) throws Exception {
+        var command = new ArrayList<String>(List.of("openssl"));
+        for (var argument : arguments) {
+            command.add(argument.toString());
+        }
+        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
+    }
+
+    @Test
+    void verify_policyOfTheOperator_countsInsteadOfTheBuiltInOne() throws IOException {
+        var paper = output.resolve("stamped").resolve("批复.pdf");
+        var strict = Files.writeString(folder.resolve("policy.txt"), "digest | SHA-1 | 2013-12-31 | test | test");
+        var run = Terminal.run("verify", "--json", "--data", data, "--policy", strict, paper);
+        assertThat(run.exitCode()).as(run.out() + run.err()).isEqualTo(ExitCode.INDETERMINATE);
+        assertThat(answers(run).getFirst().path("reasons").toString()).contains("ALGORITHM_NOT_LISTED");
+    }
+
+    @Test
     void verify_withoutTrust_isIndeterminateAndIntact() throws IOException {
         var run = Terminal.run("verify", "--json", "--data", folder.resolve("none"), output.resolve("issued"));
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.INDETERMINATE);
         assertThat(answers(run)).allSatisfy(answer -> {
             assertThat(answer.path("indication").asText()).isEqualTo("INDETERMINATE");
-            assertThat(answer.path("integrity").asText()).isEqualTo("INTACT");
+            // a credential does not bring its signer's key: without it nobody can tell
+            var integrity = answer.path("file").asText().endsWith(".jws") ? "UNKNOWN" : "INTACT";
+            assertThat(answer.path("integrity").asText()).isEqualTo(integrity);
         });
     }
 

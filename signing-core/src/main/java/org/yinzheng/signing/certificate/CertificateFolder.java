@@ -11,6 +11,7 @@ import java.security.cert.CRLException;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
+import org.yinzheng.signing.DocumentBytes;
 import org.yinzheng.signing.Failure;
 
 /// Certificates and revocation lists as PEM files named after their key. If we crash here there is the old
@@ -45,6 +46,11 @@ record CertificateFolder(Path directory) {
         } catch (CRLException e) {
             throw new AssertionError("a list that we have just made", e);
         }
+    }
+
+    /// A JWK set.
+    void putKeys(String label, DocumentBytes keys) {
+        write(label + ".jwks", new String(keys.toByteArray(), StandardCharsets.UTF_8));
     }
 
     private Optional<byte[]> read(String name) {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.yinzheng.signing.Digest;
 import org.yinzheng.signing.DocumentBytes;
 import org.yinzheng.signing.Failure;
 import org.yinzheng.signing.InvalidInput;
@@ -74,6 +75,18 @@ public final class TrustFolder implements Supplier<Trust> {
                 .with(new KnownSigners(
                         certificates(dir.resolve("signers")),
                         contents(dir, KEY_SETS).stream().map(DocumentBytes::of).toList()));
+    }
+
+    /// Adds signers to a folder, each under its own digest: those of former times stay, for what they signed.
+    public static void add(Path dir, KnownSigners signers) {
+        var certificates = CertificateFolder.at(dir.resolve("signers"));
+        signers.certificates().forEach(one -> certificates.put(shortDigest(Certificates.der(one)), one));
+        var folder = CertificateFolder.at(dir);
+        signers.keySets().forEach(keys -> folder.putKeys(shortDigest(keys.toByteArray()), keys));
+    }
+
+    private static String shortDigest(byte[] content) {
+        return Digest.sha256(content).hex().substring(0, 16);
     }
 
     private static Set<X509Certificate> certificates(Path dir) {

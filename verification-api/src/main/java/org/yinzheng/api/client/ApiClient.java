@@ -96,6 +96,12 @@ public final class ApiClient implements AutoCloseable {
                 false));
     }
 
+    /// The receipt (JWS) for what [#verify] answered.
+    public String receipt(JsonNode verification) {
+        var path = "/api/v1/verifications/" + segment(verification.path("id").asText()) + "/receipt";
+        return new String(send(request(path).GET(), false).body(), java.nio.charset.StandardCharsets.US_ASCII);
+    }
+
     /// Has documents stamped.
     ///
     /// @param request as `StampRequest` in `openapi.yaml`
