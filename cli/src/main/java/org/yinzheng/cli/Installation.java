@@ -31,6 +31,7 @@ import org.yinzheng.api.VerificationParts;
 import org.yinzheng.api.client.RemoteTimestampSource;
 import org.yinzheng.api.http.Readiness.Probe;
 import org.yinzheng.api.receipt.VerifyingBody;
+import org.yinzheng.api.worker.VerifierPool;
 import org.yinzheng.hsm.custody.SealedSecrets;
 import org.yinzheng.hsm.custody.TokenCustodian;
 import org.yinzheng.hsm.token.Token;
@@ -94,6 +95,8 @@ import org.yinzheng.testdata.SampleCatalogue;
 
 /// Everything that one data folder makes up, opened and wired: the one place where the modules meet.
 public final class Installation implements AutoCloseable {
+    /// Processes that judge uploads.
+    private static final int WORKERS = 2;
     private static final Logger LOG = LoggerFactory.getLogger(Installation.class);
 
     private static final Duration TIMESTAMP_PATIENCE = Duration.ofSeconds(20);
@@ -331,12 +334,16 @@ public final class Installation implements AutoCloseable {
                 port == null ? Optional.of(server.publicUrl()) : Optional.empty(),
                 signIn(),
                 Limits.defaults());
+        var verifiers = closing(new VerifierPool(WORKERS, this::trust), VerifierPool::close);
+        if (port == null || port != 0) {
+            verifiers.start(); // a service for one command judges rarely: its workers start when they are needed
+        }
         var parts = new ServiceParts(
                 catalogue,
                 licences,
                 issuance,
                 office,
-                this::verify,
+                verifiers,
                 new VerificationParts(
                         verifications,
                         verifyingBody(),

@@ -248,6 +248,11 @@ public final class Trust {
                 .findFirst();
     }
 
+    /// What lists say of the anchors and seal makers.
+    public List<Listing> listings() {
+        return listings;
+    }
+
     public Witness witness() {
         return witness;
     }
@@ -292,7 +297,7 @@ public final class Trust {
         return lists;
     }
 
-    RevocationSource source() {
+    public RevocationSource source() {
         return source;
     }
 

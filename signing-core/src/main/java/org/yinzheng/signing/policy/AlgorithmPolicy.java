@@ -27,10 +27,17 @@ public final class AlgorithmPolicy {
     private static final int LARGEST = 1 << 20;
     private static final AlgorithmPolicy STANDARD = resource();
 
+    private final String text;
     private final List<Rule> rules;
 
-    private AlgorithmPolicy(List<Rule> rules) {
+    private AlgorithmPolicy(String text, List<Rule> rules) {
+        this.text = text;
         this.rules = List.copyOf(rules);
+    }
+
+    /// As [#parse] reads it.
+    public String text() {
+        return text;
     }
 
     /// The one that comes with the program.
@@ -73,7 +80,7 @@ public final class AlgorithmPolicy {
         if (rules.isEmpty()) {
             throw new InvalidInput("policy-form", "", "a policy has at least one line");
         }
-        return new AlgorithmPolicy(rules);
+        return new AlgorithmPolicy(text, rules);
     }
 
     /// The check `algorithm-policy`: whether everything that a signature relies on was safe.

@@ -6,12 +6,15 @@ import java.io.IOException;
 
 /// One message between the service and a worker: its kind, its length, its bytes.
 record Frame(Kind kind, byte[] content) {
-    /// To the worker: TRUST (a snapshot; no answer), DOCUMENT (the validation time, then the document).
-    /// From it: READY, REPORT, FAULT (a bug, as text).
+    /// To the worker: TRUST (a snapshot; no answer), DOCUMENT (the validation time, then the document), REVOCATION
+    // (what
+    /// it asked for). From it: READY, ASK (for a certificate's revocation data), REPORT, FAULT (a bug, as text).
     enum Kind {
         TRUST,
         DOCUMENT,
+        REVOCATION,
         READY,
+        ASK,
         REPORT,
         FAULT
     }

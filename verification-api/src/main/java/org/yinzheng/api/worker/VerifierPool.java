@@ -12,12 +12,14 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yinzheng.api.http.Verification;
 import org.yinzheng.signing.DocumentBytes;
 import org.yinzheng.signing.Failure;
+import org.yinzheng.signing.certificate.RevocationSource;
 import org.yinzheng.signing.certificate.Trust;
 import org.yinzheng.signing.verdict.Gap;
 import org.yinzheng.signing.verdict.Report;
@@ -31,7 +33,7 @@ public final class VerifierPool implements Verification.Verifier, AutoCloseable 
     public static final int LARGEST = 32 << 20;
 
     private static final Logger LOG = LoggerFactory.getLogger(VerifierPool.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final long TRUST_SECONDS = 5;
     private static final long RETRY_SECONDS = 2;
 
@@ -41,11 +43,12 @@ public final class VerifierPool implements Verification.Verifier, AutoCloseable 
             Thread.ofPlatform().daemon().name("workers").factory());
     private final BlockingQueue<WorkerProcess> idle = new LinkedBlockingQueue<>();
     private final Set<WorkerProcess> alive = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean started = new AtomicBoolean();
+    private final int workers;
     private volatile byte[] believed;
+    private volatile RevocationSource source;
     private volatile boolean closed;
 
-    /// Starts the workers and does not wait for them.
-    ///
     /// @param trust whom to believe; asked again every few seconds, and handed to the workers when it has changed
     public VerifierPool(int workers, Supplier<Trust> trust) {
         this(workers, trust, DEADLINE);
@@ -54,7 +57,17 @@ public final class VerifierPool implements Verification.Verifier, AutoCloseable 
     VerifierPool(int workers, Supplier<Trust> trust, Duration deadline) {
         this.trust = trust;
         this.deadline = deadline;
-        this.believed = TrustCodec.write(trust.get());
+        this.workers = workers;
+        var now = trust.get();
+        this.believed = TrustCodec.write(now);
+        this.source = now.source();
+    }
+
+    /// Starts the workers and does not wait for them. Otherwise the first document does.
+    public void start() {
+        if (!started.compareAndSet(false, true)) {
+            return;
+        }
         timer.scheduleWithFixedDelay(this::renewTrust, TRUST_SECONDS, TRUST_SECONDS, TimeUnit.SECONDS);
         if (!Sandbox.takesNetwork()) {
             LOG.warn("the network cannot be taken from the workers here: no user namespaces");
@@ -70,11 +83,12 @@ public final class VerifierPool implements Verification.Verifier, AutoCloseable 
         if (document.size() > LARGEST) {
             return undecided("larger than " + (LARGEST >> 20) + " MB", Gap.TOO_LARGE);
         }
+        start();
         long end = System.nanoTime() + PATIENCE.toNanos();
         // a worker may also be lost through nothing that the document did: one more try shows
         for (int attempt = 0; attempt < 2; attempt++) {
             var worker = take(end);
-            var outcome = worker.verify(document, at, believed, deadline);
+            var outcome = worker.verify(document, at, believed, source, deadline);
             giveBack(worker, outcome);
             switch (outcome) {
                 case WorkerProcess.Outcome.Answered answered -> {
@@ -162,9 +176,11 @@ public final class VerifierPool implements Verification.Verifier, AutoCloseable 
 
     private void renewTrust() {
         try {
-            var now = TrustCodec.write(trust.get());
-            if (!Arrays.equals(now, believed)) {
-                believed = now;
+            var now = trust.get();
+            source = now.source();
+            var written = TrustCodec.write(now);
+            if (!Arrays.equals(written, believed)) {
+                believed = written;
             }
         } catch (RuntimeException e) { // the next round may succeed; what was believed stays
             LOG.warn("trust could not be read again", e);

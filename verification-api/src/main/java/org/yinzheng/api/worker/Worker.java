@@ -13,6 +13,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +21,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.yinzheng.signing.DocumentBytes;
+import org.yinzheng.signing.certificate.Certificates;
+import org.yinzheng.signing.certificate.RevocationData;
 import org.yinzheng.signing.certificate.Trust;
 import org.yinzheng.signing.verdict.Gap;
 import org.yinzheng.signing.verdict.Report;
@@ -70,14 +73,14 @@ public final class Worker {
             while (true) {
                 var frame = Frame.read(input, Integer.MAX_VALUE - 16);
                 switch (frame.kind()) {
-                    case TRUST -> verifier = new DocumentVerifier(TrustCodec.read(frame.content()));
+                    case TRUST -> verifier = new DocumentVerifier(TrustCodec.read(frame.content(), this::ask));
                     case DOCUMENT -> {
                         ScheduledFuture<?> end =
                                 watch.schedule(() -> Runtime.getRuntime().halt(1), LONGEST_SECONDS, TimeUnit.SECONDS);
                         answer(frame.content()).write(output);
                         end.cancel(false);
                     }
-                    case READY, REPORT, FAULT -> throw new IOException("not a message to a worker");
+                    case REVOCATION, READY, ASK, REPORT, FAULT -> throw new IOException("not a message to a worker");
                 }
             }
         }
@@ -98,6 +101,20 @@ public final class Worker {
             bug.printStackTrace(new PrintWriter(text));
             var cut = text.toString().substring(0, Math.min(text.getBuffer().length(), LONGEST_FAULT));
             return new Frame(Frame.Kind.FAULT, cut.getBytes(UTF_8));
+        }
+    }
+
+    /// The service fetches, and knows from where it may.
+    private RevocationData ask(X509Certificate certificate, X509Certificate issuer, Instant needed) {
+        var time =
+                ByteBuffer.allocate(Long.BYTES).putLong(needed.getEpochSecond()).array();
+        var question = TrustCodec.writeLists(List.of(Certificates.der(certificate), Certificates.der(issuer), time));
+        try {
+            new Frame(Frame.Kind.ASK, question).write(output);
+            return TrustCodec.readRevocationData(
+                    Frame.read(input, Integer.MAX_VALUE - 16).content());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -8,17 +8,24 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.yinzheng.signing.DocumentBytes;
+import org.yinzheng.signing.InvalidInput;
+import org.yinzheng.signing.certificate.Certificates;
+import org.yinzheng.signing.certificate.RevocationData;
+import org.yinzheng.signing.certificate.RevocationSource;
 import org.yinzheng.signing.verdict.Report;
 
 /// One worker, seen from the service. Used by one thread at a time.
 final class WorkerProcess implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(60);
+    private static final int MOST_QUESTIONS = 50;
     /// What `-XX:+ExitOnOutOfMemoryError` ends with.
     private static final int OUT_OF_MEMORY = 3;
 
@@ -73,8 +80,10 @@ final class WorkerProcess implements AutoCloseable {
     }
 
     /// @param believed whom, as [TrustCodec] writes it; handed over when it is not the same object as before
-    Outcome verify(DocumentBytes document, Instant at, byte[] believed, Duration deadline) {
-        var late = timer.schedule(this::close, deadline.toMillis(), TimeUnit.MILLISECONDS);
+    /// @param source fetches what the worker asks for; the time that it takes is not the document's
+    Outcome verify(DocumentBytes document, Instant at, byte[] believed, RevocationSource source, Duration deadline) {
+        long end = System.nanoTime() + deadline.toNanos();
+        var late = killAt(end);
         Outcome outcome;
         try {
             if (believed != trust) {
@@ -82,7 +91,19 @@ final class WorkerProcess implements AutoCloseable {
                 trust = believed;
             }
             new Frame(Frame.Kind.DOCUMENT, message(document, at)).write(output);
-            outcome = outcome(Frame.read(input, ReportCodec.LARGEST));
+            var answer = Frame.read(input, ReportCodec.LARGEST);
+            for (int asked = 0; answer.kind() == Frame.Kind.ASK && asked < MOST_QUESTIONS; asked++) {
+                if (!late.cancel(false)) {
+                    return new Outcome.Lost(Cause.DEADLINE);
+                }
+                long begun = System.nanoTime();
+                var found = TrustCodec.write(fetch(answer.content(), source));
+                end += System.nanoTime() - begun;
+                late = killAt(end);
+                new Frame(Frame.Kind.REVOCATION, found).write(output);
+                answer = Frame.read(input, ReportCodec.LARGEST);
+            }
+            outcome = outcome(answer);
         } catch (IOException e) {
             outcome = new Outcome.Lost(Cause.UNKNOWN);
         }
@@ -93,6 +114,25 @@ final class WorkerProcess implements AutoCloseable {
             return new Outcome.Lost(exitValue() == OUT_OF_MEMORY ? Cause.MEMORY : Cause.UNKNOWN);
         }
         return outcome;
+    }
+
+    private ScheduledFuture<?> killAt(long end) {
+        return timer.schedule(this::close, end - System.nanoTime(), TimeUnit.NANOSECONDS);
+    }
+
+    private static RevocationData fetch(byte[] question, RevocationSource source) throws IOException {
+        var parts = TrustCodec.readLists(question, 1).getFirst();
+        if (parts.size() != 3 || parts.get(2).length != Long.BYTES) {
+            throw new IOException("not a question");
+        }
+        try {
+            return source.find(
+                    Certificates.parse(parts.get(0)),
+                    Certificates.parse(parts.get(1)),
+                    Instant.ofEpochSecond(ByteBuffer.wrap(parts.get(2)).getLong()));
+        } catch (InvalidInput | DateTimeException e) {
+            throw new IOException("not a question", e);
+        }
     }
 
     long pid() {
@@ -108,7 +148,7 @@ final class WorkerProcess implements AutoCloseable {
         return switch (frame.kind()) {
             case REPORT -> new Outcome.Answered(ReportCodec.read(frame.content()));
             case FAULT -> new Outcome.Fault(new String(frame.content(), UTF_8));
-            case TRUST, DOCUMENT, READY -> throw new IOException("not an answer: " + frame.kind());
+            case TRUST, DOCUMENT, REVOCATION, READY, ASK -> throw new IOException("not an answer: " + frame.kind());
         };
     }
 

@@ -61,6 +61,7 @@ class VerifierPoolTest {
     @Test
     void workerThatHangs_isKilledAtTheDeadline_andOthersAreAnsweredMeanwhile() throws Exception {
         try (var pool = new VerifierPool(2, () -> Trust.NONE, Duration.ofSeconds(2))) {
+            pool.start();
             await(() -> pool.free() == 2);
             var before = pool.pids();
             var hanging = before.iterator().next();
@@ -84,6 +85,7 @@ class VerifierPoolTest {
     @Test
     void workerKilledInTheMiddleOfARequest_isReplaced_andTheRequestAnswered() throws Exception {
         try (var pool = new VerifierPool(1, () -> Trust.NONE, Duration.ofSeconds(60))) {
+            pool.start();
             await(() -> pool.free() == 1);
             var worker = pool.pids().iterator().next();
             signal("STOP", worker);
@@ -109,6 +111,7 @@ class VerifierPoolTest {
     @Test
     void workers_endWithThePool() {
         var pool = new VerifierPool(1, () -> Trust.NONE, Duration.ofSeconds(30));
+        pool.start();
         await(() -> pool.free() == 1);
         var pids = pool.pids();
         pool.close();
@@ -117,6 +120,7 @@ class VerifierPoolTest {
 
     @Test
     void worker_hasNoNetwork_andNothingOfTheEnvironment() throws IOException {
+        POOL.start();
         await(() -> POOL.free() == 2);
         assertThat(Sandbox.takesNetwork()).as("user namespaces are there").isTrue();
         for (var pid : POOL.pids()) {
