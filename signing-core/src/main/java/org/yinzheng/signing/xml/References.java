@@ -139,7 +139,7 @@ final class References {
             fail("reference-policy", "not carried out: " + unknown.get(), Gap.PROCESSING_FORBIDDEN);
             return;
         }
-        var bytes = reference.getReferencedBytes();
+        var bytes = referenced(reference);
         budget.spend(bytes.length);
         if (!isDigest(reference, digest.get(), bytes)) {
             var what = uri.isEmpty() ? "the document" : "what is called " + uri;
@@ -238,12 +238,25 @@ final class References {
     /// Whether a reference is over these bytes. Compared here: Santuario's own comparison writes what a document says
     /// into the log.
     private static boolean isDigest(Reference reference, String digest, byte[] bytes) throws XMLSecurityException {
-        return MessageDigest.isEqual(Cryptography.digest(digest).digest(bytes), reference.getDigestValue());
+        try {
+            return MessageDigest.isEqual(Cryptography.digest(digest).digest(bytes), reference.getDigestValue());
+        } catch (IllegalArgumentException e) {
+            return false; // no Base64: the digest of nothing
+        }
+    }
+
+    /// Santuario lets the JDK's own exception through where text should be Base64.
+    private static byte[] referenced(Reference reference) throws XMLSecurityException {
+        try {
+            return reference.getReferencedBytes();
+        } catch (IllegalArgumentException e) {
+            throw new XMLSecurityException(e);
+        }
     }
 
     /// The bytes that a reference is over, when they are those that were digested.
     static Optional<byte[]> signedBytes(Reference reference) throws XMLSecurityException {
-        var bytes = reference.getReferencedBytes();
+        var bytes = referenced(reference);
         var digest = Dom.only(reference.getElement(), Names.DS, "DigestMethod")
                 .flatMap(method -> XmlAlgorithms.digestName(method.getAttribute("Algorithm")));
         return digest.isPresent() && isDigest(reference, digest.get(), bytes) ? Optional.of(bytes) : Optional.empty();
