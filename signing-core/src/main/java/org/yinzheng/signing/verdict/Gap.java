@@ -165,9 +165,10 @@ public enum Gap implements Reason {
             Next.READ_WITH_CARE,
             "签名前的文件中藏有不可见的内容",
             "the document held content that is not seen when it was signed"),
+    /// What is seen may be what nobody signed, by a change that the signer permitted.
     CONTENT_OBSCURED(
             SubIndication.SIG_CONSTRAINTS_FAILURE,
-            Effect.NONE,
+            Effect.UNDECIDED,
             Next.READ_WITH_CARE,
             "签名后的批注或签名图样遮住了已签名的内容",
             "an annotation or a later signature's picture covers signed content"),

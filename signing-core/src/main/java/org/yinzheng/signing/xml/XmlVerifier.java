@@ -86,8 +86,11 @@ public final class XmlVerifier {
         var integrity = integrity(reports);
         var checks = new ArrayList<Check>();
         if (integrity == Integrity.INTACT) {
+            var isWhole = judgements.stream().anyMatch(one -> one.scope().isWhole());
+            // what is signed is as it was; of what stands around it nobody knows
+            integrity = isWhole ? Integrity.INTACT : Integrity.UNKNOWN;
             checks.add(
-                    judgements.stream().anyMatch(one -> one.scope().isWhole())
+                    isWhole
                             ? Check.passed("coverage", "the whole document", "XMLDSig 1.1 §8.1")
                             : Check.failed(
                                     "coverage",

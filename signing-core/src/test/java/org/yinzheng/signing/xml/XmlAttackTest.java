@@ -93,6 +93,8 @@ class XmlAttackTest {
         // the signed element hidden, the signature where the verifier looks
         var hiding = judged(EVIL + "<x>" + bare + "</x>" + itsSignature + "</Licence>");
         assertThat(hiding.reasons()).contains(Gap.NOT_ALL_CONTENT_COVERED);
+        assertThat(hiding.integrity()).isEqualTo(Integrity.UNKNOWN);
+        assertThat(hiding.signatures().getFirst().integrity()).isEqualTo(Integrity.INTACT);
         assertThat(hiding.licenceId()).isEmpty();
         fails(
                 EVIL.replace("<CZZT>", " <CZZT>") + itsSignature.replace("#root", "#evil") + "</Licence>",

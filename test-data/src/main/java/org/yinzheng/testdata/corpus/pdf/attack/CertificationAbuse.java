@@ -28,6 +28,7 @@ import java.util.function.Supplier;
 import org.yinzheng.signing.pdf.PdfStamp.Certification;
 import org.yinzheng.signing.verdict.Flaw;
 import org.yinzheng.signing.verdict.Gap;
+import org.yinzheng.signing.verdict.Integrity;
 import org.yinzheng.testdata.corpus.Expected;
 import org.yinzheng.testdata.corpus.Party;
 import org.yinzheng.testdata.corpus.Specimen;
@@ -87,7 +88,7 @@ final class CertificationAbuse {
 
     /// Drawn with an appearance of its own, where comments are permitted.
     private void covering(String name, Supplier<PdfAnnotation> annotation) {
-        covering(name, Expected.intactBut(Gap.CONTENT_OBSCURED), annotation);
+        covering(name, Expected.undecided(Integrity.UNKNOWN, Gap.CONTENT_OBSCURED), annotation);
     }
 
     private void covering(String name, Expected expected, Supplier<PdfAnnotation> annotation) {
@@ -185,14 +186,14 @@ final class CertificationAbuse {
                     "signature-by-a-stranger-that-paints-the-page-"
                             + certification.name().toLowerCase(Locale.ROOT),
                     "signed once more, lawfully, by somebody whom we do not know, with an appearance over everything",
-                    Expected.intactBut(Gap.NO_CERTIFICATE_CHAIN_FOUND, Gap.CONTENT_OBSCURED)
+                    Expected.undecided(Integrity.UNKNOWN, Gap.NO_CERTIFICATE_CHAIN_FOUND, Gap.CONTENT_OBSCURED)
                             .atLeast(),
                     () -> painting(certification, Party.RSA_STRANGER));
         }
         attacks.add(
                 "signature-that-paints-the-page",
                 "signed once more, lawfully, by somebody whom we know, with an appearance over everything",
-                Expected.intactBut(Gap.CONTENT_OBSCURED),
+                Expected.undecided(Integrity.UNKNOWN, Gap.CONTENT_OBSCURED),
                 () -> painting(Certification.P2, Party.OTHER_RSA));
     }
 
