@@ -289,7 +289,7 @@ public final class Trust {
         return signatures.isSignedBy(certificate, issuer);
     }
 
-    List<X509Certificate> between() {
+    public List<X509Certificate> between() {
         return between;
     }
 

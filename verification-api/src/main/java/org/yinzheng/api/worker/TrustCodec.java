@@ -2,6 +2,8 @@ package org.yinzheng.api.worker;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -11,45 +13,82 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.yinzheng.signing.DocumentBytes;
 import org.yinzheng.signing.certificate.Certificates;
+import org.yinzheng.signing.certificate.KnownSigners;
+import org.yinzheng.signing.certificate.Listing;
 import org.yinzheng.signing.certificate.OcspResponse;
 import org.yinzheng.signing.certificate.RevocationData;
 import org.yinzheng.signing.certificate.RevocationSource;
 import org.yinzheng.signing.certificate.Trust;
 import org.yinzheng.signing.policy.AlgorithmPolicy;
+import org.yinzheng.signing.trustlist.ListedTrust;
+import org.yinzheng.signing.trustlist.RegionProfile;
+import org.yinzheng.signing.trustlist.TrustListJson;
 
-/// Whom we believe, on the way into a worker: lists of DER, and the text of the policy. What fetches stays in the
+/// Whom we believe, on the way into a worker: lists of DER, of key sets and trust lists, the text of the policy. What
+// fetches stays in the
 /// service; the worker asks it.
 final class TrustCodec {
+    private static final JsonMapper JSON = new JsonMapper();
+
     private TrustCodec() {}
 
-    /// @throws IllegalArgumentException for what a worker could not judge by: believing without it would be too much
+    /// @throws IllegalArgumentException for a listing of another kind: believing without it would be too much
     static byte[] write(Trust trust) {
-        if (!trust.listings().isEmpty()) {
-            throw new IllegalArgumentException("workers cannot judge by trust lists");
-        }
+        var known = trust.knownSigners();
         return writeLists(
-                trust.anchors().stream().map(Certificates::der).toList(),
-                trust.sealMakers().stream().map(Certificates::der).toList(),
+                ders(trust.anchors()),
+                ders(trust.sealMakers()),
                 trust.crls().stream().map(Certificates::der).toList(),
-                ders(trust.ocsps()),
-                List.of(trust.policy().text().getBytes(UTF_8)));
+                responses(trust.ocsps()),
+                List.of(trust.policy().text().getBytes(UTF_8)),
+                ders(trust.between()),
+                ders(known.certificates()),
+                known.keySets().stream().map(DocumentBytes::toByteArray).toList(),
+                trust.listings().stream().map(TrustCodec::listing).toList());
     }
 
     /// @param source whom to ask for revocation data that is not in there
     static Trust read(byte[] bytes, RevocationSource source) throws IOException {
-        var lists = readLists(bytes, 5);
-        return new Trust(certificates(lists.get(0)), certificates(lists.get(1)), List.of())
+        var lists = readLists(bytes, 9);
+        var trust = new Trust(certificates(lists.get(0)), certificates(lists.get(1)), List.of())
                 .with(RevocationData.read(lists.get(2), lists.get(3)))
                 .withPolicy(AlgorithmPolicy.parse(new String(lists.get(4).getFirst(), UTF_8)))
+                .withCertificates(certificates(lists.get(5)))
+                .with(new KnownSigners(
+                        certificates(lists.get(6)),
+                        lists.get(7).stream().map(DocumentBytes::owning).toList()))
                 .with(source);
+        for (var listing : lists.get(8)) {
+            trust = trust.with(listing(listing));
+        }
+        return trust;
+    }
+
+    private static byte[] listing(Listing listing) {
+        if (!(listing instanceof ListedTrust listed)) {
+            throw new IllegalArgumentException("a listing that cannot be handed to a worker");
+        }
+        var json = JsonNodeFactory.instance.objectNode();
+        json.set("list", TrustListJson.write(listed.list()));
+        listed.profile().ifPresent(profile -> json.set("profile", profile.toJson()));
+        return json.toString().getBytes(UTF_8);
+    }
+
+    private static ListedTrust listing(byte[] bytes) throws IOException {
+        var json = JSON.readTree(bytes);
+        var profile = json.has("profile")
+                ? Optional.of(RegionProfile.read(json.path("profile")))
+                : Optional.<RegionProfile>empty();
+        return new ListedTrust(TrustListJson.read(json.path("list")), profile);
     }
 
     static byte[] write(RevocationData data) {
-        return writeLists(data.crls().stream().map(Certificates::der).toList(), ders(data.ocsps()));
+        return writeLists(data.crls().stream().map(Certificates::der).toList(), responses(data.ocsps()));
     }
 
     static RevocationData readRevocationData(byte[] bytes) throws IOException {
@@ -99,7 +138,11 @@ final class TrustCodec {
         return ders.stream().map(Certificates::parse).collect(Collectors.toUnmodifiableSet());
     }
 
-    private static List<byte[]> ders(Collection<OcspResponse> responses) {
+    private static List<byte[]> ders(Collection<X509Certificate> certificates) {
+        return certificates.stream().map(Certificates::der).toList();
+    }
+
+    private static List<byte[]> responses(Collection<OcspResponse> responses) {
         return responses.stream()
                 .map(OcspResponse::der)
                 .map(DocumentBytes::toByteArray)

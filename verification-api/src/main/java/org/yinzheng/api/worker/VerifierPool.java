@@ -83,6 +83,9 @@ public final class VerifierPool implements Verification.Verifier, AutoCloseable 
         if (document.size() > LARGEST) {
             return undecided("larger than " + (LARGEST >> 20) + " MB", Gap.TOO_LARGE);
         }
+        if (closed) {
+            throw new Failure.NotDone("stopping: no document is judged any more", null);
+        }
         start();
         long end = System.nanoTime() + PATIENCE.toNanos();
         // a worker may also be lost through nothing that the document did: one more try shows

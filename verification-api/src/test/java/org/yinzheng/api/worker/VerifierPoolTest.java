@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yinzheng.signing.DocumentBytes;
+import org.yinzheng.signing.Failure;
 import org.yinzheng.signing.certificate.Trust;
 import org.yinzheng.signing.verdict.Gap;
 import org.yinzheng.signing.verdict.Indication;
@@ -139,13 +140,19 @@ class VerifierPoolTest {
     }
 
     @Test
-    void poolWithoutAFreeWorker_isNotDone() throws Exception {
+    void poolThatIsClosed_isNotDone() {
         var pool = new VerifierPool(1, () -> Trust.NONE, Duration.ofSeconds(30));
         pool.close();
-        Thread.currentThread().interrupt();
-        assertThatThrownBy(() -> pool.verify(sample("sample.pdf"), AT))
-                .isInstanceOf(org.yinzheng.signing.Failure.NotDone.class);
-        assertThat(Thread.interrupted()).isTrue();
+        assertThatThrownBy(() -> pool.verify(sample("sample.pdf"), AT)).isInstanceOf(Failure.NotDone.class);
+    }
+
+    @Test
+    void workerThatStarts_isWaitedFor_andAnInterruptedCallerIsNotDone() {
+        try (var pool = new VerifierPool(1, () -> Trust.NONE, Duration.ofSeconds(30))) {
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(() -> pool.verify(sample("sample.pdf"), AT)).isInstanceOf(Failure.NotDone.class);
+            assertThat(Thread.interrupted()).isTrue();
+        }
     }
 
     /// Wants more than a worker gets.
