@@ -22,7 +22,7 @@ import org.yinzheng.signing.policy.AlgorithmPolicy;
 import org.yinzheng.signing.trustlist.TrustListStore;
 
 /// Whom the operator trusts: folders of certificates, the signed lists of the data folder, and where revocation data
-// may
+/// may
 /// be fetched from. Asked again for each document, it reads what has changed.
 final class OperatorTrust implements Supplier<Trust> {
     private static final Logger LOG = LoggerFactory.getLogger(OperatorTrust.class);

@@ -42,7 +42,7 @@ public final class OcspResponse {
     public static final int LARGEST = 256 << 10;
 
     /// An answer that names no end is overtaken by any newer one (RFC 6960 §4.2.2.1): it is taken for current this
-    // long.
+    /// long.
     private static final Duration WITHOUT_NEXT_UPDATE = Duration.ofHours(24);
 
     private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);

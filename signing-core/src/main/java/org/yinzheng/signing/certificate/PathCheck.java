@@ -12,7 +12,7 @@ import org.yinzheng.signing.verdict.Gap;
 
 /// Whether a signer's certificate can be believed: a path to an anchor, usage, validity, revocation; whether the
 /// algorithms and keys of all that still prove anything; and what a trust list says. Always all of them, so that a
-// clerk
+/// clerk
 /// sees everything that is wrong at once; but revocation is not judged by the word of an issuer whom nobody trusts.
 public final class PathCheck {
     private static final String CLAUSE = "RFC 5280 §6";

@@ -94,9 +94,9 @@ public final class Trust {
 
     /// Reads `*.crt`, `*.cer`, `*.pem`, `*.der` of the folder as anchors, those of its `seal-makers` folder as
     /// seal makers, every `*.crl`, `*.pem`, `*.der` of its `crls` folder as revocation lists, every `*.ocsp`,
-    // `*.der`
+    /// `*.der`
     /// of its `ocsps` folder as OCSP responses, those of `signers` as certificates of signers whom documents name
-    // by
+    /// by
     /// their key only, and every `*.jwks` as keys of such signers.
     ///
     /// @throws InvalidInput when the folder is not there or a file in it is not what its place says
@@ -134,8 +134,8 @@ public final class Trust {
                 join(ocsps, other.ocsps),
                 join(listings, other.listings),
                 knownSigners.plus(other.knownSigners),
-                source == RevocationSource.NONE ? other.source : source,
-                witness == Witness.NONE ? other.witness : witness,
+                source.equals(RevocationSource.NONE) ? other.source : source,
+                witness.equals(Witness.NONE) ? other.witness : witness,
                 policy,
                 signatures);
     }

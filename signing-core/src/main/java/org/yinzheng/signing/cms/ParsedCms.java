@@ -35,7 +35,7 @@ import org.yinzheng.signing.verdict.Gap;
 import org.yinzheng.signing.verdict.Reason;
 
 /// A CMS SignedData as one of its signers made it, taken apart and not believed yet. Reading it has touched every part,
-// so that
+/// so that
 /// nothing malformed is left for later.
 public final class ParsedCms {
     /// The bytes are not such a CMS, or more than is looked at.
@@ -313,7 +313,7 @@ public final class ParsedCms {
                 try {
                     certificates.add(Certificates.parse(certificate.getEncoded()));
                 } catch (InvalidInput e) {
-                    continue; // not one that we could use
+                    // not one that we could use
                 }
             }
         }

@@ -25,6 +25,7 @@ import org.yinzheng.signing.cms.ParsedCms.Malformed;
 /// @param asReceived as they stand in the file, with the tag of a SET
 /// @param inDer the same in DER, which is what RFC 5652 §5.4 has the signer hash
 /// @param signingCertificates what the attributes of RFC 5035, either version, say of the signer's certificate
+@SuppressWarnings("ArrayRecordComponent") // read here and nowhere compared
 record SignedAttributes(
         byte[] asReceived,
         byte[] inDer,

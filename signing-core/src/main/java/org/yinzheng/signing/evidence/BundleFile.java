@@ -20,7 +20,7 @@ import org.yinzheng.signing.DocumentBytes;
 import org.yinzheng.signing.Failure;
 
 /// The ZIP around a bundle. Read under caps, and twice: by its directory and by the headers before the files. A ZIP
-// that
+/// that
 /// says two things is refused, for somebody else would unpack another document than the one that we judge.
 final class BundleFile {
     static final long LARGEST_FILE = 200L << 20;

@@ -146,7 +146,7 @@ public final class EvidenceBundle {
 
     /// Judges the document again, without a network: by the bundle's revocation data, for the time at which the bundle
     /// is proven to have existed, and trusting nobody but whom the operator trusts now. What the operator knows
-    // today
+    /// today
     /// counts too: a revocation that was entered later for an earlier time is found.
     public BundleVerdict verify(Trust operator, Instant now) {
         var altered = manifest.differences(contents);

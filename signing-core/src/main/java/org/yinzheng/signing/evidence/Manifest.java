@@ -79,7 +79,7 @@ record Manifest(String name, String document, Instant at, Map<String, Entry> fil
                 throw EvidenceBundle.malformed("a manifest of another version");
             }
             var files = new TreeMap<String, Entry>();
-            json.path("files").fields().forEachRemaining(file -> files.put(file.getKey(), entry(file.getValue())));
+            json.path("files").properties().forEach(file -> files.put(file.getKey(), entry(file.getValue())));
             var manifest =
                     new Manifest(text(json, "name"), text(json, "document"), Instant.parse(text(json, "at")), files);
             if (!files.containsKey(manifest.document)) {

@@ -88,7 +88,7 @@ public final class Sm2 {
     }
 
     /// Z of GB/T 32918.2 §5.5: the digest of user ID, curve and key that precedes a signed message. Empty for a key
-    // that
+    /// that
     /// is not SM2.
     public static Optional<byte[]> z(PublicKey key) {
         return point(key).map(known -> {

@@ -26,7 +26,7 @@ public final class OfdStamper {
     }
 
     /// @throws InvalidInput `ofd-package`, `ofd-unreadable`, `ofd-encrypted`, `ofd-limits`, `xml` when `ofd` is no OFD
-    // of
+    /// of
     /// one document, or none that can be read; `ofd-closed`,
     /// `ofd-signatures` when it bears signatures that allow no other; `place`, `place-not-found`,
     /// `seal-page`, `seal-area`; `hidden-content`; and what [StampMaker#stamp] refuses

@@ -71,7 +71,7 @@ final class Part {
     /// Empty when the file is there and cannot be unpacked.
     ///
     /// @throws org.yinzheng.signing.InvalidInput `ofd-limits` for a file that only a scan or a font may be as large
-    // as
+    /// as
     Optional<byte[]> content() {
         if (size > LARGEST_CONTENT) {
             throw OfdPackage.beyond("an XML file or a signature is larger than " + (LARGEST_CONTENT >> 20) + " MB");

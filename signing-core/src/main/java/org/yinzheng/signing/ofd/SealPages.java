@@ -9,7 +9,7 @@ import org.yinzheng.signing.verdict.Check;
 import org.yinzheng.signing.verdict.Gap;
 
 /// The pages of each document by their identifiers, and whether a seal is drawn where everybody sees it in the same
-// place
+/// place
 /// (GB/T 33190 §18.2.3).
 final class SealPages {
     private static final String STEP = "stamp-place";

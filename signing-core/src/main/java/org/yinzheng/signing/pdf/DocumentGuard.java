@@ -19,7 +19,7 @@ final class DocumentGuard {
 
     /// @param target the name of the field that is to be signed
     /// @throws InvalidInput `pdf-encrypted`, `pdf-no-pages`, `pdf-xfa`, `pdf-no-changes-allowed`,
-    // `pdf-certification`
+    /// `pdf-certification`
     static void check(
             PdfDocument document, Map<String, FormField> fields, String target, PdfStamp.Certification certification) {
         if (document.getReader().isEncrypted()) {

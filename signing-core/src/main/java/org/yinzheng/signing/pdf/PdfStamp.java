@@ -51,7 +51,7 @@ public record PdfStamp(
     }
 
     /// What may change after this signature (DocMDP, ISO 32000-2 §12.8.2.2). Only a document's first signature
-    // certifies.
+    /// certifies.
     public enum Certification {
         /// An approval: it says nothing about later changes.
         NONE(0),

@@ -180,7 +180,7 @@ final class PdfStamping {
     }
 
     /// Once more with enough room when a value turns out longer than such values are: the room is part of what is
-    // signed.
+    /// signed.
     private Revision fitting(SignatureValue value, Writing work) throws IOException {
         try {
             return work.write(value, value.longest());

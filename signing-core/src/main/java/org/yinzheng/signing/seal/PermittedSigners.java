@@ -102,7 +102,7 @@ public sealed interface PermittedSigners {
     }
 
     /// By SM3, as nearly everybody has it; by SM3 over Z and the certificate, as some makers do; by SHA-256. A digest
-    // by
+    /// by
     /// a weaker algorithm never matches, whatever the entry calls it.
     private static List<DocumentBytes> digests(X509Certificate certificate, byte[] encoded) {
         var digests = new ArrayList<DocumentBytes>();

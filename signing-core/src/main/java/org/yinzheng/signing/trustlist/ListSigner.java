@@ -24,7 +24,7 @@ import org.yinzheng.signing.key.SigningKey;
 import org.yinzheng.signing.key.Sm2;
 
 /// The key that signs one party's trust lists; pinned by who imports them. Its kind decides the algorithm: ES256,
-// RS256,
+/// RS256,
 /// or SM2 as [Sm2Jws] has it.
 public record ListSigner(PublicKey publicKey) {
     public static final String TYPE = "yinzheng-trust-list+jwt";

@@ -13,7 +13,7 @@ final class Names {
 
     /// By the subject of a certificate that the list gives; or else by its name as organisation or common name, or by
     /// its credit code in any attribute, alone or after a prefix (organizationIdentifier, ETSI EN 319 412-1
-    // §5.1.4).
+    /// §5.1.4).
     static boolean belongs(String subject, TrustEntry authority) {
         X500Name name;
         try {

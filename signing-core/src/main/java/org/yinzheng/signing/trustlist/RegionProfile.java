@@ -110,7 +110,7 @@ public record RegionProfile(
             sealTypes.add(type.intValue());
         }
         var keys = new TreeMap<String, Integer>();
-        json.path("keys").fields().forEachRemaining(key -> {
+        json.path("keys").properties().forEach(key -> {
             if (!key.getValue().isInt()) {
                 throw wrong("keys." + key.getKey(), "a number of bits");
             }

@@ -92,7 +92,7 @@ public final class TrustListStore {
     /// Keeps another region's list. The first time its key is pinned: the caller has had the fingerprint confirmed.
     ///
     /// @throws InvalidInput `trust-list-key` when another key was pinned, `trust-list-rollback`,
-    // `trust-list-signature`,
+    /// `trust-list-signature`,
     /// `trust-list-form`
     public TrustList keepImported(String compact, ListSigner signer, RegionProfile profile) {
         var list = signer.open(compact);

@@ -11,7 +11,7 @@ import org.yinzheng.signing.verdict.Gap;
 import org.yinzheng.signing.verdict.Reason;
 
 /// A signature over the value of the one that holds it (ETSI EN 319 132-1 §5.2.7). Anybody may put one there: whether
-// it
+/// it
 /// is over this value and holds is told; whoever made it is not judged.
 final class CounterSignatures {
     private static final String STEP = "counter-signature";

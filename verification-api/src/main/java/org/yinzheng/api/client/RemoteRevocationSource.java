@@ -36,7 +36,7 @@ import org.yinzheng.signing.certificate.RevocationSource;
 
 /// Revocation lists (GET) and OCSP (POST) over HTTP, from hosts that the operator lists and from no other: a document
 /// names the address, and must not make us call on whom it likes. No redirect is followed and no proxy asked. A name
-// that
+/// that
 /// leads to a private address counts only when that address is listed too. Whatever goes wrong, nothing is known.
 public final class RemoteRevocationSource implements RevocationSource, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RemoteRevocationSource.class);

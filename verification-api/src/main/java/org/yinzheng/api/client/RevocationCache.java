@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// What was fetched, in files. If we crash here there is the old file or the new one, whole. A cache that cannot be
-// read
+/// read
 /// or written is as good as none.
 final class RevocationCache {
     private static final Logger LOG = LoggerFactory.getLogger(RevocationCache.class);

@@ -7,7 +7,7 @@ import java.io.IOException;
 /// One message between the service and a worker: its kind, its length, its bytes.
 record Frame(Kind kind, byte[] content) {
     /// To the worker: TRUST (a snapshot; no answer), DOCUMENT (the validation time, then the document), REVOCATION
-    // (what
+    /// (what
     /// it asked for). From it: READY, ASK (for a certificate's revocation data), REPORT, FAULT (a bug, as text).
     enum Kind {
         TRUST,

@@ -30,7 +30,7 @@ import org.yinzheng.signing.trustlist.RegionProfile;
 import org.yinzheng.signing.trustlist.TrustListJson;
 
 /// Whom we believe, on the way into a worker: lists of DER, of key sets and trust lists, the text of the policy. What
-// fetches stays in the
+/// fetches stays in the
 /// service; the worker asks it.
 final class TrustCodec {
     private static final JsonMapper JSON = new JsonMapper();

@@ -23,7 +23,7 @@ import org.yinzheng.signing.certificate.Trust;
 import org.yinzheng.signing.verdict.Indication;
 
 /// Files that are made to cost more than they weigh: each gets an answer within what a worker is given, and the one
-// that
+/// that
 /// comes after it gets its own.
 @Timeout(120)
 class HostileFileTest {

@@ -22,7 +22,7 @@ import org.yinzheng.testdata.corpus.pdf.Papers;
 import org.yinzheng.testdata.corpus.pdf.Signing;
 
 /// Signatures that are right, by those who may not make them. What they signed is unchanged, and nothing says
-// otherwise.
+/// otherwise.
 final class WrongSigners {
     private final Attacks attacks = new Attacks("signer");
     private final Signing signing;
