@@ -69,7 +69,7 @@ final class HealthyClient implements AutoCloseable {
     }
 
     private static long at(List<Long> sorted, double share) {
-        return sorted.get((int) Math.min(sorted.size() - 1L, Math.floor(share * sorted.size())));
+        return sorted.get(Math.min(sorted.size() - 1, (int) (share * sorted.size())));
     }
 
     @Override

@@ -148,26 +148,26 @@ public class OfdVerifyRate {
             put(
                     zip,
                     "OFD.xml",
-                    "<ofd:OFD %s Version=\"1.0\" DocType=\"OFD\"><ofd:DocBody><ofd:DocInfo><ofd:DocID>1"
+                    "<ofd:OFD NAMESPACE Version=\"1.0\" DocType=\"OFD\"><ofd:DocBody><ofd:DocInfo><ofd:DocID>1"
                             + "</ofd:DocID></ofd:DocInfo><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>");
             put(
                     zip,
                     "Doc_0/Document.xml",
-                    "<ofd:Document %s><ofd:CommonData><ofd:MaxUnitID>9999</ofd:MaxUnitID>"
+                    "<ofd:Document NAMESPACE><ofd:CommonData><ofd:MaxUnitID>9999</ofd:MaxUnitID>"
                             + "<ofd:PageArea><ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox></ofd:PageArea>"
                             + "<ofd:DocumentRes>DocumentRes.xml</ofd:DocumentRes></ofd:CommonData><ofd:Pages>"
                             + "<ofd:Page ID=\"1\" BaseLoc=\"Pages/Page_0/Content.xml\"/></ofd:Pages></ofd:Document>");
             put(
                     zip,
                     "Doc_0/DocumentRes.xml",
-                    "<ofd:Res %s BaseLoc=\"Res\"><ofd:MultiMedias>" + media + "</ofd:MultiMedias></ofd:Res>");
+                    "<ofd:Res NAMESPACE BaseLoc=\"Res\"><ofd:MultiMedias>" + media + "</ofd:MultiMedias></ofd:Res>");
             put(zip, "Doc_0/Pages/Page_0/Content.xml", page());
         }
         return DocumentBytes.owning(bytes.toByteArray());
     }
 
     private static String page() {
-        var page = new StringBuilder("<ofd:Page %s><ofd:Content><ofd:Layer ID=\"2\">");
+        var page = new StringBuilder("<ofd:Page NAMESPACE><ofd:Content><ofd:Layer ID=\"2\">");
         for (int line = 0; line < 40; line++) {
             page.append("<ofd:TextObject ID=\"%d\" Boundary=\"20 %d 170 6\" Font=\"3\" Size=\"5\">"
                             .formatted(5000 + line, 20 + 6 * line))
@@ -180,7 +180,7 @@ public class OfdVerifyRate {
 
     private static void put(ZipOutputStream zip, String name, String xml) throws IOException {
         var namespace = "xmlns:ofd=\"http://www.ofdspec.org/2016\"";
-        put(zip, name, xml.replaceFirst("%s", namespace).getBytes(StandardCharsets.UTF_8));
+        put(zip, name, xml.replaceFirst("NAMESPACE", namespace).getBytes(StandardCharsets.UTF_8));
     }
 
     private static void put(ZipOutputStream zip, String name, byte[] content) throws IOException {

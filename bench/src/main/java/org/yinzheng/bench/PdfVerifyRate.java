@@ -147,8 +147,7 @@ public class PdfVerifyRate {
         validator.setValidationTime(Date.from(part.at));
         var simple = validator.validateDocument().getSimpleReport();
         var ids = simple.getSignatureIdList();
-        if (ids.size() != signatures
-                || !ids.stream().allMatch(id -> simple.isValid(id))) {
+        if (ids.size() != signatures || !ids.stream().allMatch(id -> simple.isValid(id))) {
             throw new AssertionError("EU DSS found " + ids.size() + " signatures, not all of them valid");
         }
         return ids;

@@ -66,7 +66,8 @@ final class ServedProcess implements AutoCloseable {
         return url;
     }
 
-    /// The most memory since the last question, in megabytes: the process and those that it began, which judge documents.
+    /// The most memory since the last question, in megabytes: the process and those that it began, which judge
+    /// documents.
     long peakMegabytes() {
         var most = peak;
         peak = 0;
@@ -75,10 +76,12 @@ final class ServedProcess implements AutoCloseable {
 
     private void watch() {
         while (process.isAlive()) {
-            peak = Math.max(peak, Stream.concat(Stream.of(process.toHandle()), process.descendants())
-                    .filter(ServedProcess::isJava)
-                    .mapToLong(ServedProcess::residentKilobytes)
-                    .sum());
+            peak = Math.max(
+                    peak,
+                    Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                            .filter(ServedProcess::isJava)
+                            .mapToLong(ServedProcess::residentKilobytes)
+                            .sum());
             try {
                 Thread.sleep(100);
             } catch (InterruptedException e) {

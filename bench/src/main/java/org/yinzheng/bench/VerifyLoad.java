@@ -15,8 +15,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -93,7 +93,11 @@ public final class VerifyLoad {
                 .put("type", "居住证")
                 .put("holderName", citizen.name())
                 .put("holderId", citizen.id())
-                .put("validFrom", LocalDate.now().withDayOfYear(1).toString());
+                .put(
+                        "validFrom",
+                        LocalDate.now(ZoneId.of("Asia/Shanghai"))
+                                .withDayOfYear(1)
+                                .toString());
         request.putObject("data")
                 .put("KZ_XB", citizen.sex())
                 .put("KZ_MZ", citizen.nation())
@@ -213,7 +217,8 @@ public final class VerifyLoad {
     }
 
     private static byte[] head(String framing) {
-        return ("POST " + PATH + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/octet-stream\r\nConnection: close\r\n"
+        return ("POST " + PATH
+                        + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/octet-stream\r\nConnection: close\r\n"
                         + framing + "\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
     }

@@ -27,8 +27,8 @@ import org.yinzheng.signing.cms.ParsedCms.Malformed;
 /// @param signingCertificates what the attributes of RFC 5035, either version, say of the signer's certificate
 @SuppressWarnings("ArrayRecordComponent") // read here and nowhere compared
 record SignedAttributes(
-        byte[] asReceived,
-        byte[] inDer,
+        DocumentBytes asReceived,
+        DocumentBytes inDer,
         Optional<String> contentType,
         Optional<byte[]> messageDigest,
         List<CertificateDigest> signingCertificates,
@@ -44,8 +44,8 @@ record SignedAttributes(
         ParsedCms.require(received[0] == (byte) 0xa0, "signed attributes under another tag"); // Bouncy Castle takes any
         received[0] = 0x31; // RFC 5652 §5.4: hashed under the tag of SET OF, not under [0]
         return new SignedAttributes(
-                received,
-                attributes.getEncoded("DER"),
+                DocumentBytes.owning(received),
+                DocumentBytes.owning(attributes.getEncoded("DER")),
                 single(attributes, CMSAttributes.contentType)
                         .map(value -> ASN1ObjectIdentifier.getInstance(value).getId()),
                 single(attributes, CMSAttributes.messageDigest)
@@ -58,7 +58,9 @@ record SignedAttributes(
     /// The bytes that may have been signed. As received: many signers do not sort the attributes. In DER: some sort
     /// only what they hash. Both are the same attributes.
     List<byte[]> signed() {
-        return Arrays.equals(asReceived, inDer) ? List.of(asReceived) : List.of(asReceived, inDer);
+        return asReceived.equals(inDer)
+                ? List.of(asReceived.toByteArray())
+                : List.of(asReceived.toByteArray(), inDer.toByteArray());
     }
 
     private static Optional<ASN1Encodable> single(ASN1Set attributes, ASN1ObjectIdentifier type) throws Malformed {

@@ -5,15 +5,9 @@ import org.yinzheng.signing.key.SignatureScheme;
 
 /// The registered algorithms that we sign with and accept (RFC 7518 §3.1).
 public enum JwsAlgorithm {
-    RS256(SignatureScheme.RSA_SHA256),
-    PS256(SignatureScheme.PSS_SHA256),
-    ES256(SignatureScheme.ECDSA_SHA256);
-
-    private final SignatureScheme scheme;
-
-    JwsAlgorithm(SignatureScheme scheme) {
-        this.scheme = scheme;
-    }
+    RS256,
+    PS256,
+    ES256;
 
     /// What a key is used with unless somebody asks for another: RSASSA-PSS for RSA, as RFC 8725 §3.2 advises.
     public static JwsAlgorithm of(KeyKind kind) {
@@ -25,6 +19,10 @@ public enum JwsAlgorithm {
     }
 
     SignatureScheme scheme() {
-        return scheme;
+        return switch (this) {
+            case RS256 -> SignatureScheme.RSA_SHA256;
+            case PS256 -> SignatureScheme.PSS_SHA256;
+            case ES256 -> SignatureScheme.ECDSA_SHA256;
+        };
     }
 }

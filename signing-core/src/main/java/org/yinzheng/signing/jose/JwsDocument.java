@@ -48,8 +48,7 @@ record JwsDocument(Optional<DocumentBytes> payload, List<Signature> signatures) 
     static boolean looksLike(String beginning) {
         var text = beginning.strip();
         return text.startsWith("eyJ")
-                || (text.startsWith("{") && text.contains("\"payload\"")
-                        || text.startsWith("{") && text.contains("\"protected\""));
+                || (text.startsWith("{") && (text.contains("\"payload\"") || text.contains("\"protected\"")));
     }
 
     static JwsDocument parse(DocumentBytes document) throws Segments.Unreadable {

@@ -59,7 +59,7 @@ final class BoundedSource implements RandomAccessRead {
 
     @Override
     public long getPosition() {
-        return at - start;
+        return (long) at - start;
     }
 
     @Override
@@ -73,7 +73,7 @@ final class BoundedSource implements RandomAccessRead {
 
     @Override
     public long length() {
-        return end - start;
+        return (long) end - start;
     }
 
     @Override

@@ -95,11 +95,15 @@ final class BoundedStream extends COSStream {
         return org.apache.pdfbox.io.IOUtils.createMemoryOnlyStreamCache().create();
     }
 
+    @SuppressWarnings("ReferenceEquality") // one array is lent to all revisions
+    private boolean isSamePlace(BoundedStream other) {
+        return file == other.file && from == other.from && to == other.to;
+    }
+
     /// Whether the packed bytes are the same.
     boolean sameBytes(BoundedStream other) throws IOException {
         if (!rewritten && !other.rewritten) {
-            return file == other.file && from == other.from && to == other.to
-                    || Arrays.equals(file, from, to, other.file, other.from, other.to);
+            return isSamePlace(other) || Arrays.equals(file, from, to, other.file, other.from, other.to);
         }
         try (var one = createRawInputStream();
                 var another = other.createRawInputStream()) {
@@ -147,7 +151,7 @@ final class BoundedStream extends COSStream {
 
     private static @Nullable COSName[] filters(@Nullable COSBase given) {
         if (given instanceof COSArray array) {
-            var names = new COSName[array.size()];
+            var names = new @Nullable COSName[array.size()];
             for (int i = 0; i < names.length; i++) {
                 names[i] = array.getObject(i) instanceof COSName name ? name : null;
             }
@@ -179,7 +183,7 @@ final class BoundedStream extends COSStream {
         }
 
         @Override
-        public void write(int value) {
+        public synchronized void write(int value) {
             if (count >= Budget.LARGEST_STREAM) {
                 throw new Budget.Exceeded();
             }
@@ -190,7 +194,7 @@ final class BoundedStream extends COSStream {
         }
 
         @Override
-        public void write(byte[] bytes, int offset, int length) {
+        public synchronized void write(byte[] bytes, int offset, int length) {
             if (count + (long) length > Budget.LARGEST_STREAM) {
                 throw new Budget.Exceeded();
             }

@@ -1,7 +1,6 @@
 package org.yinzheng.signing.pdf;
 
 import java.util.IdentityHashMap;
-import java.util.Map;
 import org.apache.pdfbox.cos.COSArray;
 import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSName;
@@ -17,8 +16,8 @@ final class LaterPictures {
     private static final double MOST = 0.5;
     private static final int DEEPEST = 50;
 
-    private final Map<COSArray, COSDictionary> pages = new IdentityHashMap<>();
-    private final Map<COSArray, Double> covered = new IdentityHashMap<>();
+    private final IdentityHashMap<COSArray, COSDictionary> pages = new IdentityHashMap<>();
+    private final IdentityHashMap<COSArray, Double> covered = new IdentityHashMap<>();
 
     /// A page, or a node of the page tree, that is looked at now.
     void on(COSDictionary page) {

@@ -148,7 +148,7 @@ final class References {
         }
         agreed++;
         covered.add(target.get());
-        if (target.get() == root && !TransformRules.decodesBase64(element)) {
+        if (target.get().isSameNode(root) && !TransformRules.decodesBase64(element)) {
             whole = Optional.of(bytes);
             processingInstructionsCovered |= uri.isEmpty() || uri.equals("#xpointer(/)");
         }

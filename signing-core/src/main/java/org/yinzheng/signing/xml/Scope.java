@@ -23,7 +23,7 @@ record Scope(boolean isWhole, Bilingual text) {
         if (carriesMore(signature, references)) {
             return part(references);
         }
-        if (signature.element() == root) {
+        if (signature.element().isSameNode(root)) {
             return ENVELOPED;
         }
         return references.whole().isPresent() && (references.coversProcessingInstructions() || !hasInstructions(root))

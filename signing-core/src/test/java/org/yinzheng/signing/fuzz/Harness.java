@@ -27,6 +27,7 @@ enum Harness {
     XML(XmlFuzz::fuzzerTestOneInput),
     JWS(JwsFuzz::fuzzerTestOneInput);
 
+    @SuppressWarnings("ImmutableEnumChecker") // a reference to a method without state
     private final Consumer<byte[]> target;
 
     Harness(Consumer<byte[]> target) {

@@ -212,7 +212,7 @@ class JwsVerifierTest {
     private static String sign(ObjectNode header, String payload, Signer signer, SignatureScheme scheme) {
         var input = Segments.encode(header.toString().getBytes(UTF_8)) + "." + Segments.encode(payload.getBytes(UTF_8));
         var value = signer.key().sign(scheme, input.getBytes(UTF_8));
-        return input + "." + Segments.encode(scheme == SignatureScheme.ECDSA_SHA256 ? DsaValue.raw(value) : value);
+        return input + "." + Segments.encode(scheme.equals(SignatureScheme.ECDSA_SHA256) ? DsaValue.raw(value) : value);
     }
 
     private static Report.Judged judged(String jws) {

@@ -3,8 +3,6 @@ package org.yinzheng.signing.pdf;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Hashtable;
-import java.util.Map;
 import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.DERNull;
@@ -56,9 +54,7 @@ final class BouncyCms {
     /// Something that nobody asks for, with [#INTEGER] in it.
     private static AttributeTable unsigned() {
         var values = new DERSet(new DERSequence(new ASN1Integer(0x01020304)));
-        return new AttributeTable(new Hashtable<>(Map.of(
-                PKCSObjectIdentifiers.id_aa_ets_revocationValues,
-                new Attribute(PKCSObjectIdentifiers.id_aa_ets_revocationValues, values))));
+        return new AttributeTable(new Attribute(PKCSObjectIdentifiers.id_aa_ets_revocationValues, values));
     }
 
     /// Another element among the certificates that is none.

@@ -1,5 +1,6 @@
 package org.yinzheng.signing.pdf;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -111,7 +112,7 @@ class EvidenceBundleTest {
         var file = write(ages, ages.stamped(Suite.RSA_SHA256, Level.B), Optional.of(ages.timestamps()));
         for (var path : List.of("document.pdf", "report.json", "crls/001.crl", "certificates/001.crt")) {
             var contents = contents(file);
-            var changed = contents.get(path).clone();
+            var changed = requireNonNull(contents.get(path)).clone();
             changed[changed.length / 2] ^= 1;
             contents.put(path, changed);
             assertThat(EvidenceBundle.read(zip(contents))

@@ -19,7 +19,9 @@ import org.yinzheng.signing.verdict.Integrity;
 
 /// What openssl signs.
 class DetachedVerifierTest {
+    @SuppressWarnings("TimeInStaticInitializer") // openssl signs with certificates of today
     private static final Instant NOW = Instant.now();
+
     private static final DocumentBytes ORIGINAL = DocumentBytes.owning("the file\n".getBytes(UTF_8));
 
     @TempDir

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -121,7 +122,7 @@ class TwinsTest {
         return stampedXml(new TreeMap<>(metadata(holder)));
     }
 
-    private static DocumentBytes stampedXml(TreeMap<String, String> metadata) {
+    private static DocumentBytes stampedXml(SortedMap<String, String> metadata) {
         return new XmlStamper(Optional.empty())
                 .stamp(
                         LicenceXml.of(ID, metadata),

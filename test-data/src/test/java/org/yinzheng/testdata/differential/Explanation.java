@@ -117,6 +117,8 @@ enum Explanation {
     }
 
     private final String why;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a rule without state
     private final Applies applies;
 
     Explanation(String why, Applies applies) {

@@ -24,7 +24,11 @@ public enum GenuineCode implements AnswerCode {
             "To know whether the file in your hand is genuine, upload it.");
 
     private final Value value;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a record of two texts
     private final Bilingual text;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a record of two texts
     private final Bilingual next;
 
     GenuineCode(Value value, String zh, String en, String nextZh, String nextEn) {

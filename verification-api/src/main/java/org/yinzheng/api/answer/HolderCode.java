@@ -49,7 +49,11 @@ public enum HolderCode implements AnswerCode {
             "Try again later, or compare the holder by what the file says.");
 
     private final Value value;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a record of two texts
     private final Bilingual text;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a record of two texts
     private final Bilingual next;
 
     HolderCode(Value value, String zh, String en, String nextZh, String nextEn) {

@@ -91,7 +91,11 @@ public enum StandingCode implements AnswerCode {
             "Get a file that can be verified first.");
 
     private final Value value;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a record of two texts
     private final Bilingual text;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a record of two texts
     private final Bilingual next;
 
     StandingCode(Value value, String zh, String en, String nextZh, String nextEn) {

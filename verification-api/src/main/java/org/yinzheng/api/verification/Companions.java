@@ -27,6 +27,7 @@ record Companions(State state, List<String> fields) {
         DIFFERENT("几份文件不一致，不能当作同一证照。", "They do not say the same: they are not renditions of one licence."),
         NOT_COMPARED("不能确定是否为同一证照。", "Whether they are one licence is not established.");
 
+        @SuppressWarnings("ImmutableEnumChecker") // a record of two texts
         private final Bilingual text;
 
         State(String zh, String en) {

@@ -68,7 +68,7 @@ public final class VerifierPool implements Verification.Verifier, AutoCloseable 
         if (!started.compareAndSet(false, true)) {
             return;
         }
-        timer.scheduleWithFixedDelay(this::renewTrust, TRUST_SECONDS, TRUST_SECONDS, TimeUnit.SECONDS);
+        var _ = timer.scheduleWithFixedDelay(this::renewTrust, TRUST_SECONDS, TRUST_SECONDS, TimeUnit.SECONDS);
         if (!Sandbox.takesNetwork()) {
             LOG.warn("the network cannot be taken from the workers here: no user namespaces");
         }
@@ -169,7 +169,7 @@ public final class VerifierPool implements Verification.Verifier, AutoCloseable 
             } catch (IOException e) {
                 if (!closed) {
                     LOG.error("a process that verifies does not start; trying again", e);
-                    timer.schedule(this::startOne, RETRY_SECONDS, TimeUnit.SECONDS);
+                    var _ = timer.schedule(this::startOne, RETRY_SECONDS, TimeUnit.SECONDS);
                 }
             } catch (RejectedExecutionException e) {
                 // closed meanwhile

@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -86,7 +87,7 @@ final class WorkerProcess implements AutoCloseable {
         var late = killAt(end);
         Outcome outcome;
         try {
-            if (believed != trust) {
+            if (!Arrays.equals(believed, trust)) {
                 new Frame(Frame.Kind.TRUST, believed).write(output);
                 trust = believed;
             }

@@ -216,7 +216,7 @@ class RevocationSourceTest {
             throws IOException {
         var builder = new JcaX509v3CertificateBuilder(
                 ISSUER,
-                BigInteger.valueOf(subject.hashCode() & 0xffff | 1),
+                BigInteger.valueOf((subject.hashCode() & 0xffff) | 1),
                 Date.from(NOW.minus(Duration.ofDays(9))),
                 Date.from(NOW.plus(Duration.ofDays(9))),
                 subject,

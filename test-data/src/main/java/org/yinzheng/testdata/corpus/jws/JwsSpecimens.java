@@ -224,20 +224,20 @@ public final class JwsSpecimens implements Specimens {
     }
 
     private static String json(CorpusAuthority authority, String header, String more) {
-        var parts = compact(authority, Party.RSA, header, PAYLOAD).split("\\.");
+        var parts = compact(authority, Party.RSA, header, PAYLOAD).split("\\.", -1);
         return "{\"payload\":\"" + parts[1] + "\",\"protected\":\"" + parts[0] + "\",\"signature\":\"" + parts[2] + "\""
                 + more + "}";
     }
 
     private static String general(CorpusAuthority authority, String rsa, String p256) {
-        var one = compact(authority, Party.RSA, rsa, PAYLOAD).split("\\.");
-        var other = compact(authority, Party.P256, p256, PAYLOAD).split("\\.");
+        var one = compact(authority, Party.RSA, rsa, PAYLOAD).split("\\.", -1);
+        var other = compact(authority, Party.P256, p256, PAYLOAD).split("\\.", -1);
         return "{\"payload\":\"" + one[1] + "\",\"signatures\":[{\"protected\":\"" + one[0] + "\",\"signature\":\""
                 + one[2] + "\"},{\"protected\":\"" + other[0] + "\",\"signature\":\"" + other[2] + "\"}]}";
     }
 
     private static String replaced(String jws, int index, String part) {
-        var parts = jws.split("\\.");
+        var parts = jws.split("\\.", -1);
         parts[index] = part;
         return String.join(".", parts);
     }

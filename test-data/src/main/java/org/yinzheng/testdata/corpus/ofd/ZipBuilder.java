@@ -12,6 +12,7 @@ import java.util.zip.Deflater;
 import org.yinzheng.signing.DocumentBytes;
 
 /// Writes a ZIP byte by byte, right or wrong: whatever stands in it can be set.
+@SuppressWarnings("ByteBufferBackingArray") // of buffers that are made here, whole
 final class ZipBuilder {
     static final int ENCRYPTED = 1;
     static final int DESCRIPTOR = 8;

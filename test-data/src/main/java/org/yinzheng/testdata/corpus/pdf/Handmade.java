@@ -148,7 +148,7 @@ public final class Handmade {
 
     /// What a forger's own range covers, so that the mathematics is right wherever it can be.
     private static Optional<byte[]> covered(byte[] bytes, String range) {
-        var words = range.strip().split("\\s+");
+        var words = range.strip().split("\\s+", -1);
         if (words.length % 2 != 0 || !range.matches("[0-9 ]{1,50}")) {
             return Optional.empty();
         }

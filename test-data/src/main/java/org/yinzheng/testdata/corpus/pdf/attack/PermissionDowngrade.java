@@ -231,12 +231,10 @@ final class PermissionDowngrade {
     }
 
     private void field(String name, UnaryOperator<PdfDictionary> change) {
-        changed(
-                name,
-                Certification.P2,
-                CHANGE_NOT_PERMITTED,
-                document ->
-                        change.apply(Edits.form(document).getField("opinion").getPdfObject()));
+        changed(name, Certification.P2, CHANGE_NOT_PERMITTED, document -> {
+            var changed = change.apply(Edits.form(document).getField("opinion").getPdfObject());
+            changed.setModified();
+        });
     }
 
     private void changed(String name, Certification certification, Flaw why, Consumer<PdfDocument> change) {

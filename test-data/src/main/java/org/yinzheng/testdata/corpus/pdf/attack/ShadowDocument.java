@@ -149,7 +149,7 @@ final class ShadowDocument {
             var tree = update.body(update.pages());
             var kids = tree.substring(tree.indexOf("[") + 1, tree.indexOf("]"))
                     .strip()
-                    .split(" (?=\\d+ 0 R)");
+                    .split(" (?=\\d+ 0 R)", -1);
             return update.put(update.pages(), tree.replaceAll("\\[.*\\]", "[" + kids[1] + " " + kids[0] + "]"));
         });
         shadow(
