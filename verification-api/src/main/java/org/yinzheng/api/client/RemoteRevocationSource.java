@@ -159,7 +159,7 @@ public final class RemoteRevocationSource implements RevocationSource, AutoClose
         var host = uri.getHost().toLowerCase(Locale.ROOT);
         var scheme = uri.getScheme();
         int usual = "https".equals(scheme) ? 443 : 80;
-        boolean listed = uri.getPort() == -1 || uri.getPort() == usual
+        boolean listed = (uri.getPort() == -1 || uri.getPort() == usual)
                 ? hosts.contains(host)
                 : hosts.contains(host + ":" + uri.getPort());
         if (!listed || uri.getRawUserInfo() != null) {

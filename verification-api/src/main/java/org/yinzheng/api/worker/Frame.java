@@ -5,6 +5,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 
 /// One message between the service and a worker: its kind, its length, its bytes.
+@SuppressWarnings("ArrayRecordComponent") // read once, at once
 record Frame(Kind kind, byte[] content) {
     /// To the worker: TRUST (a snapshot; no answer), DOCUMENT (the validation time, then the document), REVOCATION
     /// (what
@@ -19,6 +20,7 @@ record Frame(Kind kind, byte[] content) {
         FAULT
     }
 
+    @SuppressWarnings("EnumOrdinal") // both ends are of one build
     void write(DataOutputStream output) throws IOException {
         output.writeByte(kind.ordinal());
         output.writeInt(content.length);
