@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.yinzheng.signing.DocumentBytes;
+import org.yinzheng.signing.certificate.Certificates;
 import org.yinzheng.signing.key.Suite;
 import org.yinzheng.signing.verdict.Flaw;
 import org.yinzheng.signing.verdict.Indication;
@@ -64,6 +67,9 @@ class PdfTamperingTest {
             }
             // within the last signature's own container: also what is unsigned there, such as a certificate
             var inHole = offset >= range[1] && offset < range[2];
+            if (isInAnIssuersCopy(pdf, offset)) {
+                continue;
+            }
             assertThat(report.indication())
                     .as("offset %d: %s", offset, report)
                     .isIn(Indication.TOTAL_FAILED, inHole ? Indication.INDETERMINATE : Indication.TOTAL_FAILED);
@@ -81,6 +87,9 @@ class PdfTamperingTest {
             for (int mask : new int[] {0x01, 0x20}) {
                 if (inHole && mask == 0x20 && Character.isLetter(pdf[offset])) {
                     continue; // the same digit
+                }
+                if (isInAnIssuersCopy(pdf, offset)) {
+                    continue;
                 }
                 var report = Samples.verify(changed(pdf, offset, mask));
                 var reasons = PdfVerifierTest.reasons(report);
@@ -125,6 +134,21 @@ class PdfTamperingTest {
         }
         offsets.removeIf(offset -> offset >= text.stripTrailing().length());
         return offsets;
+    }
+
+    /// A copy of an issuer's certificate beside the signer's is not signed, and the path is found without it: one
+    /// that cannot be read any more is passed over.
+    private static boolean isInAnIssuersCopy(byte[] pdf, int offset) {
+        var text = new String(pdf, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
+        for (var issuer : Samples.TRUST.anchors()) {
+            var copy = HexFormat.of().formatHex(Certificates.der(issuer));
+            for (int at = text.indexOf(copy); at >= 0; at = text.indexOf(copy, at + 1)) {
+                if (offset >= at && offset < at + copy.length()) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private static DocumentBytes changed(byte[] pdf, int offset, int mask) {
