@@ -86,7 +86,7 @@ final class ValueJudge {
             return SignatureFinding.none(
                     subFilter,
                     NAMED.contains(subFilter)
-                            ? Check.failed("cms-structure", e.where(), "RFC 5652 §5", e.reason())
+                            ? Check.failed("cms-structure", e.where(), "RFC 5652 §5", unreadable(e))
                             : Check.failed(
                                     "sub-filter",
                                     "a kind of signature that is not judged",
@@ -207,5 +207,10 @@ final class ValueJudge {
     private List<X509Certificate> all(List<X509Certificate> enclosed) {
         return Stream.concat(enclosed.stream(), timeline.certificates().stream())
                 .toList();
+    }
+
+    /// A field that says that it was signed holds a signature, or it lies.
+    private static Reason unreadable(ParsedCms.Malformed cms) {
+        return cms.reason() == Gap.NO_SIGNATURE ? Flaw.CMS_MALFORMED : cms.reason();
     }
 }
