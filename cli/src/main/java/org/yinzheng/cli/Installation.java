@@ -130,6 +130,7 @@ public final class Installation implements AutoCloseable {
     private final Trust timestampAnchors;
     private final OperatorTrust otherTrust;
     private volatile Trust lastTrust = Trust.NONE;
+    private volatile Judge lastVerifier = new Judge(Trust.NONE, new DocumentVerifier(Trust.NONE));
     private final StampingParts stamping;
     private KnownSigners ownSigners = KnownSigners.NONE;
     private AlgorithmPolicy policy = AlgorithmPolicy.standard();
@@ -281,8 +282,19 @@ public final class Installation implements AutoCloseable {
     }
 
     private Report verify(DocumentBytes document, Instant at) {
-        return new DocumentVerifier(trust()).verify(document, at);
+        return verifier().verify(document, at);
     }
+
+    /// Made anew when whom we believe has changed, and not for every document.
+    private DocumentVerifier verifier() {
+        var now = trust();
+        if (!now.equals(lastVerifier.trust())) {
+            lastVerifier = new Judge(now, new DocumentVerifier(now));
+        }
+        return lastVerifier.verifier();
+    }
+
+    private record Judge(Trust trust, DocumentVerifier verifier) {}
 
     /// The same one as long as it says the same: it remembers the signatures that it has checked.
     private Trust trust() {

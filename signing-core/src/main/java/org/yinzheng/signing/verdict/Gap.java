@@ -201,13 +201,7 @@ public enum Gap implements Reason {
             Effect.NONE,
             Next.ASK_AUTHORITY,
             "密钥长度不足",
-            "the key is too weak"),
-    POLICY_UNREADABLE(
-            SubIndication.POLICY_PROCESSING_ERROR,
-            Effect.NONE,
-            Next.ASK_ADMINISTRATOR,
-            "算法策略文件无法使用",
-            "the policy file cannot be used");
+            "the key is too weak");
 
     private final SubIndication subIndication;
     private final Effect effect;
