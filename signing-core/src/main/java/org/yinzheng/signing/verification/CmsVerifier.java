@@ -174,7 +174,7 @@ final class CmsVerifier {
     }
 
     /// The binary form; empty when it is no CMS.
-    private static Optional<byte[]> der(DocumentBytes document) {
+    static Optional<byte[]> der(DocumentBytes document) {
         var bytes = document.toByteArray();
         if (looksLikeSignedData(bytes)) {
             return Optional.of(bytes);

@@ -53,7 +53,7 @@ class FuzzTest {
     }
 
     static Stream<String> signedSeed_passes() {
-        return Stream.of("pdf", "ofd", "xml")
+        return Stream.of("pdf", "ofd", "xml", "credential", "document")
                 .flatMap(harness -> Seeds.signedNames(harness).map(name -> harness + "/" + name));
     }
 

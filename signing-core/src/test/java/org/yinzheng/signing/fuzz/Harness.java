@@ -3,6 +3,7 @@ package org.yinzheng.signing.fuzz;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.yinzheng.signing.cms.CmsFuzz;
+import org.yinzheng.signing.jose.CredentialFuzz;
 import org.yinzheng.signing.jose.JwsFuzz;
 import org.yinzheng.signing.ofd.OfdFuzz;
 import org.yinzheng.signing.ofd.PartFuzz;
@@ -11,6 +12,7 @@ import org.yinzheng.signing.pdf.RevisionFuzz;
 import org.yinzheng.signing.seal.SealFuzz;
 import org.yinzheng.signing.seal.StampFuzz;
 import org.yinzheng.signing.time.TimestampFuzz;
+import org.yinzheng.signing.verification.DocumentFuzz;
 import org.yinzheng.signing.xml.XmlFuzz;
 
 /// Every parser of strangers' bytes, and what feeds it. A harness throws when the parser does what it should not.
@@ -25,7 +27,9 @@ enum Harness {
     CMS(CmsFuzz::fuzzerTestOneInput),
     TIMESTAMP(TimestampFuzz::fuzzerTestOneInput),
     XML(XmlFuzz::fuzzerTestOneInput),
-    JWS(JwsFuzz::fuzzerTestOneInput);
+    JWS(JwsFuzz::fuzzerTestOneInput),
+    CREDENTIAL(CredentialFuzz::fuzzerTestOneInput),
+    DOCUMENT(DocumentFuzz::fuzzerTestOneInput);
 
     @SuppressWarnings("ImmutableEnumChecker") // a reference to a method without state
     private final Consumer<byte[]> target;

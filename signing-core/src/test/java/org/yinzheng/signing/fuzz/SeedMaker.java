@@ -23,6 +23,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,7 @@ import org.yinzheng.signing.certificate.DemonstrationAuthority;
 import org.yinzheng.signing.certificate.Evidence;
 import org.yinzheng.signing.jose.JwsAlgorithm;
 import org.yinzheng.signing.jose.JwsSigner;
+import org.yinzheng.signing.jose.LicenceCredential;
 import org.yinzheng.signing.key.KeyKind;
 import org.yinzheng.signing.key.MemoryCustodian;
 import org.yinzheng.signing.key.Signer;
@@ -73,6 +75,7 @@ import org.yinzheng.signing.stamping.Level;
 import org.yinzheng.signing.stamping.Place;
 import org.yinzheng.signing.time.TimestampAuthority;
 import org.yinzheng.signing.time.TimestampSource;
+import org.yinzheng.signing.verdict.SignedContent;
 import org.yinzheng.signing.xml.LicenceXml;
 import org.yinzheng.signing.xml.XmlStamp;
 import org.yinzheng.signing.xml.XmlStamper;
@@ -112,6 +115,8 @@ final class SeedMaker {
         maker.cms();
         maker.xml();
         maker.jws();
+        maker.credential();
+        maker.document();
     }
 
     private void pdf() throws IOException {
@@ -243,11 +248,37 @@ final class SeedMaker {
                     DocumentBytes.of(signer.sign(Seeds.JWS_TYPE, claims).getBytes(UTF_8)));
             keySet.append(algorithm)
                     .append(' ')
-                    .append(java.util.Base64.getEncoder()
+                    .append(Base64.getEncoder()
                             .encodeToString(signer.publicKey().publicKey().getEncoded()))
                     .append('\n');
         }
         put("jws-keys.txt", DocumentBytes.of(keySet.toString().getBytes(UTF_8)));
+    }
+
+    /// The signer's certificate is not inside: who reads the code knows it.
+    private void credential() throws IOException {
+        var metadata = new TreeMap<>(Map.of("ZZMC", "许可", "CZZT", "甲 & 乙 <丙>", "YinzhengDataDigest", "0".repeat(64)));
+        var text = LicenceCredential.sign(sm2.key(), new SignedContent("1.2.156.3005.2", metadata), now());
+        put("credential/sm2.jws", DocumentBytes.of(text.getBytes(UTF_8)));
+        put("trust/signers/authority.crt", DocumentBytes.owning(Certificates.der(sm2.certificate())));
+        var parts = text.split("\\.", -1);
+        var json = JsonNodeFactory.instance
+                .objectNode()
+                .put("payload", parts[1])
+                .put("protected", parts[0])
+                .put("signature", parts[2]);
+        put("credential/flattened.json", DocumentBytes.of(json.toString().getBytes(UTF_8)));
+    }
+
+    /// What has no harness of its own as a file; the others' seeds are documents too.
+    private void document() throws IOException {
+        var enclosing = signedData(rsa, false, "1.2.840.113549.1.7.2", "1.2.840.113549.1.7.1", true);
+        put("document/enclosing.p7m", enclosing);
+        var gbt = signedData(sm2, true, "1.2.156.10197.6.1.4.2.2", "1.2.156.10197.6.1.4.2.1", true);
+        var base64 = Base64.getMimeEncoder().encodeToString(gbt.toByteArray());
+        put(
+                "document/gbt-35275.pem",
+                DocumentBytes.of(("-----BEGIN PKCS7-----\n" + base64 + "\n-----END PKCS7-----\n").getBytes(UTF_8)));
     }
 
     private SealOrder sealOrder() {
@@ -268,6 +299,11 @@ final class SeedMaker {
 
     /// @param direct without signed attributes
     private static DocumentBytes signedData(Signer signer, boolean direct, String type, String contentType) {
+        return signedData(signer, direct, type, contentType, false);
+    }
+
+    private static DocumentBytes signedData(
+            Signer signer, boolean direct, String type, String contentType, boolean enclosing) {
         try {
             var leaf = new X509CertificateHolder(Certificates.der(signer.certificate()));
             var generator = new CMSSignedDataGenerator();
@@ -276,7 +312,7 @@ final class SeedMaker {
                     .build(new KeySigner(signer), leaf));
             generator.addCertificate(leaf);
             var content = new CMSProcessableByteArray(new ASN1ObjectIdentifier(contentType), Seeds.ORIGINAL);
-            var made = generator.generate(content, false).toASN1Structure();
+            var made = generator.generate(content, enclosing).toASN1Structure();
             var named = new ContentInfo(new ASN1ObjectIdentifier(type), made.getContent());
             return DocumentBytes.owning(named.getEncoded("DER"));
         } catch (CMSException | OperatorCreationException | IOException e) {
