@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -89,8 +88,6 @@ import org.yinzheng.signing.policy.AlgorithmPolicy;
 import org.yinzheng.signing.seal.SealArtist;
 import org.yinzheng.signing.time.TimestampAuthority;
 import org.yinzheng.signing.time.TimestampSource;
-import org.yinzheng.signing.verdict.Report;
-import org.yinzheng.signing.verification.DocumentVerifier;
 import org.yinzheng.testdata.SampleCatalogue;
 
 /// Everything that one data folder makes up, opened and wired: the one place where the modules meet.
@@ -127,13 +124,8 @@ public final class Installation implements AutoCloseable {
     private final Quota quota;
     private final DemonstrationAuthority authority;
     private final TimestampAuthority timestamps;
-    private final Trust timestampAnchors;
-    private final OperatorTrust otherTrust;
-    private volatile Trust lastTrust = Trust.NONE;
-    private volatile Judge lastVerifier = new Judge(Trust.NONE, new DocumentVerifier(Trust.NONE));
+    private final InstallationTrust trust;
     private final StampingParts stamping;
-    private KnownSigners ownSigners = KnownSigners.NONE;
-    private AlgorithmPolicy policy = AlgorithmPolicy.standard();
     private final Verifications verifications;
 
     private Installation(Path data, Clock clock, Consumer<String> say) throws IOException {
@@ -158,26 +150,23 @@ public final class Installation implements AutoCloseable {
             licences = new PostgresLicences(database, vault, documents, clock);
 
             say.accept("密钥、演示证书、印章 keys, demonstration certificates, seals ...");
-            policy = settings.policy().map(AlgorithmPolicy::load).orElse(policy);
             authority = DemonstrationAuthority.open(custodian, directory.pki(), clock);
             authority.exportTrust(DataDirectory.trust(directory.root()));
-            timestampAnchors = timestampAnchors();
-            var fetching = OperatorTrust.source(settings.revocation(), directory.root(), clock);
-            otherTrust = new OperatorTrust(settings.trust().stream().toList(), directory.root(), fetching);
+            trust = trust();
             var artist = new SealArtist(typefaces);
             seals = new PostgresSeals(database, vault, clock);
             sealOffice = new SealOffice(
-                    seals, custodian, this::trust, authority::sealMaker, division(settings.authorities()), clock);
+                    seals, custodian, trust, authority::sealMaker, division(settings.authorities()), clock);
             demonstrationSeals = new DemonstrationSeals(seals, sealOffice, custodian, authority, artist, clock);
             settings.authorities().forEach(demonstrationSeals::bringIntoUse);
-            ownSigners = ownSigners();
+            trust.know(ownSigners());
             quota = new Quota(new PostgresQuota(database), clock);
             office = new DemonstrationOffice(
                     settings.authorities(),
                     catalogue,
-                    new SealDesks(seals, new SealSigners(custodian, this::trust, clock), quota, clock));
+                    new SealDesks(seals, new SealSigners(custodian, trust, clock), quota, clock));
             var intents = new PostgresIntents(database, vault, clock);
-            var press = new Press(typefaces, this::verify, settings.server().publicUrl(), clock);
+            var press = new Press(typefaces, trust::verify, settings.server().publicUrl(), clock);
             issuance = new Issuance(catalogue, intents, documents, office, press, clock);
             reconciler = new Reconciler(intents, issuance);
 
@@ -263,12 +252,12 @@ public final class Installation implements AutoCloseable {
     }
 
     private StampingParts stamping(Press licencePress) {
-        var signers = new SealSigners(custodian, this::trust, clock);
+        var signers = new SealSigners(custodian, trust, clock);
         var source = settings.timestamps()
                 .<TimestampSource>map(other -> closing(
                         new RemoteTimestampSource(other.url(), TIMESTAMP_PATIENCE), RemoteTimestampSource::close))
                 .orElse(timestamps);
-        var press = new StampPress(signers, Optional.of(source), Evidence.from(this::trust), this::verify, clock);
+        var press = new StampPress(signers, Optional.of(source), Evidence.from(trust), trust::verify, clock);
         var batches = new PostgresBatches(database, vault, clock);
         var licenceRehearsal = new LicenceRehearsal(licences, catalogue, licencePress, signers, clock);
         return new StampingParts(
@@ -281,31 +270,13 @@ public final class Installation implements AutoCloseable {
                 directory.root().resolve("spool"));
     }
 
-    private Report verify(DocumentBytes document, Instant at) {
-        return verifier().verify(document, at);
-    }
-
-    /// Made anew when whom we believe has changed, and not for every document.
-    private DocumentVerifier verifier() {
-        var now = trust();
-        if (!now.equals(lastVerifier.trust())) {
-            lastVerifier = new Judge(now, new DocumentVerifier(now));
-        }
-        return lastVerifier.verifier();
-    }
-
-    private record Judge(Trust trust, DocumentVerifier verifier) {}
-
-    /// The same one as long as it says the same: it remembers the signatures that it has checked.
-    private Trust trust() {
-        var now = authority
-                .trust()
-                .plus(timestampAnchors)
-                .plus(otherTrust.get())
-                .with(ownSigners)
-                .withPolicy(policy);
-        lastTrust = now.equals(lastTrust) ? lastTrust : now;
-        return lastTrust;
+    private InstallationTrust trust() throws IOException {
+        var fetching = OperatorTrust.source(settings.revocation(), directory.root(), clock);
+        var operators = new OperatorTrust(settings.trust().stream().toList(), directory.root(), fetching);
+        var timestampAnchors = timestampAnchors();
+        return new InstallationTrust(
+                List.of(authority::trust, () -> timestampAnchors, operators),
+                settings.policy().map(AlgorithmPolicy::load).orElse(AlgorithmPolicy.standard()));
     }
 
     /// Whom credentials and receipts name by their key only. Written down for who verifies beside the service.
@@ -346,7 +317,7 @@ public final class Installation implements AutoCloseable {
                 port == null ? Optional.of(server.publicUrl()) : Optional.empty(),
                 signIn(),
                 Limits.defaults());
-        var verifiers = closing(new VerifierPool(WORKERS, this::trust), VerifierPool::close);
+        var verifiers = closing(new VerifierPool(WORKERS, trust), VerifierPool::close);
         if (port == null || port != 0) {
             verifiers.start(); // a service for one command judges rarely: its workers start when they are needed
         }

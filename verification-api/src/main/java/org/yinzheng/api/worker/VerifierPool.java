@@ -34,6 +34,8 @@ public final class VerifierPool implements Verification.Verifier, AutoCloseable 
 
     private static final Logger LOG = LoggerFactory.getLogger(VerifierPool.class);
     private static final Duration PATIENCE = Duration.ofSeconds(15);
+    /// While the first worker is yet to come: a busy machine takes its time.
+    private static final Duration START_PATIENCE = Duration.ofSeconds(45);
     private static final long TRUST_SECONDS = 5;
     private static final long RETRY_SECONDS = 2;
 
@@ -87,7 +89,7 @@ public final class VerifierPool implements Verification.Verifier, AutoCloseable 
             throw new Failure.NotDone("stopping: no document is judged any more", null);
         }
         start();
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + (alive.isEmpty() ? START_PATIENCE : PATIENCE).toNanos();
         // a worker may also be lost through nothing that the document did: one more try shows
         for (int attempt = 0; attempt < 2; attempt++) {
             var worker = take(end);

@@ -1,0 +1,68 @@
+package org.yinzheng.cli;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Supplier;
+import org.yinzheng.signing.DocumentBytes;
+import org.yinzheng.signing.certificate.KnownSigners;
+import org.yinzheng.signing.certificate.Trust;
+import org.yinzheng.signing.policy.AlgorithmPolicy;
+import org.yinzheng.signing.verdict.Report;
+import org.yinzheng.signing.verification.DocumentVerifier;
+
+/// Whom an installation believes: its own authority, what its operator names, the signers that it has itself. What
+/// changes while it runs is seen after a second: a document does not wait for a look into folders.
+final class InstallationTrust implements Supplier<Trust> {
+    private static final long LOOK_AGAIN = Duration.ofSeconds(1).toNanos();
+
+    private final List<Supplier<Trust>> sources;
+    private final AlgorithmPolicy policy;
+    private KnownSigners ownSigners = KnownSigners.NONE;
+    private Trust last = Trust.NONE;
+    private DocumentVerifier verifier = new DocumentVerifier(last);
+    private long lookedAt = System.nanoTime() - LOOK_AGAIN;
+
+    /// @param sources the first one's word counts where there can be one only
+    InstallationTrust(List<Supplier<Trust>> sources, AlgorithmPolicy policy) {
+        this.sources = List.copyOf(sources);
+        this.policy = policy;
+    }
+
+    /// From now on these are believed, too.
+    synchronized void know(KnownSigners signers) {
+        ownSigners = signers;
+        look();
+    }
+
+    /// The same one as long as it says the same: it remembers the signatures that it has checked.
+    @Override
+    public synchronized Trust get() {
+        if (System.nanoTime() - lookedAt >= LOOK_AGAIN) {
+            look();
+        }
+        return last;
+    }
+
+    Report verify(DocumentBytes document, Instant at) {
+        return verifier().verify(document, at);
+    }
+
+    private synchronized DocumentVerifier verifier() {
+        get();
+        return verifier;
+    }
+
+    private void look() {
+        var now = sources.stream()
+                .map(Supplier::get)
+                .reduce(Trust.NONE, Trust::plus)
+                .with(ownSigners)
+                .withPolicy(policy);
+        if (!now.equals(last)) {
+            last = now;
+            verifier = new DocumentVerifier(now);
+        }
+        lookedAt = System.nanoTime();
+    }
+}
