@@ -126,21 +126,19 @@ enum Explanation {
         this.applies = applies;
     }
 
-    String why() {
-        return why;
-    }
-
-    static Optional<Explanation> of(Report ours, String theirs, DocumentBytes document) {
-        Predicate<Explanation> fits = one ->
-                one.name().startsWith("OFDRW") == ours.format().equals("OFD") && one.applies.to(ours, theirs, document);
-        return Arrays.stream(values()).filter(fits).findFirst();
+    static Optional<String> of(Others.Compared compared, DocumentBytes document) {
+        var ours = compared.report();
+        Predicate<Explanation> fits =
+                one -> one.name().startsWith("OFDRW") == ours.format().equals("OFD")
+                        && one.applies.to(ours, compared.theirs(), document);
+        return Arrays.stream(values()).filter(fits).map(one -> one.why).findFirst();
     }
 
     private static boolean gives(Report ours, Reason... reasons) {
         return ours.reasons().stream().anyMatch(List.of(reasons)::contains);
     }
 
-    private static boolean usesSm2(Report ours) {
+    static boolean usesSm2(Report ours) {
         return ours instanceof Report.Judged judged
                 && judged.signatures().stream()
                         .anyMatch(one -> one.algorithm().contains("SM2")
