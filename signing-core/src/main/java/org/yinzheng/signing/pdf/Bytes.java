@@ -1,5 +1,7 @@
 package org.yinzheng.signing.pdf;
 
+import java.util.Arrays;
+
 /// Looking for bytes in bytes.
 final class Bytes {
     private Bytes() {}
@@ -8,13 +10,24 @@ final class Bytes {
         return indexOf(where, what, from, where.length);
     }
 
+    /// Looks at the last of the bytes first, and leaps over as many as no match can begin at (Horspool).
+    ///
     /// @param until the first place at which it may not begin any more
     static int indexOf(byte[] where, byte[] what, int from, int until) {
         int last = Math.min(until - 1, where.length - what.length);
-        for (int i = Math.max(from, 0); i <= last; i++) {
-            if (where[i] == what[0] && matches(where, what, i)) {
+        int end = what.length - 1;
+        var leap = new int[256];
+        Arrays.fill(leap, what.length);
+        for (int i = 0; i < end; i++) {
+            leap[what[i] & 0xff] = end - i;
+        }
+        int i = Math.max(from, 0);
+        while (i <= last) {
+            byte seen = where[i + end];
+            if (seen == what[end] && matches(where, what, i)) {
                 return i;
             }
+            i += leap[seen & 0xff];
         }
         return -1;
     }
@@ -33,7 +46,7 @@ final class Bytes {
     }
 
     private static boolean matches(byte[] where, byte[] what, int at) {
-        for (int j = 1; j < what.length; j++) {
+        for (int j = 0; j < what.length - 1; j++) {
             if (where[at + j] != what[j]) {
                 return false;
             }

@@ -53,7 +53,7 @@ final class DuplicateKeys {
                 at += 2;
                 levels.pollLast();
             } else if (here == '<') {
-                at = Math.max(at + 1, Bytes.indexOf(bytes, new byte[] {'>'}, at));
+                skipHexadecimal();
             } else if (here == '[') {
                 at++;
                 open(false);
@@ -138,6 +138,14 @@ final class DuplicateKeys {
         while (at < bytes.length && bytes[at] != '\n' && bytes[at] != '\r') {
             at++;
         }
+    }
+
+    private void skipHexadecimal() {
+        while (at < bytes.length && bytes[at] != '>') {
+            at++;
+        }
+        at++;
+        value();
     }
 
     private void skipString() {

@@ -2,6 +2,7 @@ package org.yinzheng.signing.pdf;
 
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -255,6 +256,12 @@ final class RevisionComparison {
         // COSInteger remembers whether it was out of range; the number is what counts
         if (before instanceof COSInteger one && now instanceof COSInteger other) {
             return one.longValue() == other.longValue();
+        }
+        // the same bytes are the same text; only other ones have to be decoded
+        if (before instanceof COSString one
+                && now instanceof COSString other
+                && Arrays.equals(one.getBytes(), other.getBytes())) {
+            return true;
         }
         return before.equals(now);
     }

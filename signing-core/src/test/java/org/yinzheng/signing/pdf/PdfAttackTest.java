@@ -127,6 +127,22 @@ class PdfAttackTest {
         assertFails(bytes(update.substring(0, at) + unlisted + moved), Flaw.CONTENT_ADDED_AFTER_SIGNING);
     }
 
+    @Test
+    void keyGivenTwiceBesideAHexadecimalString_isAnUnreadableUpdate() {
+        for (var body : new String[] {"<</V<00>/V(x)>>", "<</K/V/V<00>/V(x)>>", "<</K<</A<00>/A<00>>>>>"}) {
+            assertFails(later(body), Flaw.UPDATE_UNREADABLE);
+        }
+        for (var body : new String[] {"<</A<00>/B/C/D/C>>", "<</A[<00>]/B/C/D/C/E<< >> >>"}) {
+            PdfVerifierTest.assertPasses(later(body), 2);
+        }
+    }
+
+    /// An object that nothing leads to.
+    private static DocumentBytes later(String body) {
+        var increment = new Increment(LICENCE);
+        return increment.put(increment.fresh(), body).write();
+    }
+
     // P3, P4: ranges
 
     @Test
