@@ -4,6 +4,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.yinzheng.signing.digest.Sm3;
 
 /// Bouncy Castle as a provider that is passed by hand and never registered with the JVM: nothing that we do
 /// changes what other code gets from `Security`.
@@ -19,10 +20,11 @@ public final class Cryptography {
     /// @param name as in [Suite#digestName()], such as `SM3` or `SHA-256`
     public static MessageDigest digest(String name) {
         try {
-            // The JDK's own SHA-2 is an intrinsic; SM3 and RIPEMD-160 are only in Bouncy Castle.
-            return name.equals("SM3") || name.equals("RIPEMD160")
-                    ? MessageDigest.getInstance(name, BOUNCY_CASTLE)
-                    : MessageDigest.getInstance(name);
+            return switch (name) {
+                case "SM3" -> new Sm3();
+                case "RIPEMD160" -> MessageDigest.getInstance(name, BOUNCY_CASTLE);
+                default -> MessageDigest.getInstance(name); // the JDK's own SHA-2 is an intrinsic
+            };
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError("a digest that the JDK or Bouncy Castle always has: " + name, e);
         }

@@ -6,7 +6,7 @@ import org.apache.xml.security.Init;
 import org.apache.xml.security.algorithms.JCEMapper;
 import org.apache.xml.security.algorithms.SignatureAlgorithm;
 import org.apache.xml.security.exceptions.XMLSecurityException;
-import org.bouncycastle.jcajce.provider.digest.SM3;
+import org.yinzheng.signing.digest.Sm3;
 
 /// Santuario with SM2 and SM3. It keeps its algorithms in static tables and asks the JVM for digests by name only, so
 /// that SM3 must be one of the JVM's: the last provider of the list gives it and nothing else, and takes nothing from
@@ -43,10 +43,10 @@ final class Santuario {
 
         Sm3Provider() {
             super("Yinzheng-SM3", "1", "SM3, for Santuario");
-            putService(new Service(this, "MessageDigest", "SM3", SM3.Digest.class.getName(), null, null) {
+            putService(new Service(this, "MessageDigest", "SM3", Sm3.class.getName(), null, null) {
                 @Override
                 public Object newInstance(Object parameter) {
-                    return new SM3.Digest();
+                    return new Sm3();
                 }
             });
         }
