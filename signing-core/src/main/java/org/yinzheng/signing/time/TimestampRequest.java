@@ -125,7 +125,7 @@ public final class TimestampRequest {
         if (info == null) {
             return "";
         }
-        var bytes = info.getOctets();
+        var bytes = info.getBytes(); // not octets: its last bits are padding
         for (int bit = 0; bit < bytes.length * 8; bit++) {
             if ((bytes[bit / 8] & (0x80 >> (bit % 8))) != 0) {
                 return ", failure " + bit;

@@ -157,6 +157,14 @@ class TimestampAuthorityTest {
     }
 
     @Test
+    void refusalOfAnotherAuthority_isToldWithItsReason() {
+        var tooShort = DocumentBytes.of(new byte[3]);
+        assertThatThrownBy(() -> Parties.AUTHORITY.tokenOver(tooShort, Suite.SM2_SM3))
+                .isInstanceOf(Failure.NotDone.class)
+                .hasMessageContaining("refused with status 2, failure 5");
+    }
+
+    @Test
     void whatIsNoRequest_isInvalidInput() throws Exception {
         var request = request(TSPAlgorithms.SHA256.getId(), "SHA-256", true).getEncoded();
         for (var bytes : new byte[][] {
