@@ -8,8 +8,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.yinzheng.signing.DocumentBytes;
 
 /// Somebody's JWS as a document, in one of the three serialisations of RFC 7515 §7, read strictly: base64url in its
@@ -18,12 +20,19 @@ import org.yinzheng.signing.DocumentBytes;
 /// @param payload absent when it is detached (RFC 7515 appendix F)
 record JwsDocument(Optional<DocumentBytes> payload, List<Signature> signatures) {
     private static final int MOST_SIGNATURES = 20;
+    private static final List<String> NAMES =
+            List.of("\"payload\"", "\"protected\"", "\"signature\"", "\"signatures\"");
+    private static final Pattern FIRST_PART = Pattern.compile("[A-Za-z0-9_-]{4,}");
+    private static final Pattern OBJECT = Pattern.compile("[ \t\r\n]*\\{[ \t\r\n]*(\"|}|\\z)");
+    /// What changes how a signature is computed has to be signed (RFC 7515 §4.1.11, RFC 7797 §3).
+    private static final List<String> ALWAYS_SIGNED = List.of("crit", "b64");
 
     /// One signature over the payload.
     ///
-    /// @param header the protected one; only what is signed is looked at
-    /// @param encodedHeader as received
-    record Signature(ObjectNode header, String encodedHeader, DocumentBytes value) {
+    /// @param header all of it (RFC 7515 §4), of which a part may be unprotected: it says how to check, and no more
+    /// @param signed what of it is signed
+    /// @param encodedHeader the signed part as received
+    record Signature(ObjectNode header, ObjectNode signed, String encodedHeader, DocumentBytes value) {
         /// RFC 7515 §5.1, or RFC 7797 §3 for a payload that is not encoded.
         byte[] input(DocumentBytes payload) {
             var input = new ByteArrayOutputStream();
@@ -36,7 +45,7 @@ record JwsDocument(Optional<DocumentBytes> payload, List<Signature> signatures) 
         }
 
         boolean isPayloadEncoded() {
-            return header.path("b64").asBoolean(true);
+            return signed.path("b64").asBoolean(true);
         }
     }
 
@@ -47,8 +56,18 @@ record JwsDocument(Optional<DocumentBytes> payload, List<Signature> signatures) 
     /// Whether it begins as one; says nothing about the rest.
     static boolean looksLike(String beginning) {
         var text = beginning.strip();
-        return text.startsWith("eyJ")
-                || (text.startsWith("{") && (text.contains("\"payload\"") || text.contains("\"protected\"")));
+        return text.startsWith("{") ? NAMES.stream().anyMatch(text::contains) : beginsWithObject(text);
+    }
+
+    /// Whether its first part is a JSON object in base64url, as far as it is seen.
+    private static boolean beginsWithObject(String text) {
+        var part = FIRST_PART.matcher(text);
+        if (!part.lookingAt()) {
+            return false;
+        }
+        var whole = part.group().substring(0, part.end() - part.end() % 4);
+        return OBJECT.matcher(new String(Base64.getUrlDecoder().decode(whole), UTF_8))
+                .lookingAt();
     }
 
     static JwsDocument parse(DocumentBytes document) throws Segments.Unreadable {
@@ -85,8 +104,7 @@ record JwsDocument(Optional<DocumentBytes> payload, List<Signature> signatures) 
         }
         var signatures = new ArrayList<Signature>();
         for (var one : each) {
-            rejectSharedNames(one);
-            signatures.add(signature(text(one, "protected"), text(one, "signature")));
+            signatures.add(signature(one));
         }
         var encoded = signatures.stream().allMatch(Signature::isPayloadEncoded);
         if (!encoded && signatures.stream().anyMatch(Signature::isPayloadEncoded)) {
@@ -100,26 +118,39 @@ record JwsDocument(Optional<DocumentBytes> payload, List<Signature> signatures) 
                 encoded ? payload(payload) : Optional.of(DocumentBytes.owning(payload.getBytes(UTF_8))), signatures);
     }
 
-    /// RFC 7515 §7.2.1: a name stands in one of the two headers, or some reader takes the wrong one.
-    private static void rejectSharedNames(JsonNode signature) throws Segments.Unreadable {
-        var unprotected = signature.path("header");
+    private static Signature signature(JsonNode one) throws Segments.Unreadable {
+        var compact = one.has("protected")
+                ? signature(text(one, "protected"), text(one, "signature"))
+                : new Signature(empty(), empty(), "", value(text(one, "signature")));
+        var unprotected = one.path("header");
         if (unprotected.isMissingNode()) {
-            return;
+            return compact;
         }
-        var header = Segments.object(Segments.decode(text(signature, "protected")));
+        if (!unprotected.isObject()) {
+            throw malformed();
+        }
+        var header = compact.signed.deepCopy();
         for (var name : unprotected.properties()) {
-            if (header.has(name.getKey())) {
+            // RFC 7515 §7.2.1: a name stands in one of the two headers, or some reader takes the wrong one
+            if (header.has(name.getKey()) || ALWAYS_SIGNED.contains(name.getKey())) {
                 throw new Segments.Unreadable(JwsResult.Reason.HEADER);
             }
+            header.set(name.getKey(), name.getValue());
         }
+        return new Signature(header, compact.signed, compact.encodedHeader, compact.value);
     }
 
     private static Signature signature(String header, String value) throws Segments.Unreadable {
-        var node = Segments.object(Segments.decode(header));
-        return new Signature(
-                node instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode(),
-                header,
-                DocumentBytes.owning(value.isEmpty() ? new byte[0] : Segments.decode(value)));
+        var signed = Segments.object(Segments.decode(header)) instanceof ObjectNode object ? object : empty();
+        return new Signature(signed, signed, header, value(value));
+    }
+
+    private static DocumentBytes value(String encoded) throws Segments.Unreadable {
+        return DocumentBytes.owning(encoded.isEmpty() ? new byte[0] : Segments.decode(encoded));
+    }
+
+    private static ObjectNode empty() {
+        return JsonNodeFactory.instance.objectNode();
     }
 
     private static Optional<DocumentBytes> payload(String encoded) throws Segments.Unreadable {

@@ -30,6 +30,7 @@ public final class JwsVerifier {
     /// A licence's credential.
     private static final String CREDENTIAL_FORMAT = "QR";
     private static final String RFC = "RFC 7515 §5.2";
+    private static final String CRITICAL = "RFC 7515 §4.1.11";
     private static final int LARGEST = 4 << 20;
     private static final List<String> UNDERSTOOD = List.of("b64");
 
@@ -136,14 +137,24 @@ public final class JwsVerifier {
         if (!critical.isMissingNode()) {
             var right = critical.isArray() && !critical.isEmpty();
             for (var name : critical) {
-                right &= name.isTextual() && UNDERSTOOD.contains(name.textValue()) && header.has(name.textValue());
+                right &= name.isTextual() && header.has(name.textValue());
             }
             if (!right) {
                 return Check.failed(
                         "jws-header",
-                        "a critical parameter that is not understood",
-                        "RFC 7515 §4.1.11",
+                        "a list of critical parameters that names what is not there, or nothing",
+                        CRITICAL,
                         Flaw.JWS_HEADER_FORBIDDEN);
+            }
+            for (var name : critical) {
+                if (!UNDERSTOOD.contains(name.textValue())) {
+                    // such a parameter may change what is signed: the value proves nothing, not even a change
+                    return Check.failed(
+                            "jws-header",
+                            "a critical parameter that is not understood",
+                            CRITICAL,
+                            Flaw.JWS_CRITICAL_UNKNOWN);
+                }
             }
         }
         if (header.has("b64") && critical.isMissingNode()) {
@@ -222,7 +233,7 @@ public final class JwsVerifier {
     /// What a licence's credential says, when its signature holds.
     private static Optional<SignedContent> credential(JwsDocument jws, List<SignatureReport> signatures) {
         var isCredential = jws.signatures().size() == 1
-                && jws.signatures().getFirst().header().path("typ").asText("").equals(LicenceCredential.TYPE)
+                && jws.signatures().getFirst().signed().path("typ").asText("").equals(LicenceCredential.TYPE)
                 && signatures.getFirst().integrity() == Integrity.INTACT;
         return isCredential
                 ? jws.payload().flatMap(JwsVerifier::claims).flatMap(LicenceCredential::content)

@@ -127,12 +127,17 @@ public enum Flaw implements Reason {
             "副署签名不是针对所在的签名",
             "a counter-signature is not over the signature that holds it"),
     JWS_MALFORMED(
-            SubIndication.FORMAT_FAILURE, Effect.MODIFIED, "JWS 编码不合规", "the JWS is not encoded as RFC 7515 demands"),
+            SubIndication.FORMAT_FAILURE, Effect.UNDECIDED, "JWS 编码不合规", "the JWS is not encoded as RFC 7515 demands"),
     JWS_HEADER_FORBIDDEN(
             SubIndication.FORMAT_FAILURE,
-            Effect.MODIFIED,
+            Effect.UNDECIDED,
             "JWS 头部含有不被允许的参数",
             "the JWS header holds parameters that are not allowed"),
+    JWS_CRITICAL_UNKNOWN(
+            SubIndication.FORMAT_FAILURE,
+            Effect.UNDECIDED,
+            "JWS 要求理解本系统不支持的扩展参数，依标准不能采信",
+            "the JWS demands an extension that is not supported: the standard has it refused"),
     JWS_ALGORITHM_CONFUSED(
             SubIndication.SIG_CRYPTO_FAILURE,
             Effect.MODIFIED,

@@ -149,13 +149,81 @@ class JwsVerifierTest {
     void headerThatDemandsWhatIsNotUnderstood_fails() {
         var critical = header("ES256").put("kid", receipts.publicKey().id()).put("exp", 1);
         critical.putArray("crit").add("exp");
-        fails(sign(critical, "{}", ecdsa, SignatureScheme.ECDSA_SHA256), Flaw.JWS_HEADER_FORBIDDEN, Integrity.MODIFIED);
+        fails(sign(critical, "{}", ecdsa, SignatureScheme.ECDSA_SHA256), Flaw.JWS_CRITICAL_UNKNOWN, Integrity.UNKNOWN);
+        critical.putArray("crit").add("nbf");
+        fails(sign(critical, "{}", ecdsa, SignatureScheme.ECDSA_SHA256), Flaw.JWS_HEADER_FORBIDDEN, Integrity.UNKNOWN);
 
         var uncritical = header("ES256").put("kid", receipts.publicKey().id()).put("b64", false);
         fails(
                 sign(uncritical, "{}", ecdsa, SignatureScheme.ECDSA_SHA256),
                 Flaw.JWS_HEADER_FORBIDDEN,
                 Integrity.UNKNOWN);
+    }
+
+    @Test
+    void everyFormOfHeader_isRecognised() {
+        var id = receipts.publicKey().id();
+        for (var header : new String[] {
+            "{ \"alg\":\"ES256\",\"kid\":\"" + id + "\"}",
+            "{\n  \"alg\": \"ES256\",\n  \"kid\": \"" + id + "\"\n}",
+            " \t{\"kid\":\"" + id + "\",\"alg\":\"ES256\"}",
+            "\r\n{\r\n}"
+        }) {
+            var input = Segments.encode(header.getBytes(UTF_8)) + "." + Segments.encode("{}".getBytes(UTF_8));
+            var value = DsaValue.raw(ecdsa.key().sign(SignatureScheme.ECDSA_SHA256, input.getBytes(UTF_8)));
+            var jws = input + "." + Segments.encode(value);
+            for (var space : new String[] {"", " \r\n\t"}) {
+                var report = judged(space + jws);
+                assertThat(report.format()).isEqualTo("JWS");
+                if (header.contains("alg")) {
+                    assertThat(report.reasons()).as(header).isEmpty();
+                }
+            }
+        }
+        for (var other : new String[] {
+            "", "eyewitness.of.it", "hello.world.again", "W10.e30.AAAA", "{\"a\":1}", "ey", "e30", "InsiIg.e30.AAAA"
+        }) {
+            assertThat(verify(other).indication()).as(other).isEqualTo(Indication.MALFORMED);
+        }
+    }
+
+    @Test
+    void headerThatIsNotSigned_saysHowToCheck_andNothingMore() {
+        var parts = receipts.sign("yinzheng-receipt+jwt", claims()).split("\\.", -1);
+        var payload = parts[1];
+        var value = DsaValue.raw(ecdsa.key().sign(SignatureScheme.ECDSA_SHA256, ("." + payload).getBytes(UTF_8)));
+        var unsigned = object("payload", payload).put("signature", Segments.encode(value));
+        unsigned.set("header", header("ES256").put("kid", receipts.publicKey().id()));
+        assertThat(judged(unsigned.toString()).reasons()).isEmpty();
+
+        var twice = object("payload", payload).put("protected", parts[0]).put("signature", parts[2]);
+        twice.set("header", header("ES256"));
+        assertThat(judged(twice.toString()).reasons()).containsExactly(Flaw.JWS_HEADER_FORBIDDEN);
+        var critical = object("payload", payload).put("protected", parts[0]).put("signature", parts[2]);
+        critical.set("header", object("b64", "false"));
+        assertThat(judged(critical.toString()).reasons()).containsExactly(Flaw.JWS_HEADER_FORBIDDEN);
+        var none = object("payload", payload).put("signature", parts[2]);
+        assertThat(judged(none.toString()).reasons()).containsExactly(Flaw.JWS_MALFORMED);
+    }
+
+    @Test
+    void typeThatIsNotSigned_makesNoCredential() {
+        var parts = LicenceCredential.sign(sm2.key(), CONTENT, AT).split("\\.", -1);
+        var header = new String(Base64.getUrlDecoder().decode(parts[0]), UTF_8);
+        assertThat(header).contains("\"typ\"");
+        var without = header.replaceFirst("\"typ\":\"[^\"]*\",?", "").replace(",}", "}");
+        var signed = sign(Segments.encode(without.getBytes(UTF_8)) + "." + parts[1]);
+        var flattened = object("payload", parts[1])
+                .put("protected", signed.substring(0, signed.indexOf('.')))
+                .put("signature", signed.substring(signed.lastIndexOf('.') + 1));
+        flattened.set("header", object("typ", LicenceCredential.TYPE));
+        var report = judged(flattened.toString());
+        assertThat(report.reasons()).isEmpty();
+        assertThat(report.content()).isEmpty();
+    }
+
+    private static String sign(String input) {
+        return input + "." + Segments.encode(DsaValue.raw(sm2.key().sign(input.getBytes(UTF_8))));
     }
 
     @Test

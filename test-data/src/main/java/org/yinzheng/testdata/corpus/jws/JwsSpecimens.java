@@ -27,7 +27,7 @@ public final class JwsSpecimens implements Specimens {
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
     private static final String PAYLOAD = "{\"licence\":\"1.2.156.3005.2.1\"}";
     private static final Expected MALFORMED = Expected.failed(Integrity.UNKNOWN, Flaw.JWS_MALFORMED);
-    private static final Expected FORBIDDEN = Expected.modified(Flaw.JWS_HEADER_FORBIDDEN);
+    private static final Expected FORBIDDEN = Expected.failed(Integrity.UNKNOWN, Flaw.JWS_HEADER_FORBIDDEN);
     private static final Expected CONFUSED = Expected.modified(Flaw.JWS_ALGORITHM_CONFUSED);
     private static final Expected BROKEN = Expected.modified(Flaw.SIG_CRYPTO_FAILURE);
     private static final Expected UNKNOWN_KEY =
@@ -145,7 +145,7 @@ public final class JwsSpecimens implements Specimens {
                 all,
                 "J3",
                 "critical-unknown",
-                FORBIDDEN,
+                Expected.failed(Integrity.UNKNOWN, Flaw.JWS_CRITICAL_UNKNOWN),
                 () -> compact(
                         authority,
                         Party.RSA,
