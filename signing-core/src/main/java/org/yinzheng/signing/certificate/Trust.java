@@ -293,6 +293,11 @@ public final class Trust {
         return between;
     }
 
+    /// Who may have issued a certificate or a list, as far as we know beforehand.
+    public List<X509Certificate> issuers() {
+        return Stream.concat(anchors.stream(), between.stream()).toList();
+    }
+
     List<RevocationList> lists() {
         return lists;
     }

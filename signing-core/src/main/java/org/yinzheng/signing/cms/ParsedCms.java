@@ -2,6 +2,7 @@ package org.yinzheng.signing.cms;
 
 import java.io.IOException;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -15,7 +16,6 @@ import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1InputStream;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.ASN1Primitive;
-import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.cms.Attribute;
 import org.bouncycastle.asn1.cms.CMSObjectIdentifiers;
@@ -28,8 +28,8 @@ import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.util.Properties;
 import org.yinzheng.signing.DocumentBytes;
-import org.yinzheng.signing.InvalidInput;
 import org.yinzheng.signing.certificate.Certificates;
+import org.yinzheng.signing.certificate.Trust;
 import org.yinzheng.signing.verdict.Flaw;
 import org.yinzheng.signing.verdict.Gap;
 import org.yinzheng.signing.verdict.Reason;
@@ -99,7 +99,7 @@ public final class ParsedCms {
 
     final Optional<SignedAttributes> attributes;
     final List<CounterSignature> counterSignatures;
-    private final List<X509Certificate> certificates;
+    private final Enclosed enclosed;
     private final DocumentBytes content;
     private final boolean detached;
     private final List<DocumentBytes> timestamps;
@@ -150,30 +150,22 @@ public final class ParsedCms {
             throw new Malformed("more than " + MOST_SIGNERS + " signers", Gap.TOO_COMPLEX);
         }
         var content = content(data, kind);
-        var certificates = certificates(data);
         // ContentInfo → [0] → SignedData → the last SET
         var outer = outline.child(1).child(0);
         var places = outer.child(outer.children().size() - 1);
         var signers = new ArrayList<ParsedCms>();
         for (int i = 0; i < count; i++) {
             var one = SignerInfo.getInstance(data.getSignerInfos().getObjectAt(i));
-            signers.add(new ParsedCms(cms, places.child(i), data, one, kind, content, certificates));
+            signers.add(new ParsedCms(cms, places.child(i), data, one, kind, content));
         }
         return List.copyOf(signers);
     }
 
-    private ParsedCms(
-            byte[] cms,
-            Ber place,
-            SignedData data,
-            SignerInfo one,
-            Content kind,
-            DocumentBytes content,
-            List<X509Certificate> certificates)
+    private ParsedCms(byte[] cms, Ber place, SignedData data, SignerInfo one, Content kind, DocumentBytes content)
             throws IOException, Malformed, Ber.Malformed {
         this.content = content;
         detached = data.getEncapContentInfo().getContent() == null;
-        this.certificates = certificates;
+        enclosed = Enclosed.of(data, one);
         announcedType = data.getEncapContentInfo().getContentType().getId();
         require(
                 kind == Content.ANY || (kind == Content.TIMESTAMP ? TIMESTAMP : DATA).contains(announcedType),
@@ -211,7 +203,21 @@ public final class ParsedCms {
 
     /// The certificates that came with it, covered by no signature.
     public List<X509Certificate> certificates() {
-        return certificates;
+        return enclosed.certificates();
+    }
+
+    /// With the revocation data that came with it and can still be believed.
+    ///
+    /// @param others certificates that are known beside the enclosed ones
+    /// @param signature since when the signature is known to exist: its attributes are as old
+    /// @param whole since when everything else is
+    public Trust evidence(Trust trust, Collection<X509Certificate> others, Instant signature, Instant whole) {
+        var issuers = Stream.of(trust.issuers(), others, certificates())
+                .flatMap(Collection::stream)
+                .toList();
+        return trust.with(enclosed.signed()
+                .usable(issuers, one -> signature)
+                .plus(enclosed.unsigned().usable(issuers, one -> whole)));
     }
 
     /// As in [org.yinzheng.signing.key.Cryptography#digest]; empty for one that is not known.
@@ -250,7 +256,7 @@ public final class ParsedCms {
 
     /// The certificate that the signer's identifier names, enclosed or among others that are known.
     public Optional<X509Certificate> signer(Collection<X509Certificate> others) {
-        return Stream.concat(certificates.stream(), others.stream())
+        return Stream.concat(certificates().stream(), others.stream())
                 .filter(this::isSigner)
                 .findFirst();
     }
@@ -301,23 +307,6 @@ public final class ParsedCms {
             }
         }
         return false;
-    }
-
-    /// Those that can be read. One that cannot is nobody's signer: other certificates, and attribute certificates,
-    /// may lie beside the signer's.
-    private static List<X509Certificate> certificates(SignedData data) throws IOException {
-        var certificates = new ArrayList<X509Certificate>();
-        var given = data.getCertificates();
-        for (var element : given == null ? new ASN1Encodable[0] : given.toArray()) {
-            if (element.toASN1Primitive() instanceof ASN1Sequence certificate) {
-                try {
-                    certificates.add(Certificates.parse(certificate.getEncoded()));
-                } catch (InvalidInput e) {
-                    // not one that we could use
-                }
-            }
-        }
-        return List.copyOf(certificates);
     }
 
     private static byte[] identifier(SignerInfo one) throws IOException {

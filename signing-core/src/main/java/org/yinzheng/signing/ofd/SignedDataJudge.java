@@ -76,7 +76,11 @@ final class SignedDataJudge {
         mathematics
                 .signer()
                 .ifPresent(signer -> checks.addAll(PathCheck.check(
-                        signer, cms.certificates(), trust, new Moment(claimed.orElse(at), proven, at), uses)));
+                        signer,
+                        cms.certificates(),
+                        cms.evidence(trust, List.of(), proven.orElse(at), at),
+                        new Moment(claimed.orElse(at), proven, at),
+                        uses)));
         return new ValueFinding(
                 KIND,
                 mathematics.signer().map(Certificates::subject).orElse(""),
@@ -142,7 +146,8 @@ final class SignedDataJudge {
                 checks.add(Check.passed("stamp-timestamp", "counts as absent: " + e.getMessage(), CLAUSE));
                 continue;
             }
-            switch (token.judge(SignedBytes.of(cms.value()), cms.certificates(), trust, Optional.empty(), at)) {
+            var evidence = cms.evidence(trust, List.of(), at, at);
+            switch (token.judge(SignedBytes.of(cms.value()), cms.certificates(), evidence, Optional.empty(), at)) {
                 case TimestampResult.Proven known -> {
                     checks.add(Check.passed("stamp-timestamp", "seen at " + known.time(), CLAUSE));
                     if (earliest.isEmpty() || known.time().isBefore(earliest.get())) {

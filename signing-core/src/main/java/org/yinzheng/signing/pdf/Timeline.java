@@ -1,20 +1,15 @@
 package org.yinzheng.signing.pdf;
 
-import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.yinzheng.signing.certificate.Certificates;
-import org.yinzheng.signing.certificate.OcspResponse;
 import org.yinzheng.signing.certificate.RevocationData;
 import org.yinzheng.signing.certificate.Trust;
+import org.yinzheng.signing.cms.ParsedCms;
 
 /// What the document timestamps prove about what they cover, collected from the last one inwards: each is judged at
 /// the time that the later ones prove for it (ETSI EN 319 102-1 §5.6.2.4).
@@ -53,39 +48,25 @@ final class Timeline {
         return brought.certificates();
     }
 
-    /// The operator's trust, and the revocation data of the document that can still be believed: an issuer whose
-    /// certificate has ended may have lost its key since, so that its list has to have existed before.
+    /// The operator's trust, and the revocation data of the document that can still be believed.
     Trust evidence() {
-        return evidence(RevocationData.NONE);
+        var issuers = Stream.concat(trust.issuers().stream(), brought.certificates().stream())
+                .toList();
+        return trust.with(brought.revocation().usable(issuers, this::known));
     }
 
-    /// @param enclosed revocation data that a signature brings itself
-    Trust evidence(RevocationData enclosed) {
-        var all = brought.revocation().plus(enclosed);
-        return trust.with(new RevocationData(
-                all.crls().stream().filter(this::isUsable).toList(),
-                all.ocsps().stream().filter(this::isUsable).toList()));
+    /// The same, and what a signature brings itself.
+    ///
+    /// @param end the first byte that the signature does not cover
+    /// @param signature since when the signature is known to exist
+    Trust evidence(ParsedCms cms, long end, Instant signature) {
+        return cms.evidence(
+                evidence(), brought.certificates(), signature, known(end).orElse(at));
     }
 
-    private boolean isUsable(X509CRL list) {
-        var known = known(store ->
-                store.crls().stream().anyMatch(one -> Arrays.equals(Certificates.der(one), Certificates.der(list))));
-        return Stream.concat(trust.anchors().stream(), brought.certificates().stream())
-                .filter(issuer -> issuer.getSubjectX500Principal().equals(list.getIssuerX500Principal()))
-                .noneMatch(issuer -> issuer.getNotAfter().toInstant().isBefore(known));
-    }
-
-    private boolean isUsable(OcspResponse response) {
-        var known = known(store -> store.ocsps().contains(response));
-        return Stream.of(trust.anchors(), brought.certificates(), response.certificates())
-                .flatMap(Collection::stream)
-                .filter(response::isBy)
-                .noneMatch(responder -> responder.getNotAfter().toInstant().isBefore(known));
-    }
-
-    private Instant known(Predicate<RevocationData> holds) {
+    private Instant known(RevocationData one) {
         return proofs.stream()
-                .filter(proof -> holds.test(proof.store.revocation()))
+                .filter(proof -> proof.store.revocation().holds(one))
                 .map(Proof::time)
                 .min(Comparator.naturalOrder())
                 .orElse(at);

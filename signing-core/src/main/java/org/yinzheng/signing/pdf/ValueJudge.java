@@ -105,14 +105,16 @@ final class ValueJudge {
             checks.add(Check.failed(
                     "enclosed-certificates", "a trusted certificate, altered", "RFC 5652 §5.1", Flaw.FORMAT_FAILURE));
         }
+        var brought = timeline.evidence(cms, end, known.orElse(timeline.at()));
         var tokens = cms.timestamps().stream()
-                .map(der -> token(der, SignedBytes.of(cms.value())))
+                .map(der -> token(der, SignedBytes.of(cms.value()), brought))
                 .toList();
         var proven = earliest(tokens);
         var moment = new Moment(claimed.or(math::signingTime).orElse(timeline.at()), proven, timeline.at());
+        var believed = timeline.evidence(cms, end, moment.decisive());
         math.signer()
                 .ifPresent(signer ->
-                        checks.addAll(PathCheck.check(signer, all(cms.certificates()), evidence, moment, uses)));
+                        checks.addAll(PathCheck.check(signer, all(cms.certificates()), believed, moment, uses)));
         var missed = Absent.isMissed(reasons(checks));
         for (var token : tokens) {
             checks.addAll(
@@ -163,9 +165,9 @@ final class ValueJudge {
         return checks.stream().flatMap(check -> check.reason().stream()).toList();
     }
 
-    private TimestampResult token(DocumentBytes der, SignedBytes stamped) {
+    private TimestampResult token(DocumentBytes der, SignedBytes stamped, Trust believed) {
         try {
-            return TimestampToken.parse(der).judge(stamped, timeline.certificates(), evidence, known, timeline.at());
+            return TimestampToken.parse(der).judge(stamped, timeline.certificates(), believed, known, timeline.at());
         } catch (InvalidInput e) {
             return new TimestampResult.Unproven(List.of(malformed(e)));
         }
@@ -173,7 +175,7 @@ final class ValueJudge {
 
     private SignatureFinding timestamp(byte[] contents, SignedBytes signed) {
         var der = DocumentBytes.of(contents);
-        var result = token(der, signed);
+        var result = token(der, signed, evidence);
         var authority = parsed(der).flatMap(token -> token.authority(timeline.certificates()));
         return new SignatureFinding(
                 SignatureFinding.TIMESTAMP,

@@ -162,11 +162,13 @@ public final class TimestampToken {
         if (binding.signer().isPresent()) {
             var all =
                     Stream.concat(cms.certificates().stream(), others.stream()).toList();
+            var existed = known.orElse(at);
+            var believed = cms.evidence(trust, others, existed, existed);
             var uses = new ArrayList<>(binding.uses());
             Algorithms.digestName(imprintAlgorithm())
                     .ifPresent(name -> uses.add(new Use.OfDigest("the imprint", name)));
-            var path =
-                    PathCheck.checkTimestamper(binding.signer().get(), all, trust, new Moment(time, known, at), uses);
+            var path = PathCheck.checkTimestamper(
+                    binding.signer().get(), all, believed, new Moment(time, known, at), uses);
             path.forEach(check -> checks.add(ofTimestamp(check)));
         }
         checks.add(order(known, at));

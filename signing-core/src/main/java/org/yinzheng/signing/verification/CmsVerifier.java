@@ -89,7 +89,8 @@ final class CmsVerifier {
         if (signer.isPresent()) {
             var uses = math.map(CmsCheck.Result::uses).orElse(List.of());
             var moment = new Moment(claimed.orElse(at), proven, at);
-            checks.addAll(PathCheck.check(signer.get(), cms.certificates(), trust, moment, uses));
+            var believed = cms.evidence(trust, List.of(), moment.decisive(), at);
+            checks.addAll(PathCheck.check(signer.get(), cms.certificates(), believed, moment, uses));
         }
         var holds = checks.stream().anyMatch(check -> check.step().equals("signature-value") && check.passed());
         var intact = Integrity.of(checks, holds);
@@ -144,7 +145,12 @@ final class CmsVerifier {
     private TimestampResult timestamp(DocumentBytes token, ParsedCms cms, Instant at) {
         try {
             return TimestampToken.parse(token)
-                    .judge(SignedBytes.of(cms.value()), cms.certificates(), trust, Optional.empty(), at);
+                    .judge(
+                            SignedBytes.of(cms.value()),
+                            cms.certificates(),
+                            cms.evidence(trust, List.of(), at, at),
+                            Optional.empty(),
+                            at);
         } catch (InvalidInput e) {
             return new TimestampResult.Unproven(List.of(Check.failed(
                     "timestamp-structure", String.valueOf(e.getMessage()), "RFC 3161 §2.4.2", Flaw.TIMESTAMP_INVALID)));

@@ -19,8 +19,8 @@ import org.yinzheng.signing.verdict.Flaw;
 import org.yinzheng.signing.verdict.Gap;
 
 /// What a signature carries without covering it. Anybody may add to it, so that only what proves itself counts: a
-/// timestamp over the value, a counter-signature over the value. Evidence for long-term levels is let be; nothing is
-/// concluded from it.
+/// timestamp over the value, a counter-signature over the value, and of [EnclosedValues] what an issuer signed. Other
+/// evidence for long-term levels is let be; nothing is concluded from it.
 final class UnsignedProperties {
     private static final String CLAUSE = "ETSI EN 319 132-1 §5.3";
     private static final int MOST_TIMESTAMPS = 5;
@@ -62,18 +62,6 @@ final class UnsignedProperties {
             }
         }
         return checks;
-    }
-
-    /// Certificates that help to find a path.
-    static List<X509Certificate> certificates(Element qualifying) {
-        return unsigned(qualifying).stream()
-                .flatMap(group -> Dom.children(group).stream())
-                .filter(property -> Names.isXades(property, "CertificateValues"))
-                .flatMap(values -> Dom.children(values).stream())
-                .filter(value -> Names.isXades(value, "EncapsulatedX509Certificate"))
-                .limit(20)
-                .flatMap(value -> SigningCertificate.certificate(value).stream())
-                .toList();
     }
 
     /// @return the earliest time that is proven

@@ -96,15 +96,17 @@ final class XmlSignatureJudge {
         }
         leftovers(signature, references).ifPresent(checks::add);
         qualifying.ifPresent(one -> checks.addAll(UnsignedProperties.checks(one, signature)));
+        var values = EnclosedValues.of(signature, qualifying);
         var others = new ArrayList<>(signer.enclosed());
-        qualifying.ifPresent(one -> others.addAll(UnsignedProperties.certificates(one)));
+        others.addAll(values.certificates());
+        var evidence = values.with(trust, others, at);
         var proven =
-                qualifying.flatMap(one -> UnsignedProperties.timestamps(one, signature, others, trust, at, checks));
+                qualifying.flatMap(one -> UnsignedProperties.timestamps(one, signature, others, evidence, at, checks));
         var claimed = properties.flatMap(XmlSignatureJudge::signingTime);
         var uses = uses(signature, scheme);
         if (signer.certificate().isPresent()) {
             var moment = new Moment(claimed.orElse(at), proven, at);
-            checks.addAll(PathCheck.check(signer.certificate().get(), others, trust, moment, uses));
+            checks.addAll(PathCheck.check(signer.certificate().get(), others, evidence, moment, uses));
         } else {
             signer.key().ifPresent(key -> uses.add(new Use.OfKey("the bare key", key)));
             checks.add(trust.policy().check(uses, proven.orElse(at)));

@@ -18,7 +18,12 @@ import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.CRLDistPoint;
+import org.bouncycastle.asn1.x509.DistributionPoint;
+import org.bouncycastle.asn1.x509.DistributionPointName;
 import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.X509CertificateHolder;
@@ -37,9 +42,9 @@ import org.yinzheng.signing.key.MemoryCustodian;
 import org.yinzheng.signing.key.SigningKey;
 
 /// Certificates, lists and status answers of every shape, also those that nobody should issue.
-final class TestPki {
-    static final Instant NOW = Instant.parse("2026-11-21T08:00:00Z");
-    static final Duration DAY = Duration.ofDays(1);
+public final class TestPki {
+    public static final Instant NOW = Instant.parse("2026-11-21T08:00:00Z");
+    public static final Duration DAY = Duration.ofDays(1);
     static final String SHA_1 = "1.3.14.3.2.26";
     static final String SHA_256 = "2.16.840.1.101.3.4.2.1";
     static final String SM_3 = "1.2.156.10197.1.401";
@@ -49,38 +54,38 @@ final class TestPki {
     private final MemoryCustodian custodian = new MemoryCustodian();
     private final KeyKind kind;
 
-    TestPki(KeyKind kind) {
+    public TestPki(KeyKind kind) {
         this.kind = kind;
     }
 
-    record Party(SigningKey key, X509Certificate certificate) {}
+    public record Party(SigningKey key, X509Certificate certificate) {}
 
     @FunctionalInterface
-    interface Extras<T> {
+    public interface Extras<T> {
         void add(T builder) throws IOException;
     }
 
-    static <T> Extras<T> none() {
+    public static <T> Extras<T> none() {
         return builder -> {};
     }
 
-    SigningKey key() {
+    public SigningKey key() {
         return custodian.make("key-" + COUNT.incrementAndGet(), kind);
     }
 
-    Party root(String name) {
+    public Party root(String name) {
         return issue(Optional.empty(), key(), name, authority(-1));
     }
 
-    Party authority(Party issuer, String name) {
+    public Party authority(Party issuer, String name) {
         return issue(Optional.of(issuer), key(), name, authority(-1));
     }
 
-    Party leaf(Party issuer, String name) {
+    public Party leaf(Party issuer, String name) {
         return leaf(issuer, name, none());
     }
 
-    Party leaf(Party issuer, String name, Extras<X509v3CertificateBuilder> extras) {
+    public Party leaf(Party issuer, String name, Extras<X509v3CertificateBuilder> extras) {
         return issue(Optional.of(issuer), key(), name, extras);
     }
 
@@ -115,7 +120,17 @@ final class TestPki {
         }
     }
 
-    static X509CRL crl(Party issuer, Instant thisUpdate, Instant nextUpdate, Extras<X509v2CRLBuilder> extras) {
+    /// The certificate names a revocation list, so that its issuer must be heard.
+    public static Extras<X509v3CertificateBuilder> publishing(String address) {
+        return builder -> {
+            var name = new GeneralNames(new GeneralName(GeneralName.uniformResourceIdentifier, address));
+            var point = new DistributionPoint(new DistributionPointName(name), null, null);
+            builder.addExtension(
+                    Extension.cRLDistributionPoints, false, new CRLDistPoint(new DistributionPoint[] {point}));
+        };
+    }
+
+    public static X509CRL crl(Party issuer, Instant thisUpdate, Instant nextUpdate, Extras<X509v2CRLBuilder> extras) {
         var name = X500Name.getInstance(
                 issuer.certificate.getSubjectX500Principal().getEncoded());
         var builder = new X509v2CRLBuilder(name, Date.from(thisUpdate));
@@ -129,16 +144,16 @@ final class TestPki {
         }
     }
 
-    static X509CRL crl(Party issuer) {
+    public static X509CRL crl(Party issuer) {
         return crl(issuer, NOW.minus(DAY), NOW.plus(DAY), none());
     }
 
-    static Extras<X509v2CRLBuilder> revoking(Party party, Instant at, int reason) {
+    public static Extras<X509v2CRLBuilder> revoking(Party party, Instant at, int reason) {
         return builder -> builder.addCRLEntry(party.certificate.getSerialNumber(), Date.from(at), reason);
     }
 
     /// An answer of the responder about the certificate, current for a day.
-    static byte[] ocsp(Party responder, Party about, Party issuer, CertificateStatus status) {
+    public static byte[] ocsp(Party responder, Party about, Party issuer, CertificateStatus status) {
         return ocsp(responder, about, issuer, status, SHA_1, NOW.minusSeconds(3600), NOW.plus(DAY));
     }
 
@@ -169,7 +184,7 @@ final class TestPki {
         }
     }
 
-    static Trust trust(Party... anchors) {
+    public static Trust trust(Party... anchors) {
         return new Trust(
                 java.util.Arrays.stream(anchors).map(Party::certificate).collect(java.util.stream.Collectors.toSet()),
                 java.util.Set.of(),
