@@ -2,16 +2,19 @@ package org.yinzheng.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.yinzheng.api.http.AuditJson;
 import org.yinzheng.registry.audit.AuditLog;
 import org.yinzheng.registry.audit.AuditQuery;
 import org.yinzheng.registry.audit.AuditVerdict;
+import org.yinzheng.registry.audit.RowDeviation;
 import org.yinzheng.signing.InvalidInput;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,39 +46,69 @@ final class AuditCommand {
 
     @Command(
             name = "verify",
-            header = "重算整个日志；被改动时指出位置  compute the whole log again; say where it was changed",
+            header = "重算日志并核对各表；指出被改动之处  compute the log again, compare the tables; say what was changed",
             mixinStandardHelpOptions = true)
     int verify() throws JsonProcessingException {
         try (var installation = open()) {
-            return switch (installation.auditLog().verify()) {
-                case AuditVerdict.Intact intact -> {
-                    out(
-                            json
-                                    ? JSON.writeValueAsString(JSON.createObjectNode()
-                                            .put("intact", true)
-                                            .put("size", intact.size())
-                                            .put("erased", intact.erased())
-                                            .put("waiting", intact.waiting())
-                                            .put("checkpoints", intact.checkpoints()))
-                                    : "✔ 完整 intact: 条目 entries " + intact.size() + ", 待入树 waiting " + intact.waiting()
-                                            + ", 已擦除 erased " + intact.erased() + ", 检查点 checkpoints "
-                                            + intact.checkpoints());
-                    yield ExitCode.DONE;
-                }
-                case AuditVerdict.Deviates deviates -> {
-                    out(
-                            json
-                                    ? JSON.writeValueAsString(JSON.createObjectNode()
-                                            .put("intact", false)
-                                            .put("index", deviates.index())
-                                            .put("reason", deviates.kind().name())
-                                            .put("found", deviates.what()))
-                                    : "✘ 第 " + deviates.index() + " 条 entry " + deviates.index() + ": "
-                                            + deviates.kind().chinese() + "  " + deviates.what());
-                    yield ExitCode.FAILED;
-                }
-            };
+            var log = installation.auditLog().verify();
+            out(json ? JSON.writeValueAsString(described(log)) : told(log));
+            var deviations = new AtomicLong();
+            var rows = installation.registryAudit().verify(deviation -> {
+                deviations.incrementAndGet();
+                out(json ? described(deviation).toString() : told(deviation));
+            });
+            if (json) {
+                out(JSON.writeValueAsString(
+                        JSON.createObjectNode().put("rows", rows).put("deviations", deviations.get())));
+            } else {
+                out(
+                        deviations.get() == 0
+                                ? "✔ 各表未被改动 tables as the service left them: 行 rows " + rows
+                                : "✘ 被改动 changed: " + deviations + ", 行 rows " + rows);
+            }
+            return log instanceof AuditVerdict.Intact && deviations.get() == 0 ? ExitCode.DONE : ExitCode.FAILED;
         }
+    }
+
+    private static ObjectNode described(AuditVerdict log) {
+        return switch (log) {
+            case AuditVerdict.Intact intact ->
+                JSON.createObjectNode()
+                        .put("intact", true)
+                        .put("size", intact.size())
+                        .put("erased", intact.erased())
+                        .put("waiting", intact.waiting())
+                        .put("checkpoints", intact.checkpoints());
+            case AuditVerdict.Deviates deviates ->
+                JSON.createObjectNode()
+                        .put("intact", false)
+                        .put("index", deviates.index())
+                        .put("reason", deviates.kind().name())
+                        .put("found", deviates.what());
+        };
+    }
+
+    private static String told(AuditVerdict log) {
+        return switch (log) {
+            case AuditVerdict.Intact intact ->
+                "✔ 日志完整 log intact: 条目 entries " + intact.size() + ", 待入树 waiting " + intact.waiting()
+                        + ", 已擦除 erased " + intact.erased() + ", 检查点 checkpoints " + intact.checkpoints();
+            case AuditVerdict.Deviates deviates ->
+                "✘ 日志第 " + deviates.index() + " 条 log entry " + deviates.index() + ": "
+                        + deviates.kind().chinese() + "  " + deviates.what();
+        };
+    }
+
+    private static ObjectNode described(RowDeviation deviation) {
+        return JSON.createObjectNode()
+                .put("table", deviation.table())
+                .put("row", deviation.row())
+                .put("reason", deviation.kind().name());
+    }
+
+    private static String told(RowDeviation deviation) {
+        return "✘ " + deviation.table() + " " + deviation.row() + ": "
+                + deviation.kind().chinese() + "  " + deviation.kind().english();
     }
 
     @Command(name = "list", header = "列出条目，最新在前  list entries, the newest first", mixinStandardHelpOptions = true)

@@ -37,6 +37,7 @@ import org.yinzheng.hsm.token.Token;
 import org.yinzheng.registry.atrest.RegistryKeys;
 import org.yinzheng.registry.atrest.Vault;
 import org.yinzheng.registry.audit.AuditLog;
+import org.yinzheng.registry.audit.RegistryAudit;
 import org.yinzheng.registry.audit.Sequencer;
 import org.yinzheng.registry.catalogue.Catalogue;
 import org.yinzheng.registry.conversion.Conversion;
@@ -56,6 +57,7 @@ import org.yinzheng.registry.postgres.PostgresBatches;
 import org.yinzheng.registry.postgres.PostgresIntents;
 import org.yinzheng.registry.postgres.PostgresLicences;
 import org.yinzheng.registry.postgres.PostgresQuota;
+import org.yinzheng.registry.postgres.PostgresRegistryAudit;
 import org.yinzheng.registry.postgres.PostgresSealUses;
 import org.yinzheng.registry.postgres.PostgresSeals;
 import org.yinzheng.registry.postgres.PostgresVerifications;
@@ -146,6 +148,7 @@ public final class Installation implements AutoCloseable {
 
             say.accept("数据库 database ...");
             database = closing(openDatabase(), Database::close);
+            database.sealRows(vault);
             documents = new DirectoryStore(directory.documents());
             licences = new PostgresLicences(database, vault, documents, clock);
 
@@ -209,6 +212,10 @@ public final class Installation implements AutoCloseable {
 
     AuditLog auditLog() {
         return auditLog;
+    }
+
+    RegistryAudit registryAudit() {
+        return new PostgresRegistryAudit(database, vault);
     }
 
     public Licences licences() {

@@ -136,6 +136,7 @@ final class Machine {
         var vault = new Vault(new RegistryKeys(
                 secrets.findOrMake("registry-data", RegistryKeys.DATA_KEY_LENGTH),
                 secrets.findOrMake("registry-lookup", RegistryKeys.LOOKUP_KEY_LENGTH)));
+        database.sealRows(vault);
         var documents = new DirectoryStore(data.resolve("documents"));
         var catalogue = catalogue();
         var press = new Press(typefaces, verifier::verify, URI.create("https://yinzheng.example"), clock);

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.yinzheng.registry.atrest.Vault;
 import org.yinzheng.signing.Failure;
 
 /// The way to PostgreSQL: an embedded one, or any from version 15 on. Opening it brings the schema up to date.
@@ -23,6 +24,7 @@ public final class Database implements AutoCloseable {
     private final @Nullable EmbeddedServer server;
     private final HikariDataSource pool;
     private final PGSimpleDataSource source;
+    private volatile @Nullable RowMacs macs;
 
     private Database(@Nullable EmbeddedServer server, PGSimpleDataSource source, int connections) {
         this.server = server;
@@ -71,6 +73,14 @@ public final class Database implements AutoCloseable {
         return new Database(server, source, connections);
     }
 
+    /// From now on every row that carries rights gets its MAC with the commit that writes it. What an older version
+    /// wrote is sealed now, once.
+    public void sealRows(Vault vault) {
+        var sealing = new RowMacs(vault);
+        transaction(on -> RowMacsIntroduction.introduce(on, sealing));
+        macs = sealing;
+    }
+
     /// Whether a query gets an answer now.
     public boolean ready() {
         try (var connection = connection();
@@ -109,10 +119,14 @@ public final class Database implements AutoCloseable {
     }
 
     /// As [#transaction(Work)], on a connection that the caller keeps.
-    static <T extends @Nullable Object> T transaction(Connection connection, Work<T> work) {
+    <T extends @Nullable Object> T transaction(Connection connection, Work<T> work) {
         T result;
         try {
             result = work.on(connection);
+            var sealing = macs;
+            if (sealing != null) {
+                sealing.seal(connection);
+            }
         } catch (SQLException e) {
             rollback(connection, e);
             throw SqlFailures.beforeCommit(e);

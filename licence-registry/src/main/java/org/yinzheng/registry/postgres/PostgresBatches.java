@@ -221,7 +221,7 @@ public final class PostgresBatches implements Batches {
 
         @Override
         public void await(Batch batch) {
-            Database.transaction(held.connection(), on -> {
+            database.transaction(held.connection(), on -> {
                 insert(on, batch);
                 return batch;
             });
@@ -229,7 +229,7 @@ public final class PostgresBatches implements Batches {
 
         @Override
         public void open(Batch batch, List<SealUse> intents) {
-            Database.transaction(held.connection(), on -> {
+            database.transaction(held.connection(), on -> {
                 if (batch.decision().isEmpty()) {
                     insert(on, batch);
                 } else {
@@ -242,7 +242,7 @@ public final class PostgresBatches implements Batches {
 
         @Override
         public void complete(Batch batch, Map<UUID, SealUse.Stamped> stamped) {
-            Database.transaction(held.connection(), on -> {
+            database.transaction(held.connection(), on -> {
                 try (var statement = on.prepareStatement("""
                         UPDATE stamping_batch SET state = 'DONE', outcomes_sealed = ?, ended_at = ?
                          WHERE batch_id = ? AND state = 'OPEN'
@@ -261,7 +261,7 @@ public final class PostgresBatches implements Batches {
 
         @Override
         public void cancel(Batch batch, String reason) {
-            Database.transaction(held.connection(), on -> {
+            database.transaction(held.connection(), on -> {
                 if (batch.decision().isPresent()) {
                     move(on, batch.id(), "OPEN", "RELEASED"); // what somebody released stays released
                 } else {

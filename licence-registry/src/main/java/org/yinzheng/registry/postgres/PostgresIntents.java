@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.yinzheng.registry.atrest.Vault;
 import org.yinzheng.registry.audit.AuditEntry;
 import org.yinzheng.registry.identity.Authority;
@@ -122,7 +123,7 @@ public final class PostgresIntents implements Intents {
         public boolean record(Intent intent, LicenceNumber number) {
             var id = intent.licenceId().value();
             var request = intent.request().orElseThrow();
-            return Database.transaction(connection, on -> {
+            return database.transaction(connection, on -> {
                 // the index on (type_code, number_key) reserves the number from here on
                 try (var statement = on.prepareStatement("""
                         INSERT INTO issuance_intent (idempotency_key, request_key, licence_id, type_code, number_key,
@@ -149,7 +150,7 @@ public final class PostgresIntents implements Intents {
 
         @Override
         public void complete(Intent intent, Licence licence, List<Rendition> renditions, SealUse use) {
-            Database.transaction(connection, on -> {
+            database.transaction(connection, on -> {
                 end(on, intent, "DONE", null);
                 rows.insert(on, licence);
                 for (var rendition : renditions) {
@@ -171,15 +172,25 @@ public final class PostgresIntents implements Intents {
                                 "licence.issue",
                                 licence.id().value(),
                                 "",
-                                Map.of("data", licence.dataDigest().hex(), "type", licence.typeCode())));
+                                issued(licence, renditions)));
                 SealUseRows.insert(on, List.of(use));
+                PostgresSealUses.audit(on, List.of(use));
                 return licence.id();
             });
         }
 
+        private static Map<String, String> issued(Licence licence, List<Rendition> renditions) {
+            var details = new TreeMap<String, String>();
+            details.put("data", licence.dataDigest().hex());
+            details.put("type", licence.typeCode());
+            renditions.forEach(rendition ->
+                    details.put(rendition.format().name(), rendition.digest().hex()));
+            return details;
+        }
+
         @Override
         public void cancel(Intent intent, String reason) {
-            Database.transaction(connection, on -> {
+            database.transaction(connection, on -> {
                 end(on, intent, "CANCELLED", reason);
                 return reason;
             });

@@ -80,7 +80,14 @@ public final class PostgresSealUses implements SealUses {
                 }
             }
         }
-        audit(connection, stamped);
+        audit(
+                connection,
+                select(
+                        connection,
+                        " WHERE u.use_id = ANY (?)",
+                        statement -> statement.setArray(
+                                1,
+                                connection.createArrayOf("uuid", stamped.keySet().toArray()))));
     }
 
     /// Cancels what is open of a batch, in the transaction of the caller.
@@ -97,12 +104,7 @@ public final class PostgresSealUses implements SealUses {
     }
 
     /// Digests only: what was stamped is in the log of uses.
-    private static void audit(Connection connection, Map<UUID, SealUse.Stamped> stamped) throws SQLException {
-        var uses = select(
-                connection,
-                " WHERE u.use_id = ANY (?)",
-                statement -> statement.setArray(
-                        1, connection.createArrayOf("uuid", stamped.keySet().toArray())));
+    static void audit(Connection connection, List<SealUse> uses) throws SQLException {
         for (var use : uses) {
             if (use.outcome().orElseThrow() instanceof SealUse.Stamped done) {
                 AuditTrail.append(

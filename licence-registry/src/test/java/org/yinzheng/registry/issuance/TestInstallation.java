@@ -77,6 +77,7 @@ public final class TestInstallation implements AutoCloseable {
                 secrets.findOrMake("registry-data", RegistryKeys.DATA_KEY_LENGTH),
                 secrets.findOrMake("registry-lookup", RegistryKeys.LOOKUP_KEY_LENGTH));
         this.vault = new Vault(keys);
+        database.sealRows(vault);
         this.licences = new PostgresLicences(database, vault, documents, clock);
         this.intents = new PostgresIntents(database, vault, clock);
         var typefaces = Typefaces.find();
