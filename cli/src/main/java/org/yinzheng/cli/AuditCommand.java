@@ -91,8 +91,8 @@ final class AuditCommand {
     private static String told(AuditVerdict log) {
         return switch (log) {
             case AuditVerdict.Intact intact ->
-                "✔ 日志完整 log intact: 条目 entries " + intact.size() + ", 待入树 waiting " + intact.waiting()
-                        + ", 已擦除 erased " + intact.erased() + ", 检查点 checkpoints " + intact.checkpoints();
+                "✔ 日志完整 log intact: 条目 entries " + intact.size() + ", 待入树 waiting " + intact.waiting() + ", 已擦除 erased "
+                        + intact.erased() + ", 检查点 checkpoints " + intact.checkpoints();
             case AuditVerdict.Deviates deviates ->
                 "✘ 日志第 " + deviates.index() + " 条 log entry " + deviates.index() + ": "
                         + deviates.kind().chinese() + "  " + deviates.what();

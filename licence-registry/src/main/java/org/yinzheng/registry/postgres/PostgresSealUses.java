@@ -87,7 +87,8 @@ public final class PostgresSealUses implements SealUses {
                         " WHERE u.use_id = ANY (?)",
                         statement -> statement.setArray(
                                 1,
-                                connection.createArrayOf("uuid", stamped.keySet().toArray()))));
+                                connection.createArrayOf(
+                                        "uuid", stamped.keySet().toArray()))));
     }
 
     /// Cancels what is open of a batch, in the transaction of the caller.

@@ -46,8 +46,8 @@ record ProtectedTable(String name, List<Column> key) {
 
     /// Parameters: keys, as JSON objects; their rows' MACs.
     String seal() {
-        return "UPDATE " + name + " t SET mac = k.mac FROM unnest(?::text[]::jsonb[], ?::bytea[]) AS k (key, mac) WHERE "
-                + sameKey();
+        return "UPDATE " + name
+                + " t SET mac = k.mac FROM unnest(?::text[]::jsonb[], ?::bytea[]) AS k (key, mac) WHERE " + sameKey();
     }
 
     private String sameKey() {
