@@ -4,10 +4,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
 import org.yinzheng.signing.key.Cryptography;
 import org.yinzheng.signing.policy.Use;
 
@@ -15,7 +16,6 @@ import org.yinzheng.signing.policy.Use;
 final class Digests {
     static final String SM3_OID = "1.2.156.10197.1.401";
     private static final int SM3_BYTES = 32;
-    private static final long WORTH_SHARING = 1 << 20;
 
     private final OfdPackage ofd;
     private final Map<String, byte[]> known = new ConcurrentHashMap<>();
@@ -24,18 +24,25 @@ final class Digests {
         this.ofd = ofd;
     }
 
-    /// Computes the digests of many files, when they are large with every processor that is free: SM3 is what judging a
-    /// scan of many pages waits for.
-    void compute(String method, Set<String> paths) {
-        var parts = paths.stream().map(ofd::part).filter(Objects::nonNull).toList();
-        long size = parts.stream().mapToLong(part -> part.size).sum();
-        var stream = size > WORTH_SHARING ? parts.parallelStream() : parts.stream();
-        stream.forEach(part -> of(method, part.name));
+    /// Begins with the files that are large, on processors that are free: digesting scans is what judging a package
+    /// waits for. Nothing else is asked of them meanwhile, but for what is the same whoever finds it out.
+    ///
+    /// @return to be waited for before these digests are asked for; empty when there is no such file
+    Optional<ForkJoinTask<?>> begin(String method, Set<String> paths) {
+        var large = paths.stream()
+                .filter(path -> !known.containsKey(key(method, path)))
+                .map(ofd::part)
+                .filter(part -> part != null && part.size > Part.LARGEST_KEPT)
+                .toList();
+        Runnable task = () -> large.parallelStream().forEach(part -> of(method, part.name));
+        return large.isEmpty()
+                ? Optional.empty()
+                : Optional.of(ForkJoinPool.commonPool().submit(task));
     }
 
     /// Empty when there is no such file or it cannot be unpacked.
     Optional<byte[]> of(String method, String path) {
-        var key = method + " " + path;
+        var key = key(method, path);
         var digest = known.get(key);
         if (digest == null) {
             var part = ofd.part(path);
@@ -91,5 +98,9 @@ final class Digests {
         return method(description).stream()
                 .map(method -> (Use) new Use.OfDigest("the files", method))
                 .toList();
+    }
+
+    private static String key(String method, String path) {
+        return method + " " + path;
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ForkJoinTask;
 import org.yinzheng.signing.InvalidInput;
 import org.yinzheng.signing.certificate.Trust;
 import org.yinzheng.signing.verdict.Bilingual;
@@ -61,11 +62,14 @@ final class SignatureJudge {
                 "signature-file",
                 description.references().size() + " references, provider " + description.provider(),
                 CLAUSE));
-        checks.add(references(description));
+        var method = Digests.method(description);
+        var digesting = method.flatMap(known -> digests.begin(known, description.covered()));
         checks.add(coverage(description));
         var finding = value(entry, description, original);
         checks.addAll(finding.checks());
         checks.add(pages.check(entry, description));
+        digesting.ifPresent(ForkJoinTask::join);
+        checks.add(references(description, method));
 
         var files = new TreeSet<>(Set.of(entry.path(), description.value()));
         description.seal().ifPresent(files::add);
@@ -81,14 +85,12 @@ final class SignatureJudge {
         };
     }
 
-    private Check references(Description description) {
-        var method = Digests.method(description);
+    private Check references(Description description, Optional<String> method) {
         if (method.isEmpty()) {
             return references(
                     "digest algorithm " + description.checkMethod().orElse("") + " is not known",
                     Gap.ALGORITHM_UNKNOWN);
         }
-        digests.compute(method.get(), description.covered());
         var wrong = new TreeSet<String>();
         for (var reference : description.references()) {
             if (!digests.agrees(
