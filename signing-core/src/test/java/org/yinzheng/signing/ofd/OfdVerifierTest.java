@@ -78,6 +78,23 @@ class OfdVerifierTest {
         }
     }
 
+    /// Large files are digested beside everything else.
+    @Test
+    void byteChangedInOneOfManyScans_fails() {
+        var plain = Tampering.of(OfdSamples.UNSIGNED);
+        for (int i = 0; i < 5; i++) {
+            plain.put("Doc_0/Res/scan_" + i + ".jpg", new byte[Part.LARGEST_KEPT + 100_000 * i]);
+        }
+        var scanned = OfdSamples.stamp(plain.done(), OfdSamples.SEAL, PARTIES.authority);
+        assertThat(judged(scanned).signatures().getFirst().integrity()).isEqualTo(Integrity.INTACT);
+
+        for (int i = 0; i < 5; i++) {
+            var name = "Doc_0/Res/scan_" + i + ".jpg";
+            assertThat(reasons(Tampering.of(scanned).flip(name, 200_000))).contains(Flaw.SIGNED_FILE_CHANGED);
+            assertThat(reasons(Tampering.of(scanned).remove(name))).contains(Flaw.SIGNED_FILE_CHANGED);
+        }
+    }
+
     @Test
     void fileRemoved_fails() {
         assertThat(reasons(Tampering.of(STAMPED).remove(Tampering.CONTENT))).contains(Flaw.SIGNED_FILE_CHANGED);
