@@ -13,8 +13,8 @@ public final class Sm3 extends MessageDigest implements Cloneable {
     private static final int DIGEST_BYTES = 32;
     private static final int BLOCK = 64;
     private static final int LENGTH_BYTES = 8;
-    /// Blocks whose words are expanded at once: word j of block i lies at `j * LANES + i`. Fewer are expanded one by
-    // one.
+    /// Blocks whose words are expanded at once: word j of block i lies at `j * LANES + i`. Fewer are expanded one
+    /// by one.
     private static final int LANES = 16;
 
     private static final int ROUNDS = 64;
