@@ -171,7 +171,7 @@ public final class TimestampToken {
                     binding.signer().get(), all, believed, new Moment(time, known, at), uses);
             path.forEach(check -> checks.add(ofTimestamp(check)));
         }
-        checks.add(order(known, at));
+        checks.add(order(binding.signer(), known, at));
         return checks.stream().allMatch(Check::passed)
                 ? new TimestampResult.Proven(time, List.copyOf(checks))
                 : new TimestampResult.Unproven(List.copyOf(checks));
@@ -198,8 +198,17 @@ public final class TimestampToken {
         return info.getMessageImprint().getHashAlgorithm().getAlgorithm().getId();
     }
 
-    /// A timestamp from the future, or over something that a later timestamp should have come after.
-    private Check order(Optional<Instant> known, Instant at) {
+    /// A timestamp from the future, or over something that a later timestamp should have come after; or from before its
+    /// authority had the certificate, which the token itself names.
+    private Check order(Optional<X509Certificate> authority, Optional<Instant> known, Instant at) {
+        var begin = authority.map(one -> one.getNotBefore().toInstant());
+        if (begin.filter(time.plus(accuracy())::isBefore).isPresent()) {
+            return Check.failed(
+                    "timestamp-time",
+                    time + ", earlier than the authority's certificate, " + begin.get(),
+                    CLAUSE,
+                    Gap.TIMESTAMP_ORDER_FAILURE);
+        }
         var limit = known.orElse(at);
         return time.minus(accuracy()).isAfter(limit)
                 ? Check.failed(
