@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -14,6 +15,7 @@ import org.yinzheng.signing.certificate.PathCheck;
 import org.yinzheng.signing.certificate.Trust;
 import org.yinzheng.signing.cms.CmsCheck.SignedBytes;
 import org.yinzheng.signing.key.Cryptography;
+import org.yinzheng.signing.key.SignatureScheme;
 import org.yinzheng.signing.policy.Use;
 import org.yinzheng.signing.verdict.Check;
 import org.yinzheng.signing.verdict.Flaw;
@@ -110,9 +112,17 @@ public final class StampCheck {
     }
 
     private static Check dataHash(Stamp stamp, SignedBytes original) {
-        // A V1 stamp made with RSA has a digest of RSA's world.
-        boolean rsa = stamp.seal().version() == Seal.V1 && stamp.signer().getPublicKey() instanceof RSAPublicKey;
-        for (var digest : rsa ? List.of("SHA-256", "SM3") : List.of("SM3")) {
+        var digests = new LinkedHashSet<>(List.of("SM3"));
+        if (stamp.seal().version() == Seal.V1 && stamp.signer().getPublicKey() instanceof RSAPublicKey) {
+            // A V1 stamp made with RSA has a digest of RSA's world: one that we hold safe, or that of its own
+            // signature,
+            // of which the policy tells how long it counted.
+            digests.add("SHA-256");
+            SignatureScheme.of(stamp.proof().algorithm())
+                    .map(SignatureScheme::digestName)
+                    .ifPresent(digests::add);
+        }
+        for (var digest : digests) {
             if (Arrays.equals(
                     original.digest(Cryptography.digest(digest)),
                     stamp.dataHash().toByteArray())) {

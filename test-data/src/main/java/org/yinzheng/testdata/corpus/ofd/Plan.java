@@ -17,6 +17,8 @@ final class Plan {
         byte[] over(byte[] description, String path);
     }
 
+    /// The list that the signature is entered in.
+    String listed = LIST;
     String id = "s001";
     String type = "Seal";
     String folder = "Doc_0/Signs/Sign_0";
@@ -84,19 +86,19 @@ final class Plan {
     Parcel put(Parcel unsigned) {
         var ofd = unsigned.copy();
         var path = folder + "/Signature.xml";
-        if (ofd.names().contains(LIST)) {
-            ofd.edit(LIST, "</ofd:Signatures>", list.apply(entry(path)) + "</ofd:Signatures>");
+        if (ofd.names().contains(listed)) {
+            ofd.edit(listed, "</ofd:Signatures>", list.apply(entry(path)) + "</ofd:Signatures>");
         } else {
-            ofd.edit(Papers.ENTRY, "</ofd:DocBody>", "<ofd:Signatures>" + LIST + "</ofd:Signatures></ofd:DocBody>");
+            ofd.edit(Papers.ENTRY, "</ofd:DocBody>", "<ofd:Signatures>" + listed + "</ofd:Signatures></ofd:DocBody>");
             ofd.put(
-                    LIST,
+                    listed,
                     list.apply(Papers.xml("<ofd:Signatures %s><ofd:MaxSignId>" + id + "</ofd:MaxSignId>" + entry(path)
                             + "</ofd:Signatures>")));
         }
         copy.ifPresent(seal -> ofd.put(folder + "/Seal.esl", seal));
         var references = new StringBuilder();
         for (var name : ofd.names()) {
-            if (covers.test(name) && (closes || !name.equals(LIST))) {
+            if (covers.test(name) && (closes || !name.equals(listed))) {
                 references.append("<ofd:Reference FileRef=\"/%s\"><ofd:CheckValue>%s</ofd:CheckValue></ofd:Reference>"
                         .formatted(
                                 name,

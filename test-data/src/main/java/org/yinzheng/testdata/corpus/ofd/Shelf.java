@@ -2,7 +2,9 @@ package org.yinzheng.testdata.corpus.ofd;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.yinzheng.signing.DocumentBytes;
 import org.yinzheng.signing.verdict.Flaw;
 import org.yinzheng.signing.verdict.Gap;
@@ -67,6 +69,31 @@ final class Shelf {
     void attack(String attackClass, String name, String made, Expected expected, Supplier<Parcel> ofd) {
         add(attackClass.toLowerCase(java.util.Locale.ROOT) + "-" + name, attackClass, made, expected, () -> ofd.get()
                 .zip());
+    }
+
+    /// With a description that is bent before it is signed.
+    void described(String attackClass, String name, String made, Expected expected, UnaryOperator<String> change) {
+        attack(attackClass, name, made, expected, () -> Plan.of(ses())
+                .describing(change)
+                .put(Papers.licence()));
+    }
+
+    /// After a stamp that closes.
+    void after(String attackClass, String name, String made, Expected expected, Consumer<Parcel> change) {
+        attack(attackClass, name, made, expected, () -> {
+            var ofd = stamped();
+            change.accept(ofd);
+            return ofd;
+        });
+    }
+
+    /// After a stamp that leaves the list open.
+    void opened(String name, String made, Expected expected, Consumer<Parcel> change) {
+        attack("O5", name, made, expected, () -> {
+            var ofd = open();
+            change.accept(ofd);
+            return ofd;
+        });
     }
 
     static Expected modified(Flaw why) {
