@@ -8,10 +8,17 @@ import org.bouncycastle.asn1.x509.KeyUsage;
 /// What is to be certified.
 ///
 /// @param keyUsage the bits of Bouncy Castle's `KeyUsage`
-/// @param purposes object identifiers of the extended key usage, critical; none leaves the extension out
+/// @param purposes object identifiers of the extended key usage; none leaves the extension out
+/// @param strict whether that extension is critical
 /// @param authority whether it may issue certificates
 public record CertificateOrder(
-        String subject, Instant from, Instant until, int keyUsage, List<String> purposes, boolean authority) {
+        String subject,
+        Instant from,
+        Instant until,
+        int keyUsage,
+        List<String> purposes,
+        boolean strict,
+        boolean authority) {
     public static final String TIME_STAMPING = "1.3.6.1.5.5.7.3.8";
 
     private static final Duration YEARS = Duration.ofDays(3650);
@@ -27,6 +34,7 @@ public record CertificateOrder(
                 CorpusAuthority.SIGNED.plus(YEARS),
                 KeyUsage.digitalSignature | KeyUsage.nonRepudiation,
                 List.of(),
+                true,
                 false);
     }
 
@@ -41,18 +49,24 @@ public record CertificateOrder(
                 CorpusAuthority.SIGNED.plus(YEARS.multipliedBy(2)),
                 KeyUsage.keyCertSign | KeyUsage.cRLSign,
                 List.of(),
+                true,
                 true);
     }
 
     public CertificateOrder valid(Instant begin, Instant end) {
-        return new CertificateOrder(subject, begin, end, keyUsage, purposes, authority);
+        return new CertificateOrder(subject, begin, end, keyUsage, purposes, strict, authority);
     }
 
     public CertificateOrder usage(int bits) {
-        return new CertificateOrder(subject, from, until, bits, purposes, authority);
+        return new CertificateOrder(subject, from, until, bits, purposes, strict, authority);
     }
 
     public CertificateOrder purposes(String... oids) {
-        return new CertificateOrder(subject, from, until, keyUsage, List.of(oids), authority);
+        return new CertificateOrder(subject, from, until, keyUsage, List.of(oids), strict, authority);
+    }
+
+    /// The purposes, not critical.
+    public CertificateOrder lenient() {
+        return new CertificateOrder(subject, from, until, keyUsage, purposes, false, authority);
     }
 }

@@ -64,7 +64,7 @@ final class Certifier {
                 var purposes = order.purposes().stream()
                         .map(oid -> KeyPurposeId.getInstance(new ASN1ObjectIdentifier(oid)))
                         .toArray(KeyPurposeId[]::new);
-                builder.addExtension(Extension.extendedKeyUsage, true, new ExtendedKeyUsage(purposes));
+                builder.addExtension(Extension.extendedKeyUsage, order.strict(), new ExtendedKeyUsage(purposes));
             }
             return Certificates.parse(builder.build(new KeySigner(issuerKey)).getEncoded());
         } catch (IOException e) {

@@ -105,6 +105,14 @@ public final class CorpusAuthority {
         return signer(party).certificate();
     }
 
+    public Signer signer(OtherKey kind) {
+        CorpusKey key;
+        synchronized (this) {
+            key = keys.computeIfAbsent(kind.name(), label -> kind.newKey());
+        }
+        return certified(key, CertificateOrder.signer("东原市税务局"), issuing(Suite.RSA_SHA256));
+    }
+
     /// Another certificate by one of the authorities above, or by a signer who must not issue any.
     public static Signer certified(CorpusKey key, CertificateOrder order, Signer issuer) {
         return Certifier.signer(key, order, issuer);

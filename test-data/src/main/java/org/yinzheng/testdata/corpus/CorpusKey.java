@@ -1,5 +1,6 @@
 package org.yinzheng.testdata.corpus;
 
+import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -8,6 +9,8 @@ import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.security.interfaces.DSAPublicKey;
+import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.util.Optional;
 import org.bouncycastle.crypto.CryptoException;
@@ -15,7 +18,10 @@ import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.bouncycastle.crypto.params.ECDomainParameters;
 import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
 import org.bouncycastle.crypto.params.ParametersWithID;
+import org.bouncycastle.crypto.signers.PlainDSAEncoding;
 import org.bouncycastle.crypto.signers.SM2Signer;
+import org.bouncycastle.crypto.signers.StandardDSAEncoding;
+import org.bouncycastle.jce.interfaces.ECKey;
 import org.bouncycastle.jce.spec.ECParameterSpec;
 import org.bouncycastle.jce.spec.ECPrivateKeySpec;
 import org.yinzheng.signing.key.Cryptography;
@@ -72,6 +78,24 @@ public final class CorpusKey implements SigningKey {
             return new CorpusKey(label, KeyKind.SM2, pair, Optional.of(scalar));
         } catch (GeneralSecurityException e) {
             throw new AssertionError("a scalar of the curve is a key", e);
+        }
+    }
+
+    /// A key of a kind that we never sign with ourselves. For want of a name it calls itself one on P-256.
+    ///
+    /// @param algorithm as the JDK calls it, `EC`, `DSA`, `Ed25519` …
+    /// @param curve of a key of `EC`, one of Bouncy Castle's, or empty
+    static CorpusKey of(String label, String algorithm, Optional<String> curve) {
+        try {
+            var generator = curve.isPresent()
+                    ? KeyPairGenerator.getInstance(algorithm, Cryptography.provider())
+                    : KeyPairGenerator.getInstance(algorithm);
+            if (curve.isPresent()) {
+                generator.initialize(new ECGenParameterSpec(curve.get()));
+            }
+            return new CorpusKey(label, KeyKind.P_256, generator.generateKeyPair(), Optional.empty());
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError("the JDK or Bouncy Castle makes keys of " + algorithm, e);
         }
     }
 
@@ -142,12 +166,33 @@ public final class CorpusKey implements SigningKey {
     public byte[] sign(String algorithm, byte[] message) {
         try {
             return signed(
-                    scalar.isPresent()
+                    pair.getPrivate() instanceof ECKey
                             ? Signature.getInstance(algorithm, Cryptography.provider())
                             : Signature.getInstance(algorithm),
                     message);
         } catch (GeneralSecurityException e) {
             throw new IllegalArgumentException("this key does not sign with " + algorithm, e);
+        }
+    }
+
+    /// r‖s, as XML signatures and JWS have it, in as many bytes as a number of this key has.
+    ///
+    /// @param value with two numbers; another one is given back as it is
+    public byte[] plain(byte[] value) {
+        var order =
+                switch (pair.getPublic()) {
+                    case ECPublicKey curve -> curve.getParams().getOrder();
+                    case DSAPublicKey dsa -> dsa.getParams().getQ();
+                    default -> BigInteger.ZERO;
+                };
+        if (order.signum() == 0) {
+            return value;
+        }
+        try {
+            var numbers = StandardDSAEncoding.INSTANCE.decode(order, value);
+            return PlainDSAEncoding.INSTANCE.encode(order, numbers[0], numbers[1]);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("two numbers are expected", e);
         }
     }
 

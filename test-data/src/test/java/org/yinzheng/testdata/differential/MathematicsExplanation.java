@@ -7,6 +7,7 @@ import org.yinzheng.signing.DocumentBytes;
 import org.yinzheng.signing.verdict.Flaw;
 import org.yinzheng.signing.verdict.Gap;
 import org.yinzheng.signing.verdict.Reason;
+import org.yinzheng.signing.verdict.Report;
 
 /// Why xmlsec1, `openssl cms` or Nimbus may say something else of a signature's mathematics than we do. The first that
 /// applies is the one; a difference to which none applies is a fault, ours or the list's.
@@ -14,11 +15,11 @@ enum MathematicsExplanation {
     NO_SM2(
             "SM2 with SM3 is unknown to xmlsec1 and Nimbus; OpenSSL's CMS computes it without the signer's identifier",
             (compared, document) -> Explanation.usesSm2(compared.report())),
-    KEY_NOT_TAKEN(
-            "a published key, a curve or an algorithm that the other does not know; we do",
-            (compared, document) -> compared.ours().equals("INTACT")
-                    && compared.theirs().equals("UNKNOWN")
-                    && !gives(compared, Gap.NOT_ALL_CONTENT_COVERED)),
+    ALGORITHM_NOT_THEIRS(
+            "it has no EdDSA, RSASSA-PSS, SHA-3, or bare key of that form; we do",
+            (compared, document) -> compared.theirs().equals("UNKNOWN")
+                    && (usesAny(compared, "Ed25519", "Ed448", "EdDSA", "MGF1", "SHA3")
+                            || gives(compared, Gap.NO_SIGNING_CERTIFICATE_FOUND))),
     NOT_LOOKED_INTO(
             "what this signature does not cover is said and not looked into; xmlsec1 checks every Manifest that it finds",
             (compared, document) -> compared.ours().equals("INTACT")
@@ -29,6 +30,9 @@ enum MathematicsExplanation {
             (compared, document) -> compared.ours().equals("INTACT")
                     && compared.theirs().equals("WRONG")
                     && RsaBlocks.anyWithoutNull(document)),
+    PAYLOAD_NOT_ENCODED(
+            "a payload that is not encoded (RFC 7797): Nimbus decodes that of a JSON serialisation all the same",
+            (compared, document) -> compared.theirs().equals("WRONG") && Nimbus.isUnencodedJson(document)),
     NOT_COMPUTED_BY_US(
             "we compute nothing for a form that is not allowed: document types, foreign transforms, what lies outside",
             (compared, document) -> compared.ours().equals("UNKNOWN")
@@ -50,8 +54,8 @@ enum MathematicsExplanation {
             "the value holds, and something stands in the signature that has no place there (XMLDSig §4)",
             (compared, document) -> compared.theirs().equals("RIGHT") && gives(compared, Flaw.FORMAT_FAILURE)),
     HEADER(
-            "the value holds, and the header breaks a rule that keeps readers from disagreeing (RFC 7515, RFC 7797)",
-            (compared, document) -> compared.theirs().equals("RIGHT") && gives(compared, Flaw.JWS_HEADER_FORBIDDEN)),
+            "a header that breaks a rule which keeps readers from disagreeing (RFC 7515, RFC 7797) is refused unread",
+            (compared, document) -> gives(compared, Flaw.JWS_HEADER_FORBIDDEN)),
     ATTRIBUTES(
             "the value holds, and its algorithm or attributes contradict the rest (RFC 5652 §5.3, §11)",
             (compared, document) -> compared.theirs().equals("RIGHT")
@@ -79,6 +83,12 @@ enum MathematicsExplanation {
                 .filter(one -> one.applies.to(compared, document))
                 .map(one -> one.why)
                 .findFirst();
+    }
+
+    private static boolean usesAny(Others.Compared compared, String... algorithms) {
+        return compared.report() instanceof Report.Judged judged
+                && judged.signatures().stream().anyMatch(one -> Arrays.stream(algorithms)
+                        .anyMatch(name -> one.algorithm().contains(name)));
     }
 
     private static boolean gives(Others.Compared compared, Reason... reasons) {

@@ -10,14 +10,20 @@ import com.nimbusds.jose.JWSObjectJSON;
 import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.factories.DefaultJWSVerifierFactory;
-import com.nimbusds.jose.util.X509CertUtils;
 import java.text.ParseException;
 import org.yinzheng.signing.DocumentBytes;
+import org.yinzheng.signing.certificate.Certificates;
+import org.yinzheng.signing.key.Cryptography;
 import org.yinzheng.testdata.corpus.Specimen;
 
-/// Nimbus JOSE+JWT on every signature of a JWS, with the key of the first certificate in its header.
+/// Nimbus JOSE+JWT, over Bouncy Castle, on every signature of a JWS, with the key of the first certificate in its
+/// header.
 final class Nimbus {
     private final DefaultJWSVerifierFactory verifiers = new DefaultJWSVerifierFactory();
+
+    Nimbus() {
+        verifiers.getJCAContext().setProvider(Cryptography.provider());
+    }
 
     /// `RIGHT`, `WRONG`, or `UNKNOWN` when it cannot read it, or has no key for it.
     String mathematics(Specimen specimen, DocumentBytes jws) {
@@ -26,6 +32,17 @@ final class Nimbus {
             return (text.startsWith("{") ? json(text) : compact(specimen, text)) ? "RIGHT" : "WRONG";
         } catch (ParseException | JOSEException | IllegalArgumentException | IllegalStateException e) {
             return "UNKNOWN";
+        }
+    }
+
+    static boolean isUnencodedJson(DocumentBytes jws) {
+        var text = new String(jws.toByteArray(), UTF_8);
+        try {
+            return text.startsWith("{")
+                    && JWSObjectJSON.parse(text).getSignatures().stream()
+                            .anyMatch(one -> !one.getHeader().isBase64URLEncodePayload());
+        } catch (ParseException e) {
+            return false;
         }
     }
 
@@ -55,7 +72,7 @@ final class Nimbus {
         if (chain == null) {
             throw new JOSEException("no certificate");
         }
-        var certificate = X509CertUtils.parse(chain.getFirst().decode());
+        var certificate = Certificates.parse(chain.getFirst().decode());
         return verifiers.createJWSVerifier(header, certificate.getPublicKey());
     }
 }

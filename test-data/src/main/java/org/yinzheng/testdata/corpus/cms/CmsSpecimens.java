@@ -11,23 +11,28 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.cms.CMSAttributes;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.RSASSAPSSparams;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.util.BigIntegers;
 import org.yinzheng.signing.DocumentBytes;
 import org.yinzheng.signing.key.Cryptography;
 import org.yinzheng.signing.key.DsaValue;
+import org.yinzheng.signing.key.SignatureScheme;
+import org.yinzheng.signing.key.Signer;
 import org.yinzheng.signing.verdict.Flaw;
 import org.yinzheng.signing.verdict.Gap;
 import org.yinzheng.signing.verdict.Integrity;
 import org.yinzheng.testdata.corpus.CorpusAuthority;
 import org.yinzheng.testdata.corpus.CorpusKey;
 import org.yinzheng.testdata.corpus.Expected;
+import org.yinzheng.testdata.corpus.OtherKey;
 import org.yinzheng.testdata.corpus.Party;
 import org.yinzheng.testdata.corpus.Specimen;
 import org.yinzheng.testdata.corpus.Specimens;
@@ -35,7 +40,7 @@ import org.yinzheng.testdata.corpus.pdf.CmsParts;
 
 /// CMS beside a file: good ones, and every way in which an encoding can be wrong that a lenient library takes.
 public final class CmsSpecimens implements Specimens {
-    private static final byte[] FILE = "abc".getBytes(UTF_8);
+    static final byte[] FILE = "abc".getBytes(UTF_8);
     private static final BigInteger N_P256 =
             new BigInteger("ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551", 16);
     /// DigestInfo of SHA-256 (RFC 8017 §9.2, note 1), and three things that a lenient reader takes for it.
@@ -52,9 +57,12 @@ public final class CmsSpecimens implements Specimens {
     public List<Specimen> by(CorpusAuthority authority) {
         var all = new Made(authority, new ArrayList<>());
         good(all);
+        otherSuites(all);
+        severalSigners(all);
         attributes(all);
         values(all);
         timestamps(all);
+        Timestampers.add(all);
         return all.specimens();
     }
 
@@ -86,6 +94,85 @@ public final class CmsSpecimens implements Specimens {
                 Expected.passed(),
                 cms -> cms.byHand = Optional.of(message -> padded(cms.key, INFO_WITHOUT_NULL, message, "")));
         all.valid("timestamped", Party.RSA, Expected.passed(), cms -> cms.timestamp = Optional.of(all::token));
+    }
+
+    private static void otherSuites(Made all) {
+        for (var kind : OtherKey.values()) {
+            var expected = kind == OtherKey.DSA ? Expected.intactBut(Gap.ALGORITHM_WEAK) : Expected.passed();
+            var name = kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
+            all.add("cms-valid-" + name, Specimen.VALID, all.other(kind), expected, cms -> cms.with(kind));
+            all.add("cms-p10-other-file-" + name, "P10", all.other(kind), CHANGED, cms -> {
+                cms.with(kind);
+                cms.messageDigest = digest -> new byte[digest.length];
+            });
+            all.add("cms-p10-value-changed-" + name, "P10", all.other(kind), BROKEN, cms -> {
+                cms.with(kind);
+                cms.value = CmsSpecimens::changed;
+            });
+        }
+        var usual = SignatureScheme.PSS_SHA256;
+        var other = SignatureScheme.pss("SHA-512", "SHA-256", 20).orElseThrow();
+        all.valid("pss", Party.RSA, Expected.passed(), cms -> pss(cms, usual));
+        all.valid("pss-other-parameters", Party.RSA, Expected.passed(), cms -> pss(cms, other));
+        all.attack("P10", "pss-of-another-salt", Party.RSA, BROKEN, cms -> {
+            pss(cms, other);
+            cms.byHand = Optional.of(message ->
+                    cms.key.sign(SignatureScheme.pss("SHA-512", "SHA-256", 32).orElseThrow(), message));
+        });
+        all.attack("P10", "pss-of-another-digest", Party.RSA, DISAGREE, cms -> {
+            pss(cms, other);
+            cms.digest = "SHA-256";
+            cms.digestAlgorithm = CmsParts.digestAlgorithm("SHA-256");
+        });
+        all.valid("by-subject-key", Party.RSA, Expected.passed(), cms -> cms.bySubjectKey = true);
+        all.valid("enclosed", Party.RSA, Expected.passed(), cms -> cms.enclosed = Optional.of(FILE));
+    }
+
+    private static void pss(CmsParts cms, SignatureScheme scheme) {
+        cms.digest = scheme.digestName();
+        cms.digestAlgorithm = CmsParts.digestAlgorithm(scheme.digestName());
+        var mask = new AlgorithmIdentifier(
+                PKCSObjectIdentifiers.id_mgf1, CmsParts.digestAlgorithm(scheme.maskDigestName()));
+        cms.signatureAlgorithm = new AlgorithmIdentifier(
+                PKCSObjectIdentifiers.id_RSASSA_PSS,
+                new RSASSAPSSparams(
+                        cms.digestAlgorithm,
+                        mask,
+                        new ASN1Integer(scheme.saltLength()),
+                        RSASSAPSSparams.DEFAULT_TRAILER_FIELD));
+        cms.byHand = Optional.of(message -> cms.key.sign(scheme, message));
+    }
+
+    private static void severalSigners(Made all) {
+        all.valid(
+                "two-signers", Party.RSA, Expected.passed(), cms -> cms.beside = Optional.of(all.signing(Party.P256)));
+        all.valid(
+                "two-signers-of-two-suites",
+                Party.RSA,
+                Expected.passed(),
+                cms -> cms.beside = Optional.of(all.signing(Party.SM2)));
+        all.attack("P10", "second-signer-of-another-file", Party.RSA, CHANGED, cms -> {
+            var other = all.signing(Party.P256);
+            other.messageDigest = digest -> new byte[32];
+            cms.beside = Optional.of(other);
+        });
+        all.attack("P10", "second-signer-broken", Party.RSA, BROKEN, cms -> {
+            var other = all.signing(Party.P256);
+            other.value = CmsSpecimens::changed;
+            cms.beside = Optional.of(other);
+        });
+        all.attack(
+                "P10",
+                "second-signer-a-stranger",
+                Party.RSA,
+                Expected.intactBut(Gap.NO_CERTIFICATE_CHAIN_FOUND).atLeast(),
+                cms -> cms.beside = Optional.of(all.signing(Party.RSA_STRANGER)));
+    }
+
+    private static byte[] changed(byte[] value) {
+        var other = value.clone();
+        other[other.length - 5] ^= 1;
+        return other;
     }
 
     private static void attributes(Made all) {
@@ -319,18 +406,27 @@ public final class CmsSpecimens implements Specimens {
         return BigIntegers.asUnsignedByteArray(block.length, value);
     }
 
-    private record Made(CorpusAuthority authority, List<Specimen> specimens) {
+    record Made(CorpusAuthority authority, List<Specimen> specimens) {
         void valid(String name, Party party, Expected expected, Consumer<CmsParts> how) {
-            add("cms-valid-" + name, Specimen.VALID, party, expected, how);
+            add("cms-valid-" + name, Specimen.VALID, () -> authority.signer(party), expected, how);
         }
 
         void attack(String attack, String name, Party party, Expected expected, Consumer<CmsParts> how) {
-            add("cms-" + attack.toLowerCase(Locale.ROOT) + "-" + name, attack, party, expected, how);
+            var full = "cms-" + attack.toLowerCase(Locale.ROOT) + "-" + name;
+            add(full, attack, () -> authority.signer(party), expected, how);
         }
 
-        private void add(String name, String attack, Party party, Expected expected, Consumer<CmsParts> how) {
+        Supplier<Signer> other(OtherKey kind) {
+            return () -> authority.signer(kind);
+        }
+
+        CmsParts signing(Party party) {
+            return new CmsParts(authority.signer(party));
+        }
+
+        void add(String name, String attack, Supplier<Signer> signer, Expected expected, Consumer<CmsParts> how) {
             specimens.add(new Specimen(name, "CMS", attack, name.replace('-', ' '), expected, () -> {
-                        var cms = new CmsParts(authority.signer(party));
+                        var cms = new CmsParts(signer.get());
                         how.accept(cms);
                         return DocumentBytes.owning(cms.over(FILE));
                     })

@@ -24,12 +24,12 @@ import org.yinzheng.testdata.corpus.Specimens;
 
 /// JWS signed with the keys of the corpus, the chain in `x5c`.
 public final class JwsSpecimens implements Specimens {
-    private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
-    private static final String PAYLOAD = "{\"licence\":\"1.2.156.3005.2.1\"}";
+    static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
+    static final String PAYLOAD = "{\"licence\":\"1.2.156.3005.2.1\"}";
     private static final Expected MALFORMED = Expected.failed(Integrity.UNKNOWN, Flaw.JWS_MALFORMED);
     private static final Expected FORBIDDEN = Expected.failed(Integrity.UNKNOWN, Flaw.JWS_HEADER_FORBIDDEN);
     private static final Expected CONFUSED = Expected.modified(Flaw.JWS_ALGORITHM_CONFUSED);
-    private static final Expected BROKEN = Expected.modified(Flaw.SIG_CRYPTO_FAILURE);
+    static final Expected BROKEN = Expected.modified(Flaw.SIG_CRYPTO_FAILURE);
     private static final Expected UNKNOWN_KEY =
             Expected.undecided(Integrity.UNKNOWN, Gap.JWS_KEY_UNKNOWN).atLeast();
 
@@ -199,14 +199,37 @@ public final class JwsSpecimens implements Specimens {
                         BROKEN,
                         () -> bytes(replaced(compact(authority, Party.RSA, rsa.get(), PAYLOAD), 1, "")))
                 .over("licence.json", () -> bytes("{}")));
+        JwsSuites.add(authority, all);
+        published(all);
         return all;
+    }
+
+    /// RFC 7515 appendix A, letter for letter. Their keys are in the RFC and nobody vouches for them here; that their
+    /// mathematics holds is for a test that has those keys.
+    private static void published(List<Specimen> all) {
+        var claims = "eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ";
+        var mac = "eyJ0eXAiOiJKV1QiLA0KICJhbGciOiJIUzI1NiJ9." + claims + ".dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
+        var es256 = "eyJhbGciOiJFUzI1NiJ9." + claims
+                + ".DtEhU3ljbEg8L38VWAfUAqOyKAM6-Xx-F4GawxaepmXFCgfTjDxw5djxLa8ISlSApmWQxfKTUJqPP3-Kg6NU1Q";
+        var es512 = "eyJhbGciOiJFUzUxMiJ9.UGF5bG9hZA"
+                + ".AdwMgeerwtHoh-l192l60hp9wAHZFVJbLfD_UxMi70cwnZOYaRI1bKPWROc-mZZqwqT2SI-KGDKB34XO0aw_7XdtAG8GaSwFKdC"
+                + "APZgoXD2YBJZCPEX3xKpRwcdOO8KpEHwJjyqOgzDO7iKvU8vcnwNrmxYbSW9ERBXukOXolLzeO_Jn";
+        attack(
+                all,
+                "J1",
+                "rfc7515-a1-hs256",
+                Expected.undecided(Integrity.UNKNOWN, Gap.SIGNATURE_KIND_UNKNOWN),
+                () -> mac);
+        attack(all, "J2", "rfc7515-a3-es256", UNKNOWN_KEY, () -> es256);
+        attack(all, "J2", "rfc7515-a4-es512", UNKNOWN_KEY, () -> es512);
+        attack(all, "J1", "rfc7515-a5-none", CONFUSED, () -> "eyJhbGciOiJub25lIn0." + claims + ".");
     }
 
     private static Supplier<String> header(CorpusAuthority authority, Party party, String algorithm, String more) {
         return () -> "{\"alg\":\"" + algorithm + "\"," + more + "\"x5c\":[" + chain(authority.signer(party)) + "]}";
     }
 
-    private static String chain(Signer signer) {
+    static String chain(Signer signer) {
         return signer.chain().stream()
                 .map(one -> "\"" + Base64.getEncoder().encodeToString(Certificates.der(one)) + "\"")
                 .collect(Collectors.joining(","));
@@ -236,27 +259,26 @@ public final class JwsSpecimens implements Specimens {
                 + one[2] + "\"},{\"protected\":\"" + other[0] + "\",\"signature\":\"" + other[2] + "\"}]}";
     }
 
-    private static String replaced(String jws, int index, String part) {
+    static String replaced(String jws, int index, String part) {
         var parts = jws.split("\\.", -1);
         parts[index] = part;
         return String.join(".", parts);
     }
 
-    private static String part(String text) {
+    static String part(String text) {
         return BASE64.encodeToString(text.getBytes(UTF_8));
     }
 
-    private static DocumentBytes bytes(String text) {
+    static DocumentBytes bytes(String text) {
         return DocumentBytes.owning(text.getBytes(UTF_8));
     }
 
-    private static void valid(List<Specimen> all, String name, Expected expected, Supplier<String> text) {
+    static void valid(List<Specimen> all, String name, Expected expected, Supplier<String> text) {
         all.add(new Specimen(
                 "jws-valid-" + name, "JWS", Specimen.VALID, name.replace('-', ' '), expected, () -> bytes(text.get())));
     }
 
-    private static void attack(
-            List<Specimen> all, String attack, String name, Expected expected, Supplier<String> text) {
+    static void attack(List<Specimen> all, String attack, String name, Expected expected, Supplier<String> text) {
         all.add(new Specimen(
                 "jws-" + attack.toLowerCase(java.util.Locale.ROOT) + "-" + name,
                 "JWS",

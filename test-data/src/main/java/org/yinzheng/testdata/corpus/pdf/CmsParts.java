@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.ASN1Encoding;
@@ -30,11 +31,13 @@ import org.bouncycastle.asn1.oiw.OIWObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.Certificate;
+import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 import org.yinzheng.signing.certificate.Certificates;
 import org.yinzheng.signing.key.Cryptography;
 import org.yinzheng.signing.key.Signer;
 import org.yinzheng.signing.key.Suite;
 import org.yinzheng.testdata.corpus.CorpusKey;
+import org.yinzheng.testdata.corpus.OtherKey;
 
 /// A detached CMS SignedData whose every part can be set to what it must not be. Left alone, it is right.
 public final class CmsParts {
@@ -71,6 +74,10 @@ public final class CmsParts {
     public UnaryOperator<byte[]> value = UnaryOperator.identity();
     /// Made for the signature's value.
     public Optional<UnaryOperator<byte[]>> timestamp = Optional.empty();
+    /// Another signer of the same bytes.
+    public Optional<CmsParts> beside = Optional.empty();
+    /// Whether the signer's identifier is the key identifier in its certificate (RFC 5652 §5.3).
+    public boolean bySubjectKey = false;
     public UnaryOperator<List<ASN1Encodable>> signers = UnaryOperator.identity();
     public UnaryOperator<byte[]> whole = UnaryOperator.identity();
     public String encoding = ASN1Encoding.DER;
@@ -96,6 +103,7 @@ public final class CmsParts {
                     case "SHA-256" -> NISTObjectIdentifiers.id_sha256;
                     case "SHA-384" -> NISTObjectIdentifiers.id_sha384;
                     case "SHA-512" -> NISTObjectIdentifiers.id_sha512;
+                    case "SHAKE256-512" -> NISTObjectIdentifiers.id_shake256;
                     case "SM3" -> GMObjectIdentifiers.sm3;
                     default -> throw new IllegalArgumentException(name);
                 });
@@ -109,7 +117,19 @@ public final class CmsParts {
         return this;
     }
 
+    /// By a key of another kind than ours.
+    public CmsParts with(OtherKey kind) {
+        signatureAlgorithm = new AlgorithmIdentifier(new ASN1ObjectIdentifier(kind.oid()));
+        return with(kind.digestName(), kind.jcaName());
+    }
+
     public byte[] over(byte[] signedBytes) {
+        var infos = new ArrayList<>(List.of(signerInfo(signedBytes)));
+        beside.ifPresent(other -> infos.add(other.signerInfo(signedBytes)));
+        return whole.apply(bytes(contentInfo(signers.apply(infos)), sorted ? encoding : ASN1Encoding.DL));
+    }
+
+    private ASN1Encodable signerInfo(byte[] signedBytes) {
         var imprint = messageDigest.apply(Cryptography.digest(digest).digest(signedBytes));
         var signed = attributes.apply(usual(imprint));
         var toSign = hasAttributes ? der(new DERSet(signed.toArray(ASN1Encodable[]::new))) : signedBytes;
@@ -119,8 +139,7 @@ public final class CmsParts {
         var input = toSign;
         var signature = value.apply(byHand.map(maker -> maker.apply(input))
                 .orElseGet(() -> signing.map(name -> key.sign(name, input)).orElseGet(() -> key.sign(input))));
-        var infos = signers.apply(List.of(info(attributesAfterSigning.apply(signed), signature)));
-        return whole.apply(bytes(contentInfo(infos), sorted ? encoding : ASN1Encoding.DL));
+        return info(attributesAfterSigning.apply(signed), signature);
     }
 
     private List<Attribute> usual(byte[] imprint) {
@@ -138,8 +157,11 @@ public final class CmsParts {
 
     private ASN1Encodable info(List<Attribute> signed, byte[] signature) {
         var info = new ASN1EncodableVector();
-        info.add(new ASN1Integer(1));
-        info.add(new IssuerAndSerialNumber(structure(identified)));
+        info.add(new ASN1Integer(bySubjectKey ? 3 : 1));
+        info.add(
+                bySubjectKey
+                        ? new DERTaggedObject(false, 0, new DEROctetString(subjectKey(identified)))
+                        : new IssuerAndSerialNumber(structure(identified)));
         info.add(digestAlgorithm);
         if (hasAttributes) {
             var all = signed.toArray(ASN1Encodable[]::new);
@@ -161,12 +183,17 @@ public final class CmsParts {
         enclosed.ifPresent(bytes -> content.add(new DERTaggedObject(true, 0, new DEROctetString(bytes))));
         var data = new ArrayList<ASN1Encodable>();
         data.add(new ASN1Integer(version));
-        data.add(new DERSet(digestAlgorithm));
+        data.add(beside.map(other -> new DERSet(new ASN1Encodable[] {digestAlgorithm, other.digestAlgorithm}))
+                .orElseGet(() -> new DERSet(digestAlgorithm)));
         data.add(new DERSequence(content));
         data.add(new DERTaggedObject(
                 false,
                 0,
-                new DERSet(certificates.stream().map(CmsParts::structure).toArray(ASN1Encodable[]::new))));
+                new DERSet(Stream.concat(
+                                certificates.stream(), beside.stream().flatMap(other -> other.certificates.stream()))
+                        .distinct()
+                        .map(CmsParts::structure)
+                        .toArray(ASN1Encodable[]::new))));
         data.add(
                 sorted
                         ? new DERSet(infos.toArray(ASN1Encodable[]::new))
@@ -175,6 +202,11 @@ public final class CmsParts {
         return new ContentInfo(
                 CMSObjectIdentifiers.signedData,
                 sorted ? new DERSequence(signed) : new org.bouncycastle.asn1.DLSequence(signed));
+    }
+
+    private static byte[] subjectKey(X509Certificate certificate) {
+        var extensions = structure(certificate).getTBSCertificate().getExtensions();
+        return SubjectKeyIdentifier.fromExtensions(extensions).getKeyIdentifier();
     }
 
     private static Certificate structure(X509Certificate certificate) {

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.apache.xml.security.Init;
@@ -18,7 +19,7 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.yinzheng.signing.DocumentBytes;
 import org.yinzheng.signing.certificate.Certificates;
-import org.yinzheng.signing.key.DsaValue;
+import org.yinzheng.signing.key.SignatureScheme;
 import org.yinzheng.signing.key.Signer;
 import org.yinzheng.testdata.corpus.CorpusKey;
 
@@ -29,17 +30,20 @@ final class Producer {
     static final String EXCLUSIVE = "http://www.w3.org/2001/10/xml-exc-c14n#";
     static final String INCLUSIVE = "http://www.w3.org/TR/2001/REC-xml-c14n-20010315";
     static final String MORE = "http://www.w3.org/2001/04/xmldsig-more#";
+    static final String XADES = "http://uri.etsi.org/01903/v1.3.2#";
     static final String ENVELOPED = transform(DS + "enveloped-signature", "");
     static final String PLACE = "<!--signature-->";
 
     private final Signer signer;
     private String method = MORE + "rsa-sha256";
-    private String jcaName = "SHA256withRSA";
+    private String methodParameters = "";
+    private BiFunction<CorpusKey, byte[], byte[]> signing = (key, octets) -> key.sign("SHA256withRSA", octets);
     private String digest = "http://www.w3.org/2001/04/xmlenc#sha256";
     private String canonicalization = EXCLUSIVE;
     private String prefixes = "";
     private String keyInfo;
     private String objects = "";
+    private UnaryOperator<String> written = UnaryOperator.identity();
     private boolean digestsComputed = true;
     private final List<String> references = new ArrayList<>();
 
@@ -58,7 +62,17 @@ final class Producer {
 
     Producer with(String uri, String signatureName) {
         method = uri;
-        jcaName = signatureName;
+        signing = (key, octets) -> key.plain(key.sign(signatureName, octets));
+        return this;
+    }
+
+    /// RSASSA-PSS.
+    ///
+    /// @param parameters as the method states them, or nothing where its name says all
+    Producer withPss(String uri, String parameters, SignatureScheme scheme) {
+        method = uri;
+        methodParameters = parameters;
+        signing = (key, octets) -> key.sign(scheme, octets);
         return this;
     }
 
@@ -76,6 +90,34 @@ final class Producer {
     Producer keyInfo(String xml) {
         keyInfo = xml;
         return this;
+    }
+
+    /// Of every element of the signature; `ds` unless said otherwise.
+    ///
+    /// @param name empty for the namespace that needs none
+    Producer prefix(String name) {
+        written = text -> text.replace("<ds:", "<" + name + (name.isEmpty() ? "" : ":"))
+                .replace("</ds:", "</" + name + (name.isEmpty() ? "" : ":"))
+                .replace("xmlns:ds=", name.isEmpty() ? "xmlns=" : "xmlns:" + name + "=");
+        return this;
+    }
+
+    /// Each element of the signature on a line of its own.
+    Producer onLines() {
+        written = text -> text.replace("><", ">\n  <");
+        return this;
+    }
+
+    /// As XAdES has it (ETSI EN 319 132-1): properties that are signed, and who signs among them.
+    ///
+    /// @param certificates `SigningCertificate` or `SigningCertificateV2`, whole
+    Producer qualified(String certificates, String more) {
+        references.add(reference("#signed", Producer.transform(EXCLUSIVE, ""), digest)
+                .replace("<ds:Reference ", "<ds:Reference Type=\"http://uri.etsi.org/01903#SignedProperties\" "));
+        return object("><x:QualifyingProperties xmlns:x=\"" + XADES + "\" Target=\"#sig\">"
+                + "<x:SignedProperties Id=\"signed\"><x:SignedSignatureProperties>"
+                + "<x:SigningTime>2026-11-21T16:00:00+08:00</x:SigningTime>" + certificates
+                + "</x:SignedSignatureProperties>" + more + "</x:SignedProperties></x:QualifyingProperties>");
     }
 
     Producer object(String xml) {
@@ -111,11 +153,12 @@ final class Producer {
     }
 
     private String signature() {
-        return "<ds:Signature xmlns:ds=\"" + DS + "\" Id=\"sig\"><ds:SignedInfo><ds:CanonicalizationMethod Algorithm=\""
+        return written.apply("<ds:Signature xmlns:ds=\"" + DS
+                + "\" Id=\"sig\"><ds:SignedInfo><ds:CanonicalizationMethod Algorithm=\""
                 + canonicalization + "\">" + prefixes + "</ds:CanonicalizationMethod><ds:SignatureMethod Algorithm=\""
-                + method + "\"/>" + String.join("", references)
+                + method + "\">" + methodParameters + "</ds:SignatureMethod>" + String.join("", references)
                 + "</ds:SignedInfo><ds:SignatureValue Id=\"sig-value\">AAAA</ds:SignatureValue>" + keyInfo + objects
-                + "</ds:Signature>";
+                + "</ds:Signature>");
     }
 
     /// @param template with a comment where the signature is to stand
@@ -168,16 +211,27 @@ final class Producer {
                 }
                 elements(signature, "SignatureValue")
                         .getFirst()
-                        .setTextContent(Base64.getEncoder().encodeToString(value(octets.toByteArray())));
+                        .setTextContent(Base64.getEncoder()
+                                .encodeToString(signing.apply((CorpusKey) signer.key(), octets.toByteArray())));
             }
         }
         return serialised(document);
     }
 
-    private byte[] value(byte[] octets) {
-        var key = (CorpusKey) signer.key();
-        var value = jcaName.equals("SM3withSM2") ? key.sign(octets) : key.sign(jcaName, octets);
-        return jcaName.endsWith("ECDSA") || jcaName.endsWith("SM2") ? DsaValue.raw(value) : value;
+    /// The element of the value of the first signature, inclusively canonicalised: what a timestamp is over.
+    static byte[] canonicalValue(String text) {
+        var octets = new ByteArrayOutputStream();
+        try {
+            Canonicalizer.getInstance(INCLUSIVE)
+                    .canonicalizeSubtree(
+                            parse(text)
+                                    .getElementsByTagNameNS(DS, "SignatureValue")
+                                    .item(0),
+                            octets);
+            return octets.toByteArray();
+        } catch (XMLSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static List<Element> signatures(Document document) {

@@ -12,6 +12,8 @@ public final class XmlSpecimens implements Specimens {
     public List<Specimen> by(CorpusAuthority authority) {
         var all = new ArrayList<Specimen>();
         all.addAll(new XmlValid(authority).all());
+        all.addAll(new XmlSuites(authority).all());
+        all.addAll(new XmlForms(authority).all());
         all.addAll(new XmlAttacks(authority).all());
         return all;
     }

@@ -19,7 +19,7 @@ final class XmlValid {
     private static final Expected FOREIGN = Expected.intactBut(Gap.SIGNING_CERTIFICATE_UNNAMED);
     private static final Expected PART =
             Expected.undecided(Integrity.UNKNOWN, Gap.SIGNING_CERTIFICATE_UNNAMED, Gap.NOT_ALL_CONTENT_COVERED);
-    private static final String SHA_512 = "http://www.w3.org/2001/04/xmlenc#sha512";
+    static final String SHA_512 = "http://www.w3.org/2001/04/xmlenc#sha512";
 
     private final CorpusAuthority authority;
 

@@ -3,32 +3,21 @@ package org.yinzheng.testdata.corpus.pdf.attack;
 import static org.yinzheng.signing.verdict.Flaw.TIMESTAMP_INVALID;
 import static org.yinzheng.signing.verdict.Flaw.TIMESTAMP_TRANSPLANTED;
 
-import java.io.IOException;
-import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import org.bouncycastle.asn1.ASN1GeneralizedTime;
-import org.bouncycastle.asn1.ASN1Integer;
-import org.bouncycastle.asn1.ASN1ObjectIdentifier;
-import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
-import org.bouncycastle.asn1.tsp.MessageImprint;
-import org.bouncycastle.asn1.tsp.TSTInfo;
 import org.yinzheng.signing.DocumentBytes;
-import org.yinzheng.signing.key.Cryptography;
 import org.yinzheng.signing.key.Suite;
-import org.yinzheng.signing.time.TimestampAuthority;
 import org.yinzheng.signing.verdict.Gap;
 import org.yinzheng.signing.verdict.Integrity;
 import org.yinzheng.testdata.corpus.CorpusAuthority;
 import org.yinzheng.testdata.corpus.Expected;
 import org.yinzheng.testdata.corpus.Party;
 import org.yinzheng.testdata.corpus.Specimen;
-import org.yinzheng.testdata.corpus.pdf.CmsParts;
 import org.yinzheng.testdata.corpus.pdf.Handmade;
+import org.yinzheng.testdata.corpus.pdf.HandmadeToken;
 import org.yinzheng.testdata.corpus.pdf.Papers;
 import org.yinzheng.testdata.corpus.pdf.Signing;
 
@@ -70,12 +59,12 @@ final class TimestampForgery {
                 changed[20] ^= 1;
                 return changed;
             };
-            return handmade(parts, value, CorpusAuthority.SIGNED);
+            return HandmadeToken.of(parts, value, CorpusAuthority.SIGNED);
         });
         token(party, "signed-over-other-content", invalid, value -> {
             var parts = signing.cms(tsa);
             parts.messageDigest = digest -> new byte[digest.length];
-            return handmade(parts, value, CorpusAuthority.SIGNED);
+            return HandmadeToken.of(parts, value, CorpusAuthority.SIGNED);
         });
         expired(party, "by-a-stranger", value -> signing.authority()
                 .strangeTimestamps(CorpusAuthority.SIGNED)
@@ -125,31 +114,7 @@ final class TimestampForgery {
     }
 
     private byte[] handmade(Party authority, byte[] over, Instant at) {
-        return handmade(signing.cms(authority), over, at);
-    }
-
-    private static byte[] handmade(CmsParts parts, byte[] over, Instant at) {
-        var digest = Cryptography.digest(parts.digest).digest(over);
-        var info = new TSTInfo(
-                new ASN1ObjectIdentifier(TimestampAuthority.DEMONSTRATION_POLICY),
-                new MessageImprint(parts.digestAlgorithm, digest),
-                new ASN1Integer(BigInteger.valueOf(4711)),
-                new ASN1GeneralizedTime(Date.from(at)),
-                null,
-                null,
-                null,
-                null,
-                null);
-        parts.contentType = PKCSObjectIdentifiers.id_ct_TSTInfo;
-        parts.announcedType = PKCSObjectIdentifiers.id_ct_TSTInfo;
-        parts.version = 3;
-        try {
-            var content = info.getEncoded("DER");
-            parts.enclosed = Optional.of(content);
-            return parts.over(content);
-        } catch (IOException e) {
-            throw new AssertionError("encoding in memory does not fail", e);
-        }
+        return HandmadeToken.of(signing.cms(authority), over, at);
     }
 
     private void documentTimestamps() {
