@@ -55,7 +55,7 @@ enum MathematicsExplanation {
             (compared, document) -> compared.theirs().equals("RIGHT") && gives(compared, Flaw.FORMAT_FAILURE)),
     HEADER(
             "a header that breaks a rule which keeps readers from disagreeing (RFC 7515, RFC 7797) is refused unread",
-            (compared, document) -> gives(compared, Flaw.JWS_HEADER_FORBIDDEN)),
+            (compared, document) -> gives(compared, Flaw.JWS_HEADER_FORBIDDEN, Flaw.JWS_CRITICAL_UNKNOWN)),
     ATTRIBUTES(
             "the value holds, and its algorithm or attributes contradict the rest (RFC 5652 §5.3, §11)",
             (compared, document) -> compared.theirs().equals("RIGHT")

@@ -2,7 +2,6 @@ package org.yinzheng.testdata.corpus.ofd;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.yinzheng.signing.verdict.Flaw;
 import org.yinzheng.signing.verdict.Gap;
 import org.yinzheng.signing.verdict.Integrity;
@@ -19,8 +18,6 @@ public final class OfdVariants implements Specimens {
     private static final String SECOND_PAGE = "Doc_1/Pages/Page_0/Content.xml";
     private static final String SECOND_BODY = "<ofd:DocBody><ofd:DocInfo><ofd:DocID>45</ofd:DocID></ofd:DocInfo>"
             + "<ofd:DocRoot>Doc_1/Document.xml</ofd:DocRoot></ofd:DocBody>";
-    private static final Predicate<String> FIRST = name -> !name.startsWith("Doc_1/");
-    private static final Predicate<String> SECOND = name -> !name.startsWith("Doc_0/");
 
     @Override
     public List<Specimen> by(CorpusAuthority authority) {
@@ -46,7 +43,7 @@ public final class OfdVariants implements Specimens {
                 "two documents, a signature over the first",
                 Expected.undecided(Integrity.UNKNOWN, Gap.NOT_ALL_CONTENT_COVERED)
                         .atLeast(),
-                () -> Plan.of(shelf.ses()).covering(FIRST).put(listed()));
+                () -> Plan.of(shelf.ses()).covering(OfdVariants::isOfFirst).put(listed()));
         shelf.attack(
                 "O1",
                 "second-document-changed",
@@ -84,10 +81,19 @@ public final class OfdVariants implements Specimens {
     private static Parcel each(Shelf shelf) {
         var root = "Doc_1/Document.xml</ofd:DocRoot>";
         var ofd = listed().edit(Papers.ENTRY, root, root + named(SECOND_LIST)).put(SECOND_LIST, list());
-        var second = Plan.of(shelf.ses(Party.OTHER_SM2)).covering(SECOND);
+        var second = Plan.of(shelf.ses(Party.OTHER_SM2)).covering(OfdVariants::isOfSecond);
         second.listed = SECOND_LIST;
         second.folder = "Doc_1/Signs/Sign_0";
-        return second.put(Plan.of(shelf.ses()).covering(FIRST).put(ofd));
+        return second.put(Plan.of(shelf.ses()).covering(OfdVariants::isOfFirst).put(ofd));
+    }
+
+    /// Or of both.
+    private static boolean isOfFirst(String name) {
+        return !name.startsWith("Doc_1/");
+    }
+
+    private static boolean isOfSecond(String name) {
+        return !name.startsWith("Doc_0/");
     }
 
     private static String named(String list) {
