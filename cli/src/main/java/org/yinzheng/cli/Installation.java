@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.yinzheng.api.LifeParts;
 import org.yinzheng.api.Limits;
 import org.yinzheng.api.SealParts;
 import org.yinzheng.api.Service;
@@ -42,6 +43,7 @@ import org.yinzheng.registry.audit.Sequencer;
 import org.yinzheng.registry.catalogue.Catalogue;
 import org.yinzheng.registry.conversion.Conversion;
 import org.yinzheng.registry.conversion.ConversionOptions;
+import org.yinzheng.registry.dispute.WorkingDays;
 import org.yinzheng.registry.document.DirectoryStore;
 import org.yinzheng.registry.issuance.Issuance;
 import org.yinzheng.registry.issuance.IssuingOffice;
@@ -54,7 +56,9 @@ import org.yinzheng.registry.postgres.ConversionLedger;
 import org.yinzheng.registry.postgres.Database;
 import org.yinzheng.registry.postgres.PostgresAuditLog;
 import org.yinzheng.registry.postgres.PostgresBatches;
+import org.yinzheng.registry.postgres.PostgresDisputes;
 import org.yinzheng.registry.postgres.PostgresIntents;
+import org.yinzheng.registry.postgres.PostgresLicenceLife;
 import org.yinzheng.registry.postgres.PostgresLicences;
 import org.yinzheng.registry.postgres.PostgresQuota;
 import org.yinzheng.registry.postgres.PostgresRegistryAudit;
@@ -101,6 +105,8 @@ public final class Installation implements AutoCloseable {
     private static final Duration TIMESTAMP_PATIENCE = Duration.ofSeconds(20);
     private static final Duration KEEP_VERIFICATIONS = Duration.ofDays(30);
     private static final int DIGESTS_AT_ONCE = 500;
+    /// 5 working days.
+    private static final int DAYS_TO_DECIDE = 5;
     private static final String DEMONSTRATION_BODY = "云泽市证照核验中心";
 
     private final Deque<Runnable> opened = new ArrayDeque<>();
@@ -331,6 +337,7 @@ public final class Installation implements AutoCloseable {
         var parts = new ServiceParts(
                 catalogue,
                 licences,
+                lifeParts(),
                 issuance,
                 office,
                 verifiers,
@@ -358,6 +365,20 @@ public final class Installation implements AutoCloseable {
         // stopped before database and token are closed
         closing(Sequencer.start(auditLog, Sequencer.EVERY), Sequencer::close);
         return new Service(parts, config);
+    }
+
+    private LifeParts lifeParts() {
+        var disputes = settings.disputes();
+        return new LifeParts(
+                new PostgresLicenceLife(database, vault, clock),
+                new PostgresDisputes(
+                        database,
+                        vault,
+                        disputes.flatMap(Settings.DisputeSettings::calendar)
+                                .map(WorkingDays::load)
+                                .orElseGet(WorkingDays::weekendsOnly),
+                        disputes.flatMap(Settings.DisputeSettings::daysToDecide).orElse(DAYS_TO_DECIDE),
+                        clock));
     }
 
     private VerifyingBody verifyingBody() {

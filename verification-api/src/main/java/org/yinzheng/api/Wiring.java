@@ -19,6 +19,7 @@ import org.yinzheng.api.http.Verification;
 import org.yinzheng.api.pages.AnswerView;
 import org.yinzheng.api.pages.Assets;
 import org.yinzheng.api.pages.ClerkPage;
+import org.yinzheng.api.pages.DisputePage;
 import org.yinzheng.api.pages.Frame;
 import org.yinzheng.api.pages.HomePage;
 import org.yinzheng.api.pages.MyPage;
@@ -31,8 +32,11 @@ import org.yinzheng.api.receipt.Receipts;
 import org.yinzheng.api.routes.Access;
 import org.yinzheng.api.routes.AuditRoutes;
 import org.yinzheng.api.routes.Contract;
+import org.yinzheng.api.routes.DisputeDesk;
+import org.yinzheng.api.routes.DisputeRoutes;
 import org.yinzheng.api.routes.IssueRoute;
 import org.yinzheng.api.routes.LicenceRoutes;
+import org.yinzheng.api.routes.LifeRoutes;
 import org.yinzheng.api.routes.OperationRoutes;
 import org.yinzheng.api.routes.PublicRoutes;
 import org.yinzheng.api.routes.SealAccess;
@@ -78,10 +82,14 @@ record Wiring(
         var verification = new Verification(parts.verifier(), parsing, meters);
 
         var contract = new Contract(url);
-        var access = new Access(parts.licences(), parts.office());
+        var access = new Access(parts.licences(), parts.catalogue(), parts.office());
         new IssueRoute(parts.issuance(), parts.catalogue(), access, tokenSessions, meters, bodies, bridge)
                 .register(contract);
         new LicenceRoutes(parts.licences(), parts.catalogue(), access, bodies, bridge).register(contract);
+        var disputes = parts.life().disputes();
+        var disputeDesk = new DisputeDesk(disputes, parts.catalogue(), access);
+        new LifeRoutes(parts.life().life(), disputes, access, bodies, bridge).register(contract);
+        new DisputeRoutes(disputes, disputeDesk, access, bodies, bridge, parts.clock(), zone).register(contract);
         new PublicRoutes(parts.licences(), parts.catalogue(), bridge).register(contract);
         var verifications = parts.verifications();
         var examiner = new Examiner(verification, parts.licences(), parts.clock());
@@ -152,6 +160,7 @@ record Wiring(
         new ClerkPage(desk, reader, view, bodies, bridge, verifications.atOnce()).register(router);
         new VerificationPage(desk, view, bridge).register(router);
         new MyPage(parts.licences(), doorkeeper, bridge).register(router);
+        new DisputePage(disputeDesk, parts.catalogue(), doorkeeper, bodies, bridge).register(router);
         new StandingPage(parts.licences(), bridge).register(router);
         var https = "https".equals(url.getScheme());
         demonstration.ifPresent(provider -> new SignInPages(provider, bodies, bridge, https).register(router));

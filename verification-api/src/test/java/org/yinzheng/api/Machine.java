@@ -25,6 +25,7 @@ import org.yinzheng.registry.atrest.RegistryKeys;
 import org.yinzheng.registry.atrest.Vault;
 import org.yinzheng.registry.catalogue.Catalogue;
 import org.yinzheng.registry.document.DirectoryStore;
+import org.yinzheng.registry.dispute.WorkingDays;
 import org.yinzheng.registry.document.DocumentStore;
 import org.yinzheng.registry.identity.Authority;
 import org.yinzheng.registry.identity.CreditCode;
@@ -38,7 +39,9 @@ import org.yinzheng.registry.licence.Actor;
 import org.yinzheng.registry.postgres.Database;
 import org.yinzheng.registry.postgres.PostgresAuditLog;
 import org.yinzheng.registry.postgres.PostgresBatches;
+import org.yinzheng.registry.postgres.PostgresDisputes;
 import org.yinzheng.registry.postgres.PostgresIntents;
+import org.yinzheng.registry.postgres.PostgresLicenceLife;
 import org.yinzheng.registry.postgres.PostgresLicences;
 import org.yinzheng.registry.postgres.PostgresQuota;
 import org.yinzheng.registry.postgres.PostgresSealUses;
@@ -145,6 +148,9 @@ final class Machine {
         return new ServiceParts(
                 catalogue,
                 new PostgresLicences(database, vault, documents, clock),
+                new LifeParts(
+                        new PostgresLicenceLife(database, vault, clock),
+                        new PostgresDisputes(database, vault, WorkingDays.weekendsOnly(), 5, clock)),
                 issuance,
                 office,
                 verifier::verify,

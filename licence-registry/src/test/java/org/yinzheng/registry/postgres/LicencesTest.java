@@ -28,11 +28,9 @@ import org.yinzheng.registry.identity.CitizenId;
 import org.yinzheng.registry.identity.CreditCode;
 import org.yinzheng.registry.identity.Holder;
 import org.yinzheng.registry.identity.LicenceId;
-import org.yinzheng.registry.licence.Actor;
 import org.yinzheng.registry.licence.Licence;
 import org.yinzheng.registry.licence.LicenceNumber;
-import org.yinzheng.registry.licence.Revocation;
-import org.yinzheng.registry.licence.RevokeResult;
+import org.yinzheng.registry.licence.RegisterEntry;
 import org.yinzheng.registry.licence.Standing;
 import org.yinzheng.signing.Digest;
 import org.yinzheng.signing.InvalidInput;
@@ -42,8 +40,6 @@ class LicencesTest {
     private static final String TYPE = "11100000000013338W009";
     private static final CitizenId HOLDER = new CitizenId("11010519491231002X");
     private static final CitizenId OTHER = new CitizenId("440524188001010014");
-    private static final Actor ACTOR = new Actor("officer-7", "issuer");
-    private static final Revocation WHY = new Revocation("cancelled-by-law", "《行政许可法》第七十条", "");
 
     private final AtomicInteger serial = new AtomicInteger();
     private final Instant now = Instant.parse("2026-11-21T04:00:00Z");
@@ -115,49 +111,6 @@ class LicencesTest {
     }
 
     @Test
-    void revoked_onceOnly_withItsTransition() {
-        var licence = insert(HOLDER, now, now());
-        assertThat(licences.revoke(licence.id(), WHY, ACTOR))
-                .isInstanceOfSatisfying(
-                        RevokeResult.Revoked.class,
-                        result -> assertThat(result.licence().standing()).isEqualTo(Standing.REVOKED));
-        assertThat(licences.revoke(licence.id(), WHY, ACTOR)).isInstanceOf(RevokeResult.AlreadyRevoked.class);
-        assertThat(TestPostgres.count(
-                        database,
-                        "SELECT count(*) FROM licence_transition WHERE to_state = 'REVOKED' AND actor_subject = 'officer-7'"
-                                + " AND reason_code = 'cancelled-by-law' AND licence_id = '" + licence.id() + "'"))
-                .isEqualTo(1);
-        assertThat(licences.standing(licence.id().value()))
-                .hasValueSatisfying(fact -> assertThat(fact.standing()).isEqualTo(Standing.REVOKED));
-    }
-
-    @Test
-    void revokedByManyAtOnce_isRevokedOnce() throws Exception {
-        var licence = insert(HOLDER, now, now());
-        var results = new ArrayList<java.util.concurrent.Future<RevokeResult>>();
-        try (var executor = java.util.concurrent.Executors.newFixedThreadPool(6)) {
-            for (int i = 0; i < 6; i++) {
-                results.add(executor.submit(() -> licences.revoke(licence.id(), WHY, ACTOR)));
-            }
-        }
-        int revoked = 0;
-        for (var result : results) {
-            revoked += result.get() instanceof RevokeResult.Revoked ? 1 : 0;
-        }
-        assertThat(revoked).isEqualTo(1);
-    }
-
-    @Test
-    void revoke_unknownOrSuperseded_changesNothing() {
-        var unknown = LicenceId.of(TYPE, new CreditCode("11330105002500287C"), "UNKNOWN", 1);
-        assertThat(licences.revoke(unknown, WHY, ACTOR)).isEqualTo(new RevokeResult.NotFound());
-        var licence = insert(HOLDER, now, now());
-        setState(licence, "SUPERSEDED");
-        assertThat(licences.revoke(licence.id(), WHY, ACTOR))
-                .isEqualTo(new RevokeResult.NotRevocable(Standing.SUPERSEDED));
-    }
-
-    @Test
     void standing_followsTheDates_inChinasTime() {
         var today = now();
         assertThat(standing(today, Optional.of(today))).isEqualTo(Standing.IN_FORCE);
@@ -197,16 +150,6 @@ class LicencesTest {
         return LocalDate.ofInstant(now, LicenceRows.ZONE);
     }
 
-    private void setState(Licence licence, String state) {
-        database.transaction(connection -> {
-            try (var statement = connection.prepareStatement("UPDATE licence SET state = ? WHERE licence_id = ?")) {
-                statement.setString(1, state);
-                statement.setString(2, licence.id().value());
-                return statement.executeUpdate();
-            }
-        });
-    }
-
     private Licence insert(CitizenId holder, Instant at, LocalDate from) {
         return insert(holder, at, from, Optional.empty());
     }
@@ -221,6 +164,7 @@ class LicencesTest {
                 TYPE,
                 "居住证",
                 new Holder(holder, "林知远"),
+                List.of(),
                 authority,
                 Standing.IN_FORCE,
                 from,
@@ -229,7 +173,8 @@ class LicencesTest {
                 Map.of(),
                 at,
                 Digest.sha256(new byte[0]),
-                Optional.empty());
+                Optional.empty(),
+                RegisterEntry.first(Optional.empty()));
         database.transaction(connection -> {
             try (var statement = connection.prepareStatement("""
                     INSERT INTO issuance_intent (idempotency_key, request_key, licence_id, type_code, number_key, state,
