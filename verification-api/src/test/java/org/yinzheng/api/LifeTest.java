@@ -48,9 +48,11 @@ class LifeTest {
         assertThat(change(id, "revocation").status()).isEqualTo(200);
         assertThat(change(id, "resumption").code()).isEqualTo("not-in-force");
 
-        var history = browser.get(path(id) + "/history", "Authorization", issuer).json();
+        var history =
+                browser.get(path(id) + "/history", "Authorization", issuer).json();
         OpenApi.follows("History", history);
-        assertThat(history.path("transitions")).extracting(line -> line.path("to").asText())
+        assertThat(history.path("transitions"))
+                .extracting(line -> line.path("to").asText())
                 .containsExactly("IN_FORCE", "SUSPENDED", "IN_FORCE", "REVOKED");
         assertThat(history.at("/transitions/1/actor").asText()).isEqualTo(RunningService.ISSUER);
     }
@@ -112,7 +114,13 @@ class LifeTest {
         var key = Asked.newKey();
 
         for (int i = 0; i < 2; i++) {
-            assertThat(browser.post(path(id) + "/suspension", grounds(), "Authorization", issuer, "Idempotency-Key", key)
+            assertThat(browser.post(
+                                    path(id) + "/suspension",
+                                    grounds(),
+                                    "Authorization",
+                                    issuer,
+                                    "Idempotency-Key",
+                                    key)
                             .status())
                     .isEqualTo(200);
         }
@@ -145,7 +153,8 @@ class LifeTest {
         assertThat(standing.path("supersededBy").asText()).isEqualTo(successor);
         assertThat(browser.get("/v/" + id).text()).contains("/v/" + successor);
         assertThat(inForce(successor)).isEqualTo("LICENCE_IN_FORCE");
-        var dispute = browser.get(filed.header("Location"), "Authorization", citizen).json();
+        var dispute =
+                browser.get(filed.header("Location"), "Authorization", citizen).json();
         assertThat(dispute.path("state").asText()).isEqualTo("CORRECTED");
         assertThat(dispute.path("successor").asText()).isEqualTo(successor);
         assertThat(correct(id).code()).isEqualTo("not-replaceable");
@@ -155,18 +164,25 @@ class LifeTest {
     void rejected_isToldWithItsReason_andNotTwice() {
         var id = issue();
         var place = file(id, citizen).header("Location");
-        assertThat(browser.get("/api/v1/disputes", "Authorization", issuer).text()).contains(id);
-        assertThat(browser.get("/api/v1/disputes?overdue=true", "Authorization", issuer).text())
+        assertThat(browser.get("/api/v1/disputes", "Authorization", issuer).text())
+                .contains(id);
+        assertThat(browser.get("/api/v1/disputes?overdue=true", "Authorization", issuer)
+                        .text())
                 .doesNotContain(id);
         assertThat(browser.get(place, "Authorization", other).status()).isEqualTo(404);
 
         var reason = JsonNodeFactory.instance.objectNode().put("reason", "档案记载与证照一致");
-        assertThat(browser.post(place + "/rejection", reason, "Authorization", issuer).status())
+        assertThat(browser.post(place + "/rejection", reason, "Authorization", issuer)
+                        .status())
                 .isEqualTo(200);
 
-        assertThat(browser.post(place + "/rejection", reason, "Authorization", issuer).code())
+        assertThat(browser.post(place + "/rejection", reason, "Authorization", issuer)
+                        .code())
                 .isEqualTo("dispute-decided");
-        assertThat(browser.get(place, "Authorization", citizen).json().path("decision").asText())
+        assertThat(browser.get(place, "Authorization", citizen)
+                        .json()
+                        .path("decision")
+                        .asText())
                 .contains("档案");
         assertThat(inForce(id)).isEqualTo("LICENCE_IN_FORCE");
     }
@@ -222,13 +238,15 @@ class LifeTest {
                 .put("role", "SPOUSE")
                 .put("holderId", spouse.id())
                 .put("holderName", spouse.name());
-        var made = browser.post("/api/v1/licences", request, "Authorization", issuer, "Idempotency-Key", Asked.newKey());
+        var made =
+                browser.post("/api/v1/licences", request, "Authorization", issuer, "Idempotency-Key", Asked.newKey());
 
         assertThat(made.status()).isEqualTo(201);
         OpenApi.follows("Licence", made.json());
         var id = made.json().path("id").asText();
         assertThat(browser.get(path(id), "Authorization", other).status()).isEqualTo(200);
-        assertThat(browser.get("/api/v1/me/licences", "Authorization", other).text()).contains(id);
+        assertThat(browser.get("/api/v1/me/licences", "Authorization", other).text())
+                .contains(id);
     }
 
     private static String issue() {
@@ -254,8 +272,7 @@ class LifeTest {
     }
 
     private static Browser.Answer file(String id, String who) {
-        return browser.post(
-                path(id) + "/disputes", claim(), "Authorization", who, "Idempotency-Key", Asked.newKey());
+        return browser.post(path(id) + "/disputes", claim(), "Authorization", who, "Idempotency-Key", Asked.newKey());
     }
 
     private static Browser.Answer change(String id, String change) {

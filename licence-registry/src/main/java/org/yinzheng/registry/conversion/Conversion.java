@@ -271,8 +271,7 @@ public final class Conversion {
                     throw new Failure.NotDone("another run is issuing the same licence", null);
                 case IssueResult.NotReplaceable(var standing) ->
                     throw new IllegalStateException("a converted licence replaces none");
-                case IssueResult.Overtaken() ->
-                    throw new IllegalStateException("a converted licence replaces none");
+                case IssueResult.Overtaken() -> throw new IllegalStateException("a converted licence replaces none");
             };
         }
 

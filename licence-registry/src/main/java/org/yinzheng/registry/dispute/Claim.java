@@ -27,9 +27,7 @@ public record Claim(List<Point> fields, String reason) {
     public Claim {
         fields = List.copyOf(fields);
         var names = new HashSet<String>();
-        if (fields.isEmpty()
-                || fields.size() > MOST
-                || !fields.stream().allMatch(point -> names.add(point.field()))) {
+        if (fields.isEmpty() || fields.size() > MOST || !fields.stream().allMatch(point -> names.add(point.field()))) {
             throw new InvalidInput("fields", "fields", "a dispute names 1 to 50 fields, each once");
         }
         if (reason.isBlank() || reason.length() > LONGEST) {

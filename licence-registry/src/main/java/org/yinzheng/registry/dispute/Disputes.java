@@ -31,6 +31,5 @@ public interface Disputes {
     ///
     /// @param dueBefore only those that are due before this day: with today, the overdue ones
     /// @param after the last of the part before
-    List<Dispute> open(
-            Set<CreditCode> authorities, Optional<LocalDate> dueBefore, int limit, Optional<UUID> after);
+    List<Dispute> open(Set<CreditCode> authorities, Optional<LocalDate> dueBefore, int limit, Optional<UUID> after);
 }

@@ -51,7 +51,8 @@ public interface Intents {
         /// Commits the licence with its renditions, its first transition, the use of the seal, the end of its
         /// predecessor and the end of the intent, all or nothing.
         ///
-        /// @return false when the predecessor has changed meanwhile: the intent is cancelled then, and nothing else is
+        /// @return false when the predecessor has changed meanwhile: the intent is cancelled then, and nothing
+        /// else is
         boolean complete(Intent intent, Licence licence, List<Rendition> renditions, SealUse use);
 
         /// Commits that this intent will never be done.

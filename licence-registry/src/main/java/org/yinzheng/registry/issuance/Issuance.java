@@ -176,7 +176,8 @@ public final class Issuance {
                 stored(Format.CREDENTIAL, credential));
         reached.accept(Step.ALL_STORED);
 
-        // Record the result (commit): licence, renditions, first transition, the predecessor's end and the intent's, all or
+        // Record the result (commit): licence, renditions, first transition, the predecessor's end and the intent's,
+        // all or
         // nothing: the old licence is in force until the new one is, and never both.
         // If the answer is lost (Unknown) the next call with this key finds out.
         var licence = new Licence(

@@ -41,7 +41,8 @@ public record IssueRequest(
         others = List.copyOf(others);
         var seen = new HashSet<HolderId>();
         seen.add(holder.id());
-        if (others.size() > MOST_OTHERS || !others.stream().allMatch(party -> seen.add(party.who().id()))) {
+        if (others.size() > MOST_OTHERS
+                || !others.stream().allMatch(party -> seen.add(party.who().id()))) {
             throw new InvalidInput("others", "others", "at most 49 besides the first, and nobody twice");
         }
         if (!KEY.matcher(idempotencyKey).matches()) {

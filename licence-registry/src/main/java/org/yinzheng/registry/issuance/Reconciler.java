@@ -20,7 +20,8 @@ public final class Reconciler {
     }
 
     /// @param finished licences that were made now
-    /// @param cancelled intents that can never be done, as the catalogue, the fonts or the licence to replace have changed
+    /// @param cancelled intents that can never be done, as the catalogue, the fonts or the licence to replace have
+    /// changed
     /// @param left intents that somebody works on, or that could not be finished now (the token is away)
     public record Outcome(int finished, int cancelled, int left) {}
 

@@ -87,8 +87,8 @@ public final class RequestJson {
 
     private static List<Party> others(JsonNode json) {
         return StreamSupport.stream(json.spliterator(), false)
-                .map(party ->
-                        new Party(holder(party), Party.Role.valueOf(party.path("role").asText())))
+                .map(party -> new Party(
+                        holder(party), Party.Role.valueOf(party.path("role").asText())))
                 .toList();
     }
 

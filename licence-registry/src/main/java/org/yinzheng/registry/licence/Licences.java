@@ -11,7 +11,8 @@ import org.yinzheng.signing.DocumentBytes;
 public interface Licences {
     Optional<Licence> find(LicenceId id);
 
-    /// As [#find], and only if `owner` is one of its holders or agents: for those who may see their own licences and no others.
+    /// As [#find], and only if `owner` is one of its holders or agents: for those who may see their own licences and no
+    /// others.
     Optional<Licence> findOwn(LicenceId id, HolderId owner);
 
     /// All licences under one number (一号), newest first, superseded ones among them.

@@ -16,7 +16,9 @@ public record Grounds(String reasonCode, String legalBasis, String note) {
         }
         if (legalBasis.isBlank() || legalBasis.length() > LONGEST) {
             throw new InvalidInput(
-                    "legal-basis", "legalBasis", "whoever changes a standing names the legal basis in 1 to 1000 characters");
+                    "legal-basis",
+                    "legalBasis",
+                    "whoever changes a standing names the legal basis in 1 to 1000 characters");
         }
         if (note.length() > LONGEST) {
             throw new InvalidInput("note", "note", "at most 1000 characters");

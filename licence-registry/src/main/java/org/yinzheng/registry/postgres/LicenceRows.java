@@ -154,7 +154,8 @@ final class LicenceRows {
     private Holder holder(String id, int position, String kind, byte[] sealed) {
         var json = json(vault.open(id, column(position), sealed));
         return new Holder(
-                HolderId.of(HolderKind.valueOf(kind), "holderId", json.path("id").asText()),
+                HolderId.of(
+                        HolderKind.valueOf(kind), "holderId", json.path("id").asText()),
                 json.path("name").asText());
     }
 
@@ -218,8 +219,8 @@ final class LicenceRows {
     }
 
     static Optional<Licence> find(Connection connection, LicenceRows rows, LicenceId id) throws SQLException {
-        try (var statement = connection.prepareStatement(
-                "SELECT " + COLUMNS + " FROM licence l WHERE l.licence_id = ?")) {
+        try (var statement =
+                connection.prepareStatement("SELECT " + COLUMNS + " FROM licence l WHERE l.licence_id = ?")) {
             statement.setString(1, id.value());
             try (var result = statement.executeQuery()) {
                 return rows.all(result).stream().findFirst();

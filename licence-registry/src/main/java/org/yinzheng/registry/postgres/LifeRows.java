@@ -51,8 +51,7 @@ final class LifeRows {
 
     /// A new version in the same state: something else about the licence changed.
     static void touch(Connection on, LicenceId id) throws SQLException {
-        try (var statement =
-                on.prepareStatement("UPDATE licence SET version = version + 1 WHERE licence_id = ?")) {
+        try (var statement = on.prepareStatement("UPDATE licence SET version = version + 1 WHERE licence_id = ?")) {
             statement.setString(1, id.value());
             exactlyOne(id, statement.executeUpdate());
         }
@@ -124,9 +123,7 @@ final class LifeRows {
                             row.getString("to_state"),
                             new Actor(row.getString("actor_subject"), row.getString("actor_role")),
                             new Grounds(
-                                    row.getString("reason_code"),
-                                    row.getString("legal_basis"),
-                                    row.getString("note")),
+                                    row.getString("reason_code"), row.getString("legal_basis"), row.getString("note")),
                             row.getObject("at", OffsetDateTime.class).toInstant()));
                 }
                 return passages;

@@ -63,7 +63,8 @@ public final class PostgresDisputes implements Disputes {
             return new FilingResult.NotFound();
         }
         var key = vault.lookup("dispute-key", idempotencyKey.getBytes(UTF_8));
-        var asked = vault.lookup("dispute", (licence.value() + "\0" + new String(DisputeRows.bytes(claim), UTF_8)).getBytes(UTF_8));
+        var asked = vault.lookup(
+                "dispute", (licence.value() + "\0" + new String(DisputeRows.bytes(claim), UTF_8)).getBytes(UTF_8));
         var before = filedUnder(on, key);
         if (before.isPresent()) {
             return Arrays.equals(before.get().request(), asked)
@@ -170,7 +171,8 @@ public final class PostgresDisputes implements Disputes {
                 statement.setArray(
                         1,
                         on.createArrayOf(
-                                "text", authorities.stream().map(CreditCode::value).toArray()));
+                                "text",
+                                authorities.stream().map(CreditCode::value).toArray()));
                 statement.setObject(2, dueBefore.orElse(null));
                 statement.setObject(3, dueBefore.orElse(null));
                 statement.setObject(4, after.orElse(null));
@@ -208,11 +210,9 @@ public final class PostgresDisputes implements Disputes {
     }
 
     /// What is disputed and why is personal, and stays out of the log.
-    private void log(Connection on, String action, LicenceId licence, Actor by, UUID dispute)
-            throws SQLException {
+    private void log(Connection on, String action, LicenceId licence, Actor by, UUID dispute) throws SQLException {
         AuditTrail.append(
                 on,
-                new AuditEntry(
-                        licences.now(), by, action, licence.value(), "", Map.of("dispute", dispute.toString())));
+                new AuditEntry(licences.now(), by, action, licence.value(), "", Map.of("dispute", dispute.toString())));
     }
 }

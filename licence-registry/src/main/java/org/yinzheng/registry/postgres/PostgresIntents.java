@@ -239,16 +239,13 @@ public final class PostgresIntents implements Intents {
             if (!LifeRows.giveWay(on, old.id(), old.version(), successor.id())) {
                 return false;
             }
-            var grounds = intent.request().orElseThrow().supersedes().orElseThrow().grounds();
+            var grounds =
+                    intent.request().orElseThrow().supersedes().orElseThrow().grounds();
             LifeRows.record(
                     on,
                     old.id(),
                     new Passage(
-                            Standing.IN_FORCE.name(),
-                            Standing.SUPERSEDED.name(),
-                            intent.actor(),
-                            grounds,
-                            rows.now()),
+                            Standing.IN_FORCE.name(), Standing.SUPERSEDED.name(), intent.actor(), grounds, rows.now()),
                     null);
             handOverNumber(on, old.id(), successor.id());
             NoticeRows.write(on, old.id(), Notice.Kind.SUPERSEDED, successor.id(), rows.now());
@@ -272,7 +269,8 @@ public final class PostgresIntents implements Intents {
         }
 
         private static void handOverNumber(Connection on, LicenceId old, LicenceId successor) throws SQLException {
-            try (var statement = on.prepareStatement("UPDATE issuance_intent SET holds_number = ? WHERE licence_id = ?")) {
+            try (var statement =
+                    on.prepareStatement("UPDATE issuance_intent SET holds_number = ? WHERE licence_id = ?")) {
                 statement.setBoolean(1, false);
                 statement.setString(2, old.value());
                 statement.executeUpdate();

@@ -47,7 +47,8 @@ public final class PostgresLicenceLife implements LicenceLife {
             var before = LifeRows.askedUnder(on, id, once.key());
             if (before.isPresent()) {
                 return Arrays.equals(before.get(), once.request())
-                        ? new ChangeResult.AlreadyDone(LicenceRows.find(on, rows, id).orElseThrow())
+                        ? new ChangeResult.AlreadyDone(
+                                LicenceRows.find(on, rows, id).orElseThrow())
                         : new ChangeResult.KeyReused();
             }
         }

@@ -102,8 +102,7 @@ public final class PostgresLicences implements Licences {
     @Override
     public Optional<Licence> byNumber(String typeCode, LicenceNumber number) {
         return database.reading(connection -> {
-            try (var statement = connection.prepareStatement(
-                    "SELECT " + LicenceRows.COLUMNS + """
+            try (var statement = connection.prepareStatement("SELECT " + LicenceRows.COLUMNS + """
                       FROM licence l WHERE l.type_code = ? AND l.number_key = ?
                      ORDER BY l.state = 'SUPERSEDED', l.issued_at DESC LIMIT 1
                     """)) {

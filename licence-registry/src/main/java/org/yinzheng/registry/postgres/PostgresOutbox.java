@@ -225,8 +225,7 @@ public final class PostgresOutbox implements Outbox {
         });
     }
 
-    private int end(
-            Connection on, Delivery delivery, String state, @org.jspecify.annotations.Nullable String error)
+    private int end(Connection on, Delivery delivery, String state, @org.jspecify.annotations.Nullable String error)
             throws SQLException {
         try (var statement = on.prepareStatement("""
                 UPDATE notice_delivery SET state = ?, last_error = ?, ended_at = ?
@@ -245,7 +244,8 @@ public final class PostgresOutbox implements Outbox {
     public int announceExpiring(int days, int most) {
         var today = LocalDate.ofInstant(clock.instant(), LicenceRows.ZONE);
         return database.transaction(on -> {
-            try (var statement = on.prepareStatement("""
+            try (var statement = on.prepareStatement(
+                    """
                     WITH written AS (
                         INSERT INTO licence_notice (licence_id, kind, at)
                         SELECT l.licence_id, 'EXPIRING', ? FROM licence l

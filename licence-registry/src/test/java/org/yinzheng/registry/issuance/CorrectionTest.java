@@ -70,17 +70,20 @@ class CorrectionTest {
         assertThat(fact(old).supersededBy()).hasValue(corrected.id());
         assertThat(fact(old).disputed()).isFalse();
         assertThat(fact(corrected).standing()).isEqualTo(Standing.IN_FORCE);
-        assertThat(here.licences.byNumber(old.typeCode(), old.number())).map(Licence::id).hasValue(corrected.id());
-        assertThat(here.disputes.find(filed.id()).orElseThrow().decision())
-                .hasValueSatisfying(made -> assertThat(made)
-                        .isInstanceOfSatisfying(
-                                Dispute.Decision.Corrected.class,
-                                right -> assertThat(right.successor()).isEqualTo(corrected.id())));
+        assertThat(here.licences.byNumber(old.typeCode(), old.number()))
+                .map(Licence::id)
+                .hasValue(corrected.id());
+        assertThat(here.disputes.find(filed.id()).orElseThrow().decision()).hasValueSatisfying(made -> assertThat(made)
+                .isInstanceOfSatisfying(Dispute.Decision.Corrected.class, right -> assertThat(right.successor())
+                        .isEqualTo(corrected.id())));
         assertThat(here.life.history(old.id())).map(Passage::to).containsExactly("IN_FORCE", "SUPERSEDED");
         for (var format : Format.WITH_PAGES) {
-            here.press.verify(format, here.licences.rendition(corrected.id(), format).orElseThrow(), corrected.id());
+            here.press.verify(
+                    format, here.licences.rendition(corrected.id(), format).orElseThrow(), corrected.id());
         }
-        assertThat(TestPostgres.dump(here.database, "dispute")).doesNotContain("门牌号").doesNotContain("柳浪路");
+        assertThat(TestPostgres.dump(here.database, "dispute"))
+                .doesNotContain("门牌号")
+                .doesNotContain("柳浪路");
     }
 
     @Test
@@ -94,7 +97,8 @@ class CorrectionTest {
         assertThat(fact(second).supersededBy()).hasValue(third.id());
         // what nobody in force has is free again
         assertThat(issue("C-2-new").entry().supersedes()).isEmpty();
-        assertThat(here.issuance().issue(permit("again-C-2", "C-2", 1), CLERK)).isEqualTo(new IssueResult.NumberTaken());
+        assertThat(here.issuance().issue(permit("again-C-2", "C-2", 1), CLERK))
+                .isEqualTo(new IssueResult.NumberTaken());
     }
 
     @Test
@@ -106,7 +110,8 @@ class CorrectionTest {
                 .isInstanceOfSatisfying(
                         IssueResult.AlreadyIssued.class,
                         same -> assertThat(same.licence().id()).isEqualTo(corrected.id()));
-        assertThat(correct(old, "correct-C-3-other", "C-3")).isEqualTo(new IssueResult.NotReplaceable(Standing.SUPERSEDED));
+        assertThat(correct(old, "correct-C-3-other", "C-3"))
+                .isEqualTo(new IssueResult.NotReplaceable(Standing.SUPERSEDED));
     }
 
     @Test
@@ -124,7 +129,13 @@ class CorrectionTest {
         file(old, "dispute-C-5");
 
         assertThat(here.issuance()
-                        .issue(replacing(old, "correct-C-5", "C-5", Optional.of(old.entry().version())), CLERK))
+                        .issue(
+                                replacing(
+                                        old,
+                                        "correct-C-5",
+                                        "C-5",
+                                        Optional.of(old.entry().version())),
+                                CLERK))
                 .isEqualTo(new IssueResult.Overtaken());
     }
 
@@ -189,10 +200,13 @@ class CorrectionTest {
                     .map(Licence::id)
                     .contains(licence.id());
         }
-        assertThat(here.licences.findOwn(licence.id(), new CitizenId(citizens.get(3).id()))).isEmpty();
+        assertThat(here.licences.findOwn(
+                        licence.id(), new CitizenId(citizens.get(3).id())))
+                .isEmpty();
         assertThat(here.licences.holdersOf(licence.id()))
                 .containsExactlyInAnyOrder(
-                        here.licences.key(asked.holder().id()), here.licences.key(spouse.who().id()));
+                        here.licences.key(asked.holder().id()),
+                        here.licences.key(spouse.who().id()));
         assertThat(here.licences.find(licence.id()).orElseThrow().others()).containsExactly(spouse, agent);
         assertThat(TestPostgres.dump(here.database, "licence_holder"))
                 .doesNotContain(citizens.get(1).id())

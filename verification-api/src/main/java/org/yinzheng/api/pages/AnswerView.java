@@ -113,7 +113,9 @@ public final class AnswerView {
                 standing.path("disputed").asBoolean()
                         ? fact(lang.of("异议", "Dispute"), lang.of("异议中，尚未处理完毕", "disputed, not decided yet"))
                         : Html.EMPTY,
-                standing.has("supersededBy") ? successor(lang, standing.path("supersededBy").asText()) : Html.EMPTY);
+                standing.has("supersededBy")
+                        ? successor(lang, standing.path("supersededBy").asText())
+                        : Html.EMPTY);
     }
 
     private static Html successor(Lang lang, String id) {

@@ -95,7 +95,8 @@ public final class DisputePage {
 
     private List<Html> choices(Lang lang, Licence licence) {
         var choices = new ArrayList<Html>();
-        for (var field : catalogue.type(licence.typeCode()).schema().path("properties").properties()) {
+        for (var field :
+                catalogue.type(licence.typeCode()).schema().path("properties").properties()) {
             choices.add(choice(field.getKey(), field.getValue().path("title").asText(field.getKey())));
         }
         choices.add(choice("holderName", lang.of("持证主体名称", "Holder's name")));

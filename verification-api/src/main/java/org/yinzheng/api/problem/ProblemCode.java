@@ -43,8 +43,7 @@ public enum ProblemCode {
             409,
             "该证照已有异议正在处理。请等待处理结果后再提出。",
             "A dispute about this licence is being dealt with: wait for its decision before you file another."),
-    DISPUTE_DECIDED(
-            409, "该异议已经处理。请查看处理结果。", "The dispute is decided already: look at its decision."),
+    DISPUTE_DECIDED(409, "该异议已经处理。请查看处理结果。", "The dispute is decided already: look at its decision."),
     SAME_PERSON(409, "须由另一人办理：同一人不能办理同一事项的两个步骤。", "Somebody else has to do this: nobody does two steps of one matter."),
     STAMP_IN_PROGRESS(
             409,

@@ -36,7 +36,13 @@ public final class DisputeRoutes {
     private final ZoneId zone;
 
     public DisputeRoutes(
-            Disputes disputes, DisputeDesk desk, Access access, Bodies bodies, Bridge bridge, Clock clock, ZoneId zone) {
+            Disputes disputes,
+            DisputeDesk desk,
+            Access access,
+            Bodies bodies,
+            Bridge bridge,
+            Clock clock,
+            ZoneId zone) {
         this.disputes = disputes;
         this.desk = desk;
         this.access = access;
@@ -64,7 +70,8 @@ public final class DisputeRoutes {
                             .putHeader(
                                     "Location",
                                     "/api/v1/disputes/" + filed.dispute().id());
-                    Replies.json(request, filed.now() ? 201 : 200, DisputeJson.of(filed.dispute(), filed.forAuthority()));
+                    Replies.json(
+                            request, filed.now() ? 201 : 200, DisputeJson.of(filed.dispute(), filed.forAuthority()));
                 })
                 .onFailure(request::fail);
     }
@@ -75,7 +82,8 @@ public final class DisputeRoutes {
                 body.objects("fields").stream()
                         .map(point -> point.only("field", "shouldBe"))
                         .map(point -> new Claim.Point(
-                                point.text("field"), point.optionalText("shouldBe").orElse("")))
+                                point.text("field"),
+                                point.optionalText("shouldBe").orElse("")))
                         .toList(),
                 body.text("reason"));
     }

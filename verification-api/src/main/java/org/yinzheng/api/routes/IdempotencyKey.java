@@ -21,9 +21,8 @@ final class IdempotencyKey {
 
     /// As the caller chose it. Fails with `header-missing`.
     static Future<String> sent(RoutingContext request) {
-        return read(request)
-                .compose(key -> key.map(Future::succeededFuture)
-                        .orElseGet(() -> Future.failedFuture(new Refused(ProblemCode.HEADER_MISSING))));
+        return read(request).compose(key -> key.map(Future::succeededFuture)
+                .orElseGet(() -> Future.failedFuture(new Refused(ProblemCode.HEADER_MISSING))));
     }
 
     /// Fails with `header-missing` when it is there and malformed.

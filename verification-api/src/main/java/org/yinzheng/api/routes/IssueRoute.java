@@ -70,7 +70,9 @@ public final class IssueRoute {
     }
 
     private void issue(RoutingContext request) {
-        issue(request, (key, body) -> read(key, body.only(MEMBERS), catalogue.type(body.text("type")), Optional.empty()));
+        issue(
+                request,
+                (key, body) -> read(key, body.only(MEMBERS), catalogue.type(body.text("type")), Optional.empty()));
     }
 
     /// A new version in place of a licence of the caller's own authority.
@@ -110,8 +112,7 @@ public final class IssueRoute {
                 });
     }
 
-    private static IssueRequest read(
-            String key, JsonBody body, LicenceType type, Optional<Supersession> supersedes) {
+    private static IssueRequest read(String key, JsonBody body, LicenceType type, Optional<Supersession> supersedes) {
         return new IssueRequest(
                 key,
                 type.code(),
@@ -132,8 +133,7 @@ public final class IssueRoute {
                 .filter(known -> known.name().equals(other.text("role")))
                 .findFirst()
                 .orElseThrow(() -> new InvalidInput("not-a-choice", "others", "no such role"));
-        return new Party(
-                new Holder(HolderId.guess("others", other.text("holderId")), other.text("holderName")), role);
+        return new Party(new Holder(HolderId.guess("others", other.text("holderId")), other.text("holderName")), role);
     }
 
     /// A key that another authority's issuer used is taken, and what it made is not shown.

@@ -107,6 +107,9 @@ public final class LifeRoutes {
     private Told told(Identity identity, Optional<Licence> own, String id) {
         var licence = own.orElseGet(() -> access.issued(identity, id));
         return new Told(
-                licence, life.history(licence.id()), disputes.ofLicence(licence.id()), access.issues(identity, licence));
+                licence,
+                life.history(licence.id()),
+                disputes.ofLicence(licence.id()),
+                access.issues(identity, licence));
     }
 }

@@ -185,9 +185,8 @@ public final class Examiner {
         // whoever found a licence could try every number: a few slips are enough
         wrongHolders.check(fact.id().value());
         try {
-            var matches = licences.holdersOf(fact.id()).stream()
-                    .map(asked::matches)
-                    .reduce(false, Boolean::logicalOr);
+            var matches =
+                    licences.holdersOf(fact.id()).stream().map(asked::matches).reduce(false, Boolean::logicalOr);
             if (!matches) {
                 wrongHolders.spend(fact.id().value());
             }
