@@ -4,4 +4,4 @@ import org.yinzheng.registry.dispute.Disputes;
 import org.yinzheng.registry.life.LicenceLife;
 
 /// What happens to licences once they are issued.
-public record LifeParts(LicenceLife life, Disputes disputes) {}
+public record LifeParts(LicenceLife life, Disputes disputes, NoticeParts notices) {}

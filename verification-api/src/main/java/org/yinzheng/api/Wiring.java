@@ -16,6 +16,7 @@ import org.yinzheng.api.http.Meters;
 import org.yinzheng.api.http.Readiness;
 import org.yinzheng.api.http.Spool;
 import org.yinzheng.api.http.Verification;
+import org.yinzheng.api.notice.Courier;
 import org.yinzheng.api.pages.AnswerView;
 import org.yinzheng.api.pages.Assets;
 import org.yinzheng.api.pages.ClerkPage;
@@ -45,6 +46,7 @@ import org.yinzheng.api.routes.SealRoutes;
 import org.yinzheng.api.routes.StampRoutes;
 import org.yinzheng.api.routes.TimestampRoute;
 import org.yinzheng.api.routes.VerificationRoutes;
+import org.yinzheng.api.routes.WebhookRoutes;
 import org.yinzheng.api.signin.DemoProvider;
 import org.yinzheng.api.signin.TokenCheck;
 import org.yinzheng.api.verification.Examiner;
@@ -69,7 +71,8 @@ record Wiring(
     private static final Duration STAMP_DEADLINE = Duration.ofMinutes(10);
 
     /// @param jobs stopped before what they work with
-    record Wired(Router router, Jobs jobs) {}
+    /// @param courier stopped before what it works with
+    record Wired(Router router, Jobs jobs, Courier courier) {}
 
     Wired wire() {
         var limits = config.limits();
@@ -90,9 +93,12 @@ record Wiring(
         var disputeDesk = new DisputeDesk(disputes, parts.catalogue(), access);
         new LifeRoutes(parts.life().life(), disputes, access, bodies, bridge).register(contract);
         new DisputeRoutes(disputes, disputeDesk, access, bodies, bridge, parts.clock(), zone).register(contract);
+        var notices = parts.life().notices();
+        var courier = Courier.start(notices.outbox(), notices.key(), notices.hosts(), url, parts.clock());
+        new WebhookRoutes(notices.outbox(), notices.hosts(), courier, access, bodies, bridge).register(contract);
         new PublicRoutes(parts.licences(), parts.catalogue(), bridge).register(contract);
         var verifications = parts.verifications();
-        var examiner = new Examiner(verification, parts.licences(), parts.clock());
+        var examiner = new Examiner(verification, parts.licences(), parts.life().notices().outbox(), parts.clock());
         var jobs = new Jobs(examiner, verifications.kept(), verifications.waiting(), Math.max(1, limits.parsing() / 2));
         jobs.resume();
         var desk = new VerificationDesk(examiner, verifications.kept(), jobs);
@@ -168,7 +174,7 @@ record Wiring(
         for (int status : new int[] {400, 404, 405, 406, 415}) {
             router.errorHandler(status, this::unmatched);
         }
-        return new Wired(router, jobs);
+        return new Wired(router, jobs, courier);
     }
 
     private void unmatched(RoutingContext request) {

@@ -12,7 +12,9 @@ public enum Transition {
     RESUME(Set.of(Standing.SUSPENDED), Standing.IN_FORCE, Notice.Kind.RESUMED),
     REVOKE(Set.of(Standing.IN_FORCE, Standing.SUSPENDED), Standing.REVOKED, Notice.Kind.REVOKED);
 
+    @SuppressWarnings("ImmutableEnumChecker") // a copy that nobody changes
     private final Set<Standing> from;
+
     private final Standing to;
     private final Notice.Kind notice;
 

@@ -36,7 +36,7 @@ public final class PostgresLicenceLife implements LicenceLife {
     }
 
     /// Crash: the transaction is there as a whole, or not at all.
-    private ChangeResult change(Connection on, LicenceId id, Change change) throws SQLException {
+    ChangeResult change(Connection on, LicenceId id, Change change) throws SQLException {
         var locked = LifeRows.lock(on, id);
         if (locked.isEmpty()) {
             return new ChangeResult.NotFound();
