@@ -171,14 +171,13 @@ class RandomLivesTest {
     private void change(Licence licence, Transition transition, Optional<Long> seen) {
         var key = UUID.randomUUID().toString();
         var change = new Change(transition, WHY, ACTOR, seen, Optional.of(key));
-        if (life.change(licence.id(), change) instanceof ChangeResult.Done) {
-            done.add(new Deed(licence.id(), transition.to().name(), seen));
-        }
-        assertThat(life.change(licence.id(), change)).isNotInstanceOf(ChangeResult.Done.class).satisfies(again -> {
-            if (again instanceof ChangeResult.KeyReused) {
-                throw new AssertionError(again);
+        // what was refused left no trace, so its repetition may be done; what was done is not done again
+        for (int i = 0, times = 0; i < 2; i++) {
+            if (life.change(licence.id(), change) instanceof ChangeResult.Done) {
+                done.add(new Deed(licence.id(), transition.to().name(), seen));
+                assertThat(++times).isEqualTo(1);
             }
-        });
+        }
     }
 
     private void dispute(Licence licence) {
