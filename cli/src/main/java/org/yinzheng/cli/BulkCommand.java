@@ -127,7 +127,11 @@ final class BulkCommand implements Callable<Integer> {
 
     private void out(long count) {
         line(
-                json ? new ObjectMapper().createObjectNode().put("total", count).toString()
+                json
+                        ? new ObjectMapper()
+                                .createObjectNode()
+                                .put("total", count)
+                                .toString()
                         : "将变更 would change " + count + " 份 licences");
     }
 

@@ -26,6 +26,8 @@ class LicenceCommandTest {
         var licence = Yinzheng.commandLine().getSubcommands().get("licence");
 
         assertThat(licence.getUsageMessage()).contains("履历").contains("suspend").contains("bulk");
-        assertThat(licence.getSubcommands().get("bulk").getUsageMessage()).contains("--dry-run").contains("台账");
+        assertThat(licence.getSubcommands().get("bulk").getUsageMessage())
+                .contains("--dry-run")
+                .contains("台账");
     }
 }

@@ -98,7 +98,8 @@ record Wiring(
         new WebhookRoutes(notices.outbox(), notices.hosts(), courier, access, bodies, bridge).register(contract);
         new PublicRoutes(parts.licences(), parts.catalogue(), bridge).register(contract);
         var verifications = parts.verifications();
-        var examiner = new Examiner(verification, parts.licences(), parts.life().notices().outbox(), parts.clock());
+        var examiner = new Examiner(
+                verification, parts.licences(), parts.life().notices().outbox(), parts.clock());
         var jobs = new Jobs(examiner, verifications.kept(), verifications.waiting(), Math.max(1, limits.parsing() / 2));
         jobs.resume();
         var desk = new VerificationDesk(examiner, verifications.kept(), jobs);

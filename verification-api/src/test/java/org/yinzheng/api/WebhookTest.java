@@ -51,7 +51,8 @@ class WebhookTest {
         var id = issue();
         var others = issue(); // the clerk never saw this one
         var question = JsonNodeFactory.instance.objectNode().put("licenceId", id);
-        assertThat(browser.post("/api/v1/verifications", question, "Authorization", clerk).status())
+        assertThat(browser.post("/api/v1/verifications", question, "Authorization", clerk)
+                        .status())
                 .isEqualTo(200);
 
         // nobody listens
@@ -96,7 +97,8 @@ class WebhookTest {
                 "http://127.0.0.1/hook#x",
                 "no address")) {
             var body = JsonNodeFactory.instance.objectNode().put("url", url);
-            assertThat(browser.post("/api/v1/webhooks", body, "Authorization", clerk).code())
+            assertThat(browser.post("/api/v1/webhooks", body, "Authorization", clerk)
+                            .code())
                     .as(url)
                     .isEqualTo("webhook-host");
         }
@@ -109,14 +111,16 @@ class WebhookTest {
                 .put("url", "http://127.0.0.1/hook")
                 .put("authority", DemoPeople.PUBLIC_SECURITY.creditCode());
 
-        assertThat(browser.post("/api/v1/webhooks", body, "Authorization", clerk).code())
+        assertThat(browser.post("/api/v1/webhooks", body, "Authorization", clerk)
+                        .code())
                 .isEqualTo("no-authority");
     }
 
     @Test
     void anonymousVerification_isNotNoted() {
         var id = issue();
-        browser.post("/api/v1/verifications", JsonNodeFactory.instance.objectNode().put("licenceId", id));
+        browser.post(
+                "/api/v1/verifications", JsonNodeFactory.instance.objectNode().put("licenceId", id));
 
         assertThat(reliance(id).isMissingNode()).isTrue();
     }
@@ -138,9 +142,7 @@ class WebhookTest {
     }
 
     private static Browser.Answer subscribe(String path, String who) {
-        var body = JsonNodeFactory.instance
-                .objectNode()
-                .put("url", "http://127.0.0.1:" + Machine.WEBHOOK_PORT + path);
+        var body = JsonNodeFactory.instance.objectNode().put("url", "http://127.0.0.1:" + Machine.WEBHOOK_PORT + path);
         return browser.post("/api/v1/webhooks", body, "Authorization", who);
     }
 
@@ -149,7 +151,8 @@ class WebhookTest {
     }
 
     private static void change(String id, String change) {
-        var grounds = JsonNodeFactory.instance.objectNode().put("reasonCode", "test").put("legalBasis", "测试");
+        var grounds =
+                JsonNodeFactory.instance.objectNode().put("reasonCode", "test").put("legalBasis", "测试");
         assertThat(browser.post("/api/v1/licences/" + id + "/" + change, grounds, "Authorization", issuer)
                         .status())
                 .isEqualTo(200);
@@ -175,8 +178,8 @@ class WebhookTest {
         private final List<String> ids = new CopyOnWriteArrayList<>();
 
         Receiver(String path, AtomicInteger refusals) throws IOException {
-            server = HttpServer.create(
-                    new InetSocketAddress(InetAddress.getLoopbackAddress(), Machine.WEBHOOK_PORT), 0);
+            server =
+                    HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), Machine.WEBHOOK_PORT), 0);
             server.createContext(path, exchange -> {
                 try (exchange) {
                     var token = new String(exchange.getRequestBody().readAllBytes(), UTF_8);

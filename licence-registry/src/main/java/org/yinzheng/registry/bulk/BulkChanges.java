@@ -11,7 +11,8 @@ public interface BulkChanges {
     /// Writes down the order and every licence that it is about, and changes none yet.
     BulkProgress start(BulkOrder order);
 
-    /// Changes up to `most` of those that are left, each as if it were changed alone: history, audit log, notices. Those of
+    /// Changes up to `most` of those that are left, each as if it were changed alone: history, audit log, notices.
+    /// Those of
     /// one call are changed together or not at all, and several may call at once.
     ///
     /// @throws org.yinzheng.signing.InvalidInput `bulk-unknown`

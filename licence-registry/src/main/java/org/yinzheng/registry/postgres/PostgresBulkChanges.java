@@ -90,8 +90,7 @@ public final class PostgresBulkChanges implements BulkChanges {
                     .orElseThrow(() -> new InvalidInput("bulk-unknown", "", "there is no such bulk change"));
             for (var licence : left(on, id, most)) {
                 var change = new Change(order.transition(), order.grounds(), order.actor());
-                var outcome =
-                        life.change(on, licence, change) instanceof ChangeResult.Done ? "CHANGED" : "NOT_ALLOWED";
+                var outcome = life.change(on, licence, change) instanceof ChangeResult.Done ? "CHANGED" : "NOT_ALLOWED";
                 tick(on, id, licence, outcome);
             }
             var progress = progress(on, id);
@@ -145,8 +144,8 @@ public final class PostgresBulkChanges implements BulkChanges {
     }
 
     private void finish(Connection on, UUID id) throws SQLException {
-        try (var statement =
-                on.prepareStatement("UPDATE bulk_change SET finished_at = coalesce(finished_at, ?) WHERE bulk_id = ?")) {
+        try (var statement = on.prepareStatement(
+                "UPDATE bulk_change SET finished_at = coalesce(finished_at, ?) WHERE bulk_id = ?")) {
             statement.setObject(1, LifeRows.utc(clock.instant()));
             statement.setObject(2, id);
             statement.executeUpdate();

@@ -151,9 +151,7 @@ class RandomLivesTest {
 
     private void actOnce(Random random, LicenceId root) {
         var licence = random.nextInt(5) == 0 ? licences.find(root).orElseThrow() : latest(root);
-        var seen = random.nextBoolean()
-                ? Optional.of(licence.entry().version())
-                : Optional.<Long>empty();
+        var seen = random.nextBoolean() ? Optional.of(licence.entry().version()) : Optional.<Long>empty();
         switch (random.nextInt(8)) {
             case 0, 1 -> change(licence, Transition.SUSPEND, seen);
             case 2, 3 -> change(licence, Transition.RESUME, seen);
@@ -182,7 +180,11 @@ class RandomLivesTest {
 
     private void dispute(Licence licence) {
         var result = disputes.file(
-                licence.id(), CLAIM, Dispute.FiledAs.AUTHORITY, ACTOR, UUID.randomUUID().toString());
+                licence.id(),
+                CLAIM,
+                Dispute.FiledAs.AUTHORITY,
+                ACTOR,
+                UUID.randomUUID().toString());
         if (result instanceof FilingResult.Filed) {
             done.add(new Deed(licence.id(), "DISPUTED", Optional.empty()));
         }
@@ -190,8 +192,7 @@ class RandomLivesTest {
 
     private void reject(Licence licence) {
         var all = disputes.ofLicence(licence.id());
-        if (!all.isEmpty()
-                && disputes.reject(all.getLast().id(), "不成立", ACTOR) instanceof DecisionResult.Decided) {
+        if (!all.isEmpty() && disputes.reject(all.getLast().id(), "不成立", ACTOR) instanceof DecisionResult.Decided) {
             done.add(new Deed(licence.id(), "REJECTED", Optional.empty()));
         }
     }
@@ -220,8 +221,15 @@ class RandomLivesTest {
             var id = before.map(Predecessor::successor)
                     .orElseGet(() -> LicenceId.of(TYPE, AUTHORITY.code(), "2026%09d".formatted(work.nextSerial()), 1));
             var intent = new Intent(
-                    key, Digest.sha256(new byte[0]), id, Intent.State.OPEN, AUTHORITY, ACTOR, clock.instant(),
-                    Optional.of(request), replaced);
+                    key,
+                    Digest.sha256(new byte[0]),
+                    id,
+                    Intent.State.OPEN,
+                    AUTHORITY,
+                    ACTOR,
+                    clock.instant(),
+                    Optional.of(request),
+                    replaced);
             if (work.record(intent, new LicenceNumber(number), before.isPresent()) != Intents.Recorded.RECORDED) {
                 return Optional.empty();
             }
@@ -285,7 +293,9 @@ class RandomLivesTest {
         Optional<LicenceId> next = Optional.of(root);
         while (next.isPresent()) {
             var licence = licences.find(next.get()).orElseThrow();
-            var before = chain.isEmpty() ? Optional.<LicenceId>empty() : Optional.of(chain.getLast().id());
+            var before = chain.isEmpty()
+                    ? Optional.<LicenceId>empty()
+                    : Optional.of(chain.getLast().id());
             assertThat(licence.entry().supersedes()).as(as).isEqualTo(before);
             chain.add(licence);
             next = licence.entry().supersededBy();
@@ -302,7 +312,9 @@ class RandomLivesTest {
 
     /// Against the model: every deed that was acknowledged is there once, in an order in which it was allowed.
     private void check(Licence licence, String as) {
-        var told = done.stream().filter(deed -> deed.licence().equals(licence.id())).toList();
+        var told = done.stream()
+                .filter(deed -> deed.licence().equals(licence.id()))
+                .toList();
         var passages = life.history(licence.id());
         var state = "DRAFT";
         var counted = new HashMap<String, Long>();
@@ -322,14 +334,19 @@ class RandomLivesTest {
         // every deed is one version, and none that insisted on a version shares it with another that did
         assertThat(licence.entry().version()).as(as).isEqualTo(1 + told.size());
         var insisted = new HashSet<Long>();
-        told.forEach(deed -> deed.seen().ifPresent(seen -> assertThat(insisted.add(seen)).as(as).isTrue()));
+        told.forEach(deed -> deed.seen()
+                .ifPresent(seen -> assertThat(insisted.add(seen)).as(as).isTrue()));
         var all = disputes.ofLicence(licence.id());
         var open = all.stream().filter(dispute -> dispute.decision().isEmpty()).count();
         assertThat(open).as(as).isEqualTo(licence.entry().disputed() ? 1 : 0);
-        assertThat(licence.entry().disputed() && licence.standing() == Standing.SUPERSEDED).as(as).isFalse();
+        assertThat(licence.entry().disputed() && licence.standing() == Standing.SUPERSEDED)
+                .as(as)
+                .isFalse();
         assertThat((long) all.size())
                 .as(as)
-                .isEqualTo(told.stream().filter(deed -> deed.what().equals("DISPUTED")).count());
+                .isEqualTo(told.stream()
+                        .filter(deed -> deed.what().equals("DISPUTED"))
+                        .count());
         assertThat(TestPostgres.count(
                         database,
                         "SELECT count(*) FROM audit_entry WHERE action <> 'licence.issue' AND subject = '"

@@ -46,7 +46,10 @@ class BulkChangesTest {
             var licences = new ArrayList<Licence>();
             for (int i = 0; i < MANY; i++) {
                 licences.add(register.insert(
-                        new CitizenId("11010519491231002X"), Instant.now(), LocalDate.of(2026, 1, 1), Optional.empty()));
+                        new CitizenId("11010519491231002X"),
+                        Instant.now(),
+                        LocalDate.of(2026, 1, 1),
+                        Optional.empty()));
             }
             assertThat(here.count(order())).isEqualTo(MANY);
             assertThat(here.count(new BulkOrder(
@@ -83,7 +86,8 @@ class BulkChangesTest {
                         .isEqualTo(MANY);
             }
             assertThat(TestPostgres.count(
-                            database, "SELECT count(DISTINCT subject) FROM audit_entry WHERE action = 'licence.revoke'"))
+                            database,
+                            "SELECT count(DISTINCT subject) FROM audit_entry WHERE action = 'licence.revoke'"))
                     .isEqualTo(MANY);
         }
     }
@@ -113,7 +117,8 @@ class BulkChangesTest {
                 id.toString()));
         builder.environment().put("TEST_DATABASE", address.url());
         builder.environment().put("TEST_PASSWORD", address.password());
-        var child = builder.redirectError(directory.resolve("child.log").toFile()).start();
+        var child =
+                builder.redirectError(directory.resolve("child.log").toFile()).start();
         try (var output = child.inputReader(StandardCharsets.UTF_8)) {
             for (int i = 0; i < 5; i++) {
                 assertThat(output.readLine()).as(directory + "/child.log").isNotNull();

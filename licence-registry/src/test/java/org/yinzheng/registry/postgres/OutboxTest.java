@@ -73,8 +73,10 @@ class OutboxTest {
 
         // whoever took them died: after the lease they are due again, the same ones
         var again = outbox(NOW.plus(LEASE).plusSeconds(1)).take(10, LEASE);
-        assertThat(again).map(Delivery::notice).containsExactlyInAnyOrderElementsOf(
-                first.stream().map(Delivery::notice).toList());
+        assertThat(again)
+                .map(Delivery::notice)
+                .containsExactlyInAnyOrderElementsOf(
+                        first.stream().map(Delivery::notice).toList());
         assertThat(again).map(Delivery::attempts).containsOnly(2);
 
         var later = outbox(NOW.plus(LEASE.multipliedBy(3)));

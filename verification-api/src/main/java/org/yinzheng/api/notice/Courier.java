@@ -24,7 +24,8 @@ import org.yinzheng.signing.jose.JwsAlgorithm;
 import org.yinzheng.signing.jose.JwsSigner;
 import org.yinzheng.signing.key.SigningKey;
 
-/// Empties the outbox: every notice is a security event token (RFC 8417) that is pushed to its webhook (RFC 8935), signed
+/// Empties the outbox: every notice is a security event token (RFC 8417) that is pushed to its webhook (RFC 8935),
+/// signed
 /// with a key that is published. At least once, and of one licence in order.
 public final class Courier implements AutoCloseable {
     /// What kind of token it is, and its media type.
@@ -156,11 +157,16 @@ public final class Courier implements AutoCloseable {
         claims.put("iat", clock.instant().getEpochSecond());
         claims.put("toe", notice.at().getEpochSecond());
         claims.put("txn", String.valueOf(notice.id()));
-        claims.putObject("sub_id").put("format", "opaque").put("id", notice.licence().value());
+        claims.putObject("sub_id")
+                .put("format", "opaque")
+                .put("id", notice.licence().value());
         var event = claims.putObject("events")
-                .putObject(EVENTS + notice.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+                .putObject(
+                        EVENTS + notice.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'));
         event.put("licenceId", notice.licence().value());
-        event.put("standing", issuer.resolve("/api/v1/standing/" + notice.licence()).toString());
+        event.put(
+                "standing",
+                issuer.resolve("/api/v1/standing/" + notice.licence()).toString());
         notice.successor().ifPresent(id -> event.put("supersededBy", id.value()));
         return signer.sign(TYPE, claims);
     }

@@ -102,8 +102,7 @@ public final class WebhookRoutes {
     private void unsubscribe(RoutingContext request) {
         var identity = Doorkeeper.identity(request);
         var id = Params.path(request, "id");
-        bridge.run(() -> uuid(id)
-                        .map(known -> outbox.unsubscribe(identity.subject(), known))
+        bridge.run(() -> uuid(id).map(known -> outbox.unsubscribe(identity.subject(), known))
                         .orElse(false))
                 .onSuccess(ended -> {
                     if (ended) {
