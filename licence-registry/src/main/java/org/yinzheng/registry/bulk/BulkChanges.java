@@ -12,8 +12,7 @@ public interface BulkChanges {
     BulkProgress start(BulkOrder order);
 
     /// Changes up to `most` of those that are left, each as if it were changed alone: history, audit log, notices.
-    /// Those of
-    /// one call are changed together or not at all, and several may call at once.
+    /// Those of one call are changed together or not at all, and several may call at once.
     ///
     /// @throws org.yinzheng.signing.InvalidInput `bulk-unknown`
     BulkProgress proceed(UUID id, int most);

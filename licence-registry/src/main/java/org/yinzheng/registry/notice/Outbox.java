@@ -28,8 +28,7 @@ public interface Outbox {
 
     /// Takes what is due, for the caller alone as long as `lease` lasts. Of one licence only the oldest notice that
     /// waits for a webhook: the next follows when it is delivered or given up. A caller that dies delivers nothing,
-    /// and
-    /// after the lease another takes it: at least once.
+    /// and after the lease another takes it: at least once.
     List<Delivery> take(int most, Duration lease);
 
     void delivered(Delivery delivery);

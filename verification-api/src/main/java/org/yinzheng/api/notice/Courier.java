@@ -25,8 +25,7 @@ import org.yinzheng.signing.jose.JwsSigner;
 import org.yinzheng.signing.key.SigningKey;
 
 /// Empties the outbox: every notice is a security event token (RFC 8417) that is pushed to its webhook (RFC 8935),
-/// signed
-/// with a key that is published. At least once, and of one licence in order.
+/// signed with a key that is published. At least once, and of one licence in order.
 public final class Courier implements AutoCloseable {
     /// What kind of token it is, and its media type.
     public static final String TYPE = "secevent+jwt";
