@@ -14,6 +14,7 @@ import org.yinzheng.registry.licence.Actor;
 import org.yinzheng.registry.licence.Standing;
 import org.yinzheng.registry.life.Grounds;
 import org.yinzheng.registry.life.Passage;
+import org.yinzheng.signing.Digest;
 
 /// A licence's state and its history, within the transactions of others.
 final class LifeRows {
@@ -74,7 +75,7 @@ final class LifeRows {
 
     /// @param key by which a repeated request is recognised
     /// @param request what was asked under that key
-    record Once(byte[] key, byte[] request) {}
+    record Once(Digest key, Digest request) {}
 
     static void record(Connection on, LicenceId id, Passage passage, @Nullable Once once) throws SQLException {
         try (var statement = on.prepareStatement("""
@@ -91,20 +92,20 @@ final class LifeRows {
             statement.setString(7, passage.grounds().legalBasis());
             statement.setString(8, passage.grounds().note());
             statement.setObject(9, utc(passage.at()));
-            statement.setBytes(10, once == null ? null : once.key());
-            statement.setBytes(11, once == null ? null : once.request());
+            statement.setBytes(10, once == null ? null : LicenceRows.digest(once.key()));
+            statement.setBytes(11, once == null ? null : LicenceRows.digest(once.request()));
             statement.executeUpdate();
         }
     }
 
     /// What was asked under a key before.
-    static Optional<byte[]> askedUnder(Connection on, LicenceId id, byte[] key) throws SQLException {
+    static Optional<Digest> askedUnder(Connection on, LicenceId id, Digest key) throws SQLException {
         try (var statement = on.prepareStatement(
                 "SELECT request_key FROM licence_transition WHERE licence_id = ? AND idempotency_key = ?")) {
             statement.setString(1, id.value());
-            statement.setBytes(2, key);
+            statement.setBytes(2, LicenceRows.digest(key));
             try (var row = statement.executeQuery()) {
-                return row.next() ? Optional.of(row.getBytes("request_key")) : Optional.empty();
+                return row.next() ? Optional.of(LicenceRows.digest(row.getBytes("request_key"))) : Optional.empty();
             }
         }
     }

@@ -6,7 +6,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +24,7 @@ import org.yinzheng.registry.identity.LicenceId;
 import org.yinzheng.registry.licence.Actor;
 import org.yinzheng.registry.licence.Standing;
 import org.yinzheng.registry.notice.Notice;
+import org.yinzheng.signing.Digest;
 import org.yinzheng.signing.InvalidInput;
 
 /// Disputes, in PostgreSQL. Filing and deciding lock the licence, as its transitions do.
@@ -67,7 +67,7 @@ public final class PostgresDisputes implements Disputes {
                 "dispute", (licence.value() + "\0" + new String(DisputeRows.bytes(claim), UTF_8)).getBytes(UTF_8));
         var before = filedUnder(on, key);
         if (before.isPresent()) {
-            return Arrays.equals(before.get().request(), asked)
+            return before.get().request().equals(LicenceRows.digest(asked))
                     ? new FilingResult.AlreadyFiled(find(on, before.get().id()).orElseThrow())
                     : new FilingResult.KeyReused();
         }
@@ -194,7 +194,7 @@ public final class PostgresDisputes implements Disputes {
         }
     }
 
-    private record FiledBefore(UUID id, byte[] request) {}
+    private record FiledBefore(UUID id, Digest request) {}
 
     private static Optional<FiledBefore> filedUnder(Connection on, byte[] key) throws SQLException {
         try (var statement =
@@ -203,7 +203,9 @@ public final class PostgresDisputes implements Disputes {
             try (var row = statement.executeQuery()) {
                 return row.next()
                         ? Optional.of(
-                                new FiledBefore(row.getObject("dispute_id", UUID.class), row.getBytes("request_key")))
+                                new FiledBefore(
+                                        row.getObject("dispute_id", UUID.class),
+                                        LicenceRows.digest(row.getBytes("request_key"))))
                         : Optional.empty();
             }
         }

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.yinzheng.registry.atrest.Vault;
@@ -46,7 +45,7 @@ public final class PostgresLicenceLife implements LicenceLife {
         if (once != null) {
             var before = LifeRows.askedUnder(on, id, once.key());
             if (before.isPresent()) {
-                return Arrays.equals(before.get(), once.request())
+                return before.get().equals(once.request())
                         ? new ChangeResult.AlreadyDone(
                                 LicenceRows.find(on, rows, id).orElseThrow())
                         : new ChangeResult.KeyReused();
@@ -92,6 +91,7 @@ public final class PostgresLicenceLife implements LicenceLife {
         var asked = String.join(
                 "\0", change.transition().name(), grounds.reasonCode(), grounds.legalBasis(), grounds.note());
         return new LifeRows.Once(
-                vault.lookup("change-key", key.getBytes(UTF_8)), vault.lookup("change", asked.getBytes(UTF_8)));
+                LicenceRows.digest(vault.lookup("change-key", key.getBytes(UTF_8))),
+                LicenceRows.digest(vault.lookup("change", asked.getBytes(UTF_8))));
     }
 }
