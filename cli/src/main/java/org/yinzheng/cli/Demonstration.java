@@ -183,8 +183,10 @@ final class Demonstration {
     }
 
     private void revoke(ApiClient officer, ApiClient clerk, Issued licence) throws IOException {
-        officer.revoke(
+        officer.change(
                 licence.id(),
+                "revocation",
+                "demo-revocation-" + licence.id(),
                 JSON.createObjectNode()
                         .put("reasonCode", "holder-moved-away")
                         .put("legalBasis", "演示：居住证暂行条例第十条（示例）")

@@ -19,7 +19,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.yinzheng.api.LifeParts;
 import org.yinzheng.api.Limits;
+import org.yinzheng.api.NoticeParts;
 import org.yinzheng.api.SealParts;
 import org.yinzheng.api.Service;
 import org.yinzheng.api.ServiceConfig;
@@ -27,6 +29,7 @@ import org.yinzheng.api.ServiceParts;
 import org.yinzheng.api.SignIn;
 import org.yinzheng.api.StampingParts;
 import org.yinzheng.api.VerificationParts;
+import org.yinzheng.api.client.AllowedHosts;
 import org.yinzheng.api.client.RemoteTimestampSource;
 import org.yinzheng.api.http.Readiness.Probe;
 import org.yinzheng.api.receipt.VerifyingBody;
@@ -39,9 +42,11 @@ import org.yinzheng.registry.atrest.Vault;
 import org.yinzheng.registry.audit.AuditLog;
 import org.yinzheng.registry.audit.RegistryAudit;
 import org.yinzheng.registry.audit.Sequencer;
+import org.yinzheng.registry.bulk.BulkChanges;
 import org.yinzheng.registry.catalogue.Catalogue;
 import org.yinzheng.registry.conversion.Conversion;
 import org.yinzheng.registry.conversion.ConversionOptions;
+import org.yinzheng.registry.dispute.WorkingDays;
 import org.yinzheng.registry.document.DirectoryStore;
 import org.yinzheng.registry.issuance.Issuance;
 import org.yinzheng.registry.issuance.IssuingOffice;
@@ -50,12 +55,17 @@ import org.yinzheng.registry.issuance.Press;
 import org.yinzheng.registry.issuance.Reconciler;
 import org.yinzheng.registry.issuance.SealDesks;
 import org.yinzheng.registry.licence.Licences;
+import org.yinzheng.registry.notice.Outbox;
 import org.yinzheng.registry.postgres.ConversionLedger;
 import org.yinzheng.registry.postgres.Database;
 import org.yinzheng.registry.postgres.PostgresAuditLog;
 import org.yinzheng.registry.postgres.PostgresBatches;
+import org.yinzheng.registry.postgres.PostgresBulkChanges;
+import org.yinzheng.registry.postgres.PostgresDisputes;
 import org.yinzheng.registry.postgres.PostgresIntents;
+import org.yinzheng.registry.postgres.PostgresLicenceLife;
 import org.yinzheng.registry.postgres.PostgresLicences;
+import org.yinzheng.registry.postgres.PostgresOutbox;
 import org.yinzheng.registry.postgres.PostgresQuota;
 import org.yinzheng.registry.postgres.PostgresRegistryAudit;
 import org.yinzheng.registry.postgres.PostgresSealUses;
@@ -101,6 +111,10 @@ public final class Installation implements AutoCloseable {
     private static final Duration TIMESTAMP_PATIENCE = Duration.ofSeconds(20);
     private static final Duration KEEP_VERIFICATIONS = Duration.ofDays(30);
     private static final int DIGESTS_AT_ONCE = 500;
+    private static final int EXPIRY_DAYS = 30;
+    private static final int NOTICES_AT_ONCE = 1000;
+    /// 5 working days.
+    private static final int DAYS_TO_DECIDE = 5;
     private static final String DEMONSTRATION_BODY = "云泽市证照核验中心";
 
     private final Deque<Runnable> opened = new ArrayDeque<>();
@@ -129,6 +143,7 @@ public final class Installation implements AutoCloseable {
     private final InstallationTrust trust;
     private final StampingParts stamping;
     private final Verifications verifications;
+    private final Outbox outbox;
 
     private Installation(Path data, Clock clock, Consumer<String> say) throws IOException {
         try {
@@ -173,6 +188,7 @@ public final class Installation implements AutoCloseable {
             issuance = new Issuance(catalogue, intents, documents, office, press, clock);
             reconciler = new Reconciler(intents, issuance);
 
+            outbox = new PostgresOutbox(database, clock);
             auditLog = openAuditLog();
             timestamps = timestampAuthority();
             stamping = stamping(press);
@@ -226,6 +242,10 @@ public final class Installation implements AutoCloseable {
         return office;
     }
 
+    BulkChanges bulkChanges() {
+        return new PostgresBulkChanges(database, new PostgresLicenceLife(database, vault, clock), clock);
+    }
+
     Conversion conversion() {
         var ledger = new ConversionLedger(database, vault, clock);
         return new Conversion(catalogue, issuance, licences, ledger, ConversionOptions.standard());
@@ -244,6 +264,7 @@ public final class Installation implements AutoCloseable {
                 say.accept("对账 reconciled: 中断的用印 stamping that broke off " + abandoned);
             }
             verifications.purge();
+            outbox.announceExpiring(EXPIRY_DAYS, NOTICES_AT_ONCE);
             licences.addMissingDigests(DIGESTS_AT_ONCE);
         } catch (Failure.NotDone later) {
             LOG.warn("not reconciled yet: {}", later.getMessage());
@@ -331,6 +352,7 @@ public final class Installation implements AutoCloseable {
         var parts = new ServiceParts(
                 catalogue,
                 licences,
+                lifeParts(),
                 issuance,
                 office,
                 verifiers,
@@ -358,6 +380,26 @@ public final class Installation implements AutoCloseable {
         // stopped before database and token are closed
         closing(Sequencer.start(auditLog, Sequencer.EVERY), Sequencer::close);
         return new Service(parts, config);
+    }
+
+    private LifeParts lifeParts() {
+        var disputes = settings.disputes();
+        return new LifeParts(
+                new PostgresLicenceLife(database, vault, clock),
+                new PostgresDisputes(
+                        database,
+                        vault,
+                        disputes.flatMap(Settings.DisputeSettings::calendar)
+                                .map(WorkingDays::load)
+                                .orElseGet(WorkingDays::weekendsOnly),
+                        disputes.flatMap(Settings.DisputeSettings::daysToDecide).orElse(DAYS_TO_DECIDE),
+                        clock),
+                new NoticeParts(
+                        outbox,
+                        custodian.findOrMake("licence-notices-p256", KeyKind.P_256),
+                        new AllowedHosts(settings.webhooks()
+                                .map(Settings.WebhookSettings::hosts)
+                                .orElse(List.of()))));
     }
 
     private VerifyingBody verifyingBody() {

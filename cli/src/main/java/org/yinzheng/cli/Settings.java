@@ -36,6 +36,8 @@ record Settings(
         Optional<Path> policy,
         Optional<String> verifyingBody,
         Optional<Integer> keepVerifications,
+        Optional<DisputeSettings> disputes,
+        Optional<WebhookSettings> webhooks,
         List<OfficeSettings> authorities) {
     /// @param publicUrl what QR codes lead to
     record Server(String host, int port, URI publicUrl) {}
@@ -50,6 +52,12 @@ record Settings(
 
     /// Hosts from which revocation lists and OCSP responses may be fetched; without any nothing is.
     record RevocationSettings(List<String> hosts) {}
+
+    /// Hosts to which notices may go; without any nobody can subscribe.
+    record WebhookSettings(List<String> hosts) {}
+
+    /// How long an authority has to decide a dispute, and which days count.
+    record DisputeSettings(Optional<Integer> daysToDecide, Optional<Path> calendar) {}
 
     /// Either the built-in demonstration identity provider, or an OpenID Connect issuer.
     record SignInSettings(

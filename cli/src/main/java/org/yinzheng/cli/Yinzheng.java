@@ -26,6 +26,7 @@ import picocli.CommandLine.HelpCommand;
             DemoCommand.class,
             ServeCommand.class,
             IssueCommand.class,
+            LicenceCommand.class,
             SealCommand.class,
             StampCommand.class,
             VerifyCommand.class,

@@ -25,6 +25,7 @@ import org.yinzheng.api.http.Bodies;
 import org.yinzheng.api.http.Bridge;
 import org.yinzheng.api.http.ByteBudget;
 import org.yinzheng.api.http.Meters;
+import org.yinzheng.api.notice.Courier;
 import org.yinzheng.api.verification.Jobs;
 import org.yinzheng.signing.Failure;
 
@@ -39,6 +40,7 @@ public final class Service {
     private final Vertx vertx;
     private volatile @Nullable Router routes;
     private volatile @Nullable Jobs jobs;
+    private volatile @Nullable Courier courier;
     private volatile @Nullable HttpServer server;
 
     public Service(ServiceParts parts, ServiceConfig config) {
@@ -71,6 +73,7 @@ public final class Service {
             server = await(listening);
             var wired = wire();
             jobs = wired.jobs();
+            courier = wired.courier();
             routes = wired.router();
         } catch (CompletionException e) {
             vertx.close();
@@ -112,6 +115,10 @@ public final class Service {
         try {
             if (started != null) {
                 await(started.shutdown(config.limits().stop().toMillis(), TimeUnit.MILLISECONDS));
+            }
+            var carrying = courier;
+            if (carrying != null) {
+                carrying.close();
             }
             var waiting = jobs;
             if (waiting != null) {

@@ -15,6 +15,7 @@ import org.yinzheng.signing.time.TimestampAuthority;
 
 /// What the service works with, made elsewhere and closed by whoever made it.
 ///
+/// @param life what happens to licences once they are issued
 /// @param office says for which authority somebody issues, and so whose licences they may see
 /// @param probes one for each part that issuing needs: `token`, `database`, `documents`
 /// @param verifications what keeping answers and making receipts needs
@@ -25,6 +26,7 @@ import org.yinzheng.signing.time.TimestampAuthority;
 public record ServiceParts(
         Catalogue catalogue,
         Licences licences,
+        LifeParts life,
         Issuance issuance,
         IssuingOffice office,
         Verification.Verifier verifier,

@@ -16,9 +16,11 @@ import org.yinzheng.api.http.Meters;
 import org.yinzheng.api.http.Readiness;
 import org.yinzheng.api.http.Spool;
 import org.yinzheng.api.http.Verification;
+import org.yinzheng.api.notice.Courier;
 import org.yinzheng.api.pages.AnswerView;
 import org.yinzheng.api.pages.Assets;
 import org.yinzheng.api.pages.ClerkPage;
+import org.yinzheng.api.pages.DisputePage;
 import org.yinzheng.api.pages.Frame;
 import org.yinzheng.api.pages.HomePage;
 import org.yinzheng.api.pages.MyPage;
@@ -31,8 +33,11 @@ import org.yinzheng.api.receipt.Receipts;
 import org.yinzheng.api.routes.Access;
 import org.yinzheng.api.routes.AuditRoutes;
 import org.yinzheng.api.routes.Contract;
+import org.yinzheng.api.routes.DisputeDesk;
+import org.yinzheng.api.routes.DisputeRoutes;
 import org.yinzheng.api.routes.IssueRoute;
 import org.yinzheng.api.routes.LicenceRoutes;
+import org.yinzheng.api.routes.LifeRoutes;
 import org.yinzheng.api.routes.OperationRoutes;
 import org.yinzheng.api.routes.PublicRoutes;
 import org.yinzheng.api.routes.SealAccess;
@@ -41,6 +46,7 @@ import org.yinzheng.api.routes.SealRoutes;
 import org.yinzheng.api.routes.StampRoutes;
 import org.yinzheng.api.routes.TimestampRoute;
 import org.yinzheng.api.routes.VerificationRoutes;
+import org.yinzheng.api.routes.WebhookRoutes;
 import org.yinzheng.api.signin.DemoProvider;
 import org.yinzheng.api.signin.TokenCheck;
 import org.yinzheng.api.verification.Examiner;
@@ -65,7 +71,8 @@ record Wiring(
     private static final Duration STAMP_DEADLINE = Duration.ofMinutes(10);
 
     /// @param jobs stopped before what they work with
-    record Wired(Router router, Jobs jobs) {}
+    /// @param courier stopped before what it works with
+    record Wired(Router router, Jobs jobs, Courier courier) {}
 
     Wired wire() {
         var limits = config.limits();
@@ -78,13 +85,21 @@ record Wiring(
         var verification = new Verification(parts.verifier(), parsing, meters);
 
         var contract = new Contract(url);
-        var access = new Access(parts.licences(), parts.office());
+        var access = new Access(parts.licences(), parts.catalogue(), parts.office());
         new IssueRoute(parts.issuance(), parts.catalogue(), access, tokenSessions, meters, bodies, bridge)
                 .register(contract);
         new LicenceRoutes(parts.licences(), parts.catalogue(), access, bodies, bridge).register(contract);
+        var disputes = parts.life().disputes();
+        var disputeDesk = new DisputeDesk(disputes, parts.catalogue(), access);
+        new LifeRoutes(parts.life().life(), disputes, access, bodies, bridge).register(contract);
+        new DisputeRoutes(disputes, disputeDesk, access, bodies, bridge, parts.clock(), zone).register(contract);
+        var notices = parts.life().notices();
+        var courier = Courier.start(notices.outbox(), notices.key(), notices.hosts(), url, parts.clock());
+        new WebhookRoutes(notices.outbox(), notices.hosts(), courier, access, bodies, bridge).register(contract);
         new PublicRoutes(parts.licences(), parts.catalogue(), bridge).register(contract);
         var verifications = parts.verifications();
-        var examiner = new Examiner(verification, parts.licences(), parts.clock());
+        var examiner = new Examiner(
+                verification, parts.licences(), parts.life().notices().outbox(), parts.clock());
         var jobs = new Jobs(examiner, verifications.kept(), verifications.waiting(), Math.max(1, limits.parsing() / 2));
         jobs.resume();
         var desk = new VerificationDesk(examiner, verifications.kept(), jobs);
@@ -152,6 +167,7 @@ record Wiring(
         new ClerkPage(desk, reader, view, bodies, bridge, verifications.atOnce()).register(router);
         new VerificationPage(desk, view, bridge).register(router);
         new MyPage(parts.licences(), doorkeeper, bridge).register(router);
+        new DisputePage(disputeDesk, parts.catalogue(), doorkeeper, bodies, bridge).register(router);
         new StandingPage(parts.licences(), bridge).register(router);
         var https = "https".equals(url.getScheme());
         demonstration.ifPresent(provider -> new SignInPages(provider, bodies, bridge, https).register(router));
@@ -159,7 +175,7 @@ record Wiring(
         for (int status : new int[] {400, 404, 405, 406, 415}) {
             router.errorHandler(status, this::unmatched);
         }
-        return new Wired(router, jobs);
+        return new Wired(router, jobs, courier);
     }
 
     private void unmatched(RoutingContext request) {

@@ -22,6 +22,8 @@ class ContractTest {
             "GET /clerk",
             "POST /clerk",
             "GET /my",
+            "GET /my/licences/:licenceId/dispute",
+            "POST /my/licences/:licenceId/dispute",
             "GET /v/:licenceId",
             "GET /verifications/:id",
             "GET /sign-in",

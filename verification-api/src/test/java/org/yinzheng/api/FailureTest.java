@@ -88,6 +88,7 @@ class FailureTest {
         return new ServiceParts(
                 parts.catalogue(),
                 parts.licences(),
+                parts.life(),
                 parts.issuance(),
                 parts.office(),
                 verifier,

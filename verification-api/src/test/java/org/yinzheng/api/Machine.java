@@ -2,6 +2,7 @@ package org.yinzheng.api;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.yinzheng.api.client.AllowedHosts;
 import org.yinzheng.api.http.Readiness;
 import org.yinzheng.api.receipt.VerifyingBody;
 import org.yinzheng.api.signin.Role;
@@ -24,6 +26,7 @@ import org.yinzheng.hsm.token.TokenProfile;
 import org.yinzheng.registry.atrest.RegistryKeys;
 import org.yinzheng.registry.atrest.Vault;
 import org.yinzheng.registry.catalogue.Catalogue;
+import org.yinzheng.registry.dispute.WorkingDays;
 import org.yinzheng.registry.document.DirectoryStore;
 import org.yinzheng.registry.document.DocumentStore;
 import org.yinzheng.registry.identity.Authority;
@@ -38,8 +41,11 @@ import org.yinzheng.registry.licence.Actor;
 import org.yinzheng.registry.postgres.Database;
 import org.yinzheng.registry.postgres.PostgresAuditLog;
 import org.yinzheng.registry.postgres.PostgresBatches;
+import org.yinzheng.registry.postgres.PostgresDisputes;
 import org.yinzheng.registry.postgres.PostgresIntents;
+import org.yinzheng.registry.postgres.PostgresLicenceLife;
 import org.yinzheng.registry.postgres.PostgresLicences;
+import org.yinzheng.registry.postgres.PostgresOutbox;
 import org.yinzheng.registry.postgres.PostgresQuota;
 import org.yinzheng.registry.postgres.PostgresSealUses;
 import org.yinzheng.registry.postgres.PostgresSeals;
@@ -74,6 +80,9 @@ import org.yinzheng.testdata.DemoPeople;
 /// Everything below the service, real: SoftHSM, PostgreSQL, the demonstration's certificates, the catalogue. One for
 /// all tests of a process, because a process can have one token only; made on first use, kept till the process ends.
 final class Machine {
+    /// Where tests listen for notices.
+    static final int WEBHOOK_PORT = freePort();
+
     private static final Machine ONLY = new Machine();
 
     private final Clock clock = Clock.systemUTC();
@@ -145,6 +154,13 @@ final class Machine {
         return new ServiceParts(
                 catalogue,
                 new PostgresLicences(database, vault, documents, clock),
+                new LifeParts(
+                        new PostgresLicenceLife(database, vault, clock),
+                        new PostgresDisputes(database, vault, WorkingDays.weekendsOnly(), 5, clock),
+                        new NoticeParts(
+                                new PostgresOutbox(database, clock),
+                                custodian.findOrMake("notices-p256", KeyKind.P_256),
+                                new AllowedHosts(List.of("127.0.0.1", "127.0.0.1:" + WEBHOOK_PORT)))),
                 issuance,
                 office,
                 verifier::verify,
@@ -265,6 +281,14 @@ final class Machine {
 
     /// Where a process that shall be killed and started again has its data; anywhere new, when it is not set.
     static final String FOLDER = "yinzheng.test.machine";
+
+    private static int freePort() {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     private static Path temporary() {
         var given = System.getProperty(FOLDER);

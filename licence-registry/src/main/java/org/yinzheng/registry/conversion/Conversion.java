@@ -269,6 +269,9 @@ public final class Conversion {
                 case IssueResult.KeyReused() -> refused(ready, new Rejection("", RejectionReason.KEY_TAKEN));
                 case IssueResult.InProgress() ->
                     throw new Failure.NotDone("another run is issuing the same licence", null);
+                case IssueResult.NotReplaceable(var standing) ->
+                    throw new IllegalStateException("a converted licence replaces none");
+                case IssueResult.Overtaken() -> throw new IllegalStateException("a converted licence replaces none");
             };
         }
 

@@ -12,6 +12,7 @@ import org.yinzheng.signing.Digest;
 ///
 /// @param fingerprint of the request, keyed; see [Intents#fingerprint]
 /// @param request as it was asked; kept while the intent is open only
+/// @param replaces what it supersedes
 public record Intent(
         String idempotencyKey,
         Digest fingerprint,
@@ -20,7 +21,11 @@ public record Intent(
         Authority authority,
         Actor actor,
         Instant recordedAt,
-        Optional<IssueRequest> request) {
+        Optional<IssueRequest> request,
+        Optional<Replaced> replaces) {
+    /// @param version of the licence that the replacement was prepared for
+    public record Replaced(LicenceId id, long version) {}
+
     public enum State {
         OPEN,
         DONE

@@ -2,6 +2,7 @@ package org.yinzheng.registry.issuance;
 
 import java.util.List;
 import java.util.Optional;
+import org.yinzheng.registry.identity.LicenceId;
 import org.yinzheng.registry.licence.Licence;
 import org.yinzheng.registry.licence.LicenceNumber;
 import org.yinzheng.registry.seals.SealUse;
@@ -22,6 +23,15 @@ public interface Intents {
     /// The keys of open intents, oldest first: of issues under way, and of those that a crash left.
     List<String> open();
 
+    /// What became of an intent that was to be recorded; anything but the first recorded nothing.
+    enum Recorded {
+        RECORDED,
+        /// Another licence of the type has the number.
+        NUMBER_TAKEN,
+        /// Somebody else replaces the same licence.
+        REPLACED_BY_ANOTHER
+    }
+
     /// One idempotency key, held. All of it happens on the connection that holds the key: losing the one loses the
     /// other, so nobody records a result for a key that somebody else has taken meanwhile.
     interface Work extends AutoCloseable {
@@ -30,14 +40,20 @@ public interface Intents {
         /// Never the same twice; gaps are normal.
         long nextSerial();
 
+        /// The licence that is to be replaced, as it is now.
+        Optional<Predecessor> predecessor(LicenceId id);
+
         /// Commits an open intent.
         ///
-        /// @return false when another licence of the type has the number; nothing is recorded then
-        boolean record(Intent intent, LicenceNumber number);
+        /// @param keepsNumber whether the number is the predecessor's, which holds it until then
+        Recorded record(Intent intent, LicenceNumber number, boolean keepsNumber);
 
-        /// Commits the licence with its renditions, its first transition, the use of the seal and the
-        /// end of the intent, all or nothing.
-        void complete(Intent intent, Licence licence, List<Rendition> renditions, SealUse use);
+        /// Commits the licence with its renditions, its first transition, the use of the seal, the end of its
+        /// predecessor and the end of the intent, all or nothing.
+        ///
+        /// @return false when the predecessor has changed meanwhile: the intent is cancelled then, and nothing
+        /// else is
+        boolean complete(Intent intent, Licence licence, List<Rendition> renditions, SealUse use);
 
         /// Commits that this intent will never be done.
         void cancel(Intent intent, String reason);

@@ -19,11 +19,13 @@ import org.yinzheng.registry.licence.Format;
 import org.yinzheng.registry.licence.Licence;
 import org.yinzheng.registry.licence.LicenceFacts;
 import org.yinzheng.registry.licence.Provenance;
+import org.yinzheng.registry.licence.RegisterEntry;
 import org.yinzheng.registry.licence.Standing;
 import org.yinzheng.registry.seals.DocumentKind;
 import org.yinzheng.registry.seals.SealUse;
 import org.yinzheng.signing.Digest;
 import org.yinzheng.signing.DocumentBytes;
+import org.yinzheng.signing.InvalidInput;
 import org.yinzheng.signing.key.Cryptography;
 import org.yinzheng.signing.stamping.Level;
 
@@ -92,6 +94,9 @@ public final class Issuance {
     LicenceType validated(IssueRequest request) {
         var type = catalogue.type(request.type());
         type.validateHolder(request.holder().id());
+        request.others().stream()
+                .filter(party -> party.role().holds())
+                .forEach(party -> type.validateHolder(party.who().id()));
         type.validate(request.data());
         type.validity().until(request.validFrom(), request.validUntil());
         return type;
@@ -109,7 +114,17 @@ public final class Issuance {
         }
 
         // Prepare. Nothing is recorded yet: whatever is wrong with the request ends here. A serial number may be lost.
-        var intent = found.orElseGet(() -> proposed(work, type, request, actor));
+        var predecessor = found.isPresent()
+                ? Optional.<Predecessor>empty() // judged when the intent was recorded, and again when all is done
+                : request.supersedes().map(wanted -> predecessor(work, wanted, type));
+        var refused = predecessor.flatMap(
+                before -> refusal(before, request.supersedes().orElseThrow()));
+        if (refused.isPresent()) {
+            return refused.get();
+        }
+        var intent = found.orElseGet(() -> predecessor
+                .map(before -> replacing(before, request, actor))
+                .orElseGet(() -> proposed(work, type, request, actor)));
         var facts = facts(intent, type, request);
         var desk = office.desk(intent.authority(), type.code(), intent.actor());
         var draft = press.draw(type, facts, intent.recordedAt());
@@ -117,8 +132,19 @@ public final class Issuance {
 
         // Record the intent (commit). From here on a crash leaves an open intent, which holds key, identifier and
         // number.
-        if (found.isEmpty() && !work.record(intent, facts.number())) {
-            return new IssueResult.NumberTaken();
+        if (found.isEmpty()) {
+            var keepsNumber = predecessor
+                    .filter(before -> before.licence().number().equals(facts.number()))
+                    .isPresent();
+            switch (work.record(intent, facts.number(), keepsNumber)) {
+                case RECORDED -> {}
+                case NUMBER_TAKEN -> {
+                    return new IssueResult.NumberTaken();
+                }
+                case REPLACED_BY_ANOTHER -> {
+                    return new IssueResult.Overtaken();
+                }
+            }
         }
         reached.accept(Step.INTENT_RECORDED);
 
@@ -150,7 +176,9 @@ public final class Issuance {
                 stored(Format.CREDENTIAL, credential));
         reached.accept(Step.ALL_STORED);
 
-        // Record the result (commit): licence, renditions, first transition and the intent's end, all or nothing.
+        // Record the result (commit): licence, renditions, first transition, the predecessor's end and the intent's,
+        // all or
+        // nothing: the old licence is in force until the new one is, and never both.
         // If the answer is lost (Unknown) the next call with this key finds out.
         var licence = new Licence(
                 facts.id(),
@@ -158,6 +186,7 @@ public final class Issuance {
                 type.code(),
                 type.nameZh(),
                 facts.holder(),
+                facts.others(),
                 facts.authority(),
                 standing(facts),
                 facts.validFrom(),
@@ -166,8 +195,11 @@ public final class Issuance {
                 renditions.stream().collect(Collectors.toMap(Rendition::format, Rendition::digest)),
                 intent.recordedAt(),
                 facts.digest(),
-                request.provenance());
-        work.complete(intent, licence, renditions, use(licence, intent, desk, draft, pdfDigest, at));
+                request.provenance(),
+                RegisterEntry.first(intent.replaces().map(Intent.Replaced::id)));
+        if (!work.complete(intent, licence, renditions, use(licence, intent, desk, draft, pdfDigest, at))) {
+            return new IssueResult.Overtaken();
+        }
         reached.accept(Step.RESULT_RECORDED);
         return new IssueResult.Issued(licence);
     }
@@ -210,7 +242,39 @@ public final class Issuance {
                 authority,
                 actor,
                 now,
-                Optional.of(request));
+                Optional.of(request),
+                Optional.empty());
+    }
+
+    /// The same serial, one version on (GB/T 36904), by the same authority.
+    private Intent replacing(Predecessor before, IssueRequest request, Actor actor) {
+        return new Intent(
+                request.idempotencyKey(),
+                intents.fingerprint(request),
+                before.successor(),
+                Intent.State.OPEN,
+                before.licence().authority(),
+                actor,
+                clock.instant().truncatedTo(ChronoUnit.SECONDS),
+                Optional.of(request),
+                Optional.of(new Intent.Replaced(
+                        before.licence().id(), before.licence().entry().version())));
+    }
+
+    private static Predecessor predecessor(Intents.Work work, Supersession wanted, LicenceType type) {
+        return work.predecessor(wanted.licence())
+                .filter(before -> before.licence().typeCode().equals(type.code()))
+                .orElseThrow(() ->
+                        new InvalidInput("licence-unknown", "supersedes", "there is no such licence of this type"));
+    }
+
+    private static Optional<IssueResult> refusal(Predecessor before, Supersession wanted) {
+        if (before.recorded() != Standing.IN_FORCE) {
+            return Optional.of(new IssueResult.NotReplaceable(before.recorded()));
+        }
+        return wanted.seen()
+                .filter(seen -> seen != before.licence().entry().version())
+                .map(other -> new IssueResult.Overtaken());
     }
 
     private static LicenceFacts facts(Intent intent, LicenceType type, IssueRequest request) {
@@ -218,6 +282,7 @@ public final class Issuance {
                 intent.licenceId(),
                 Intent.number(request, intent.licenceId()),
                 request.holder(),
+                request.others(),
                 intent.authority(),
                 request.validFrom(),
                 type.validity().until(request.validFrom(), request.validUntil()),

@@ -1,6 +1,7 @@
 package org.yinzheng.registry.issuance;
 
 import org.yinzheng.registry.licence.Licence;
+import org.yinzheng.registry.licence.Standing;
 
 /// What became of a request to issue.
 public sealed interface IssueResult {
@@ -15,6 +16,12 @@ public sealed interface IssueResult {
 
     /// The same request is being worked on, or waits for the reconciler after a crash. Ask again later.
     record InProgress() implements IssueResult {}
+
+    /// What it should replace is not in force, so nothing can replace it; nothing was made.
+    record NotReplaceable(Standing standing) implements IssueResult {}
+
+    /// What it should replace has changed since it was seen, or is being replaced by somebody else; nothing was made.
+    record Overtaken() implements IssueResult {}
 
     /// Another licence of this type has this number; nothing was made.
     record NumberTaken() implements IssueResult {}

@@ -44,6 +44,7 @@ public final class LicenceRehearsal {
                 licence.id(),
                 licence.number(),
                 licence.holder(),
+                licence.others(),
                 licence.authority(),
                 licence.validFrom(),
                 licence.validUntil(),

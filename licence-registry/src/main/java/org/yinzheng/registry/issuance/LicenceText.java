@@ -8,8 +8,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.yinzheng.registry.catalogue.LicenceType;
+import org.yinzheng.registry.identity.Holder;
 import org.yinzheng.registry.licence.LicenceFacts;
+import org.yinzheng.registry.licence.Party;
 
 /// A licence in words: as a person reads it on the page, and as a program reads it in the file's metadata.
 /// Both under the short names of GB/T 36903; the type's own fields under their names in the schema.
@@ -51,6 +55,8 @@ final class LicenceText {
         text.put("ZZLXMC", type.nameZh());
         text.put("ZZLXDM", type.code());
         text.put("ZZBFJGDM", facts.authority().code().value());
+        // a page has room for one number, and names everybody
+        text.put("CZZTDM", holders().map(holder -> holder.id().value()).collect(Collectors.joining("、")));
         text.put("CZZTDMLX", facts.holder().id().kind().chinese());
         text.put("CZZTDMLXDM", facts.holder().id().kind().code());
         text.put(DIGEST, facts.digest().hex());
@@ -67,11 +73,18 @@ final class LicenceText {
         text.put("ZZBS", facts.id().value());
         text.put("ZZBFJG", facts.authority().name());
         text.put("ZZBFRQ", facts.issuedOn().format(dates));
-        text.put("CZZT", facts.holder().name());
+        text.put("CZZT", holders().map(Holder::name).collect(Collectors.joining("、")));
         text.put("CZZTDM", facts.holder().id().value());
         text.put("ZZYXQQSRQ", facts.validFrom().format(dates));
         facts.validUntil().ifPresent(day -> text.put("ZZYXQJZRQ", day.format(dates)));
         return text;
+    }
+
+    /// The first before the others, agents not at all.
+    private Stream<Holder> holders() {
+        return Stream.concat(
+                Stream.of(facts.holder()),
+                facts.others().stream().filter(party -> party.role().holds()).map(Party::who));
     }
 
     private static String plain(JsonNode value) {

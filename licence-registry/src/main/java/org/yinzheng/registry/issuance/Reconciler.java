@@ -20,7 +20,8 @@ public final class Reconciler {
     }
 
     /// @param finished licences that were made now
-    /// @param cancelled intents that can never be done, as the catalogue or the fonts have changed
+    /// @param cancelled intents that can never be done, as the catalogue, the fonts or the licence to replace have
+    /// changed
     /// @param left intents that somebody works on, or that could not be finished now (the token is away)
     public record Outcome(int finished, int cancelled, int left) {}
 
@@ -60,8 +61,8 @@ public final class Reconciler {
             var intent = found.get();
             var request = intent.request().orElseThrow();
             try {
-                issuance.carryOut(work, found, issuance.validated(request), request, intent.actor());
-                return Answer.FINISHED;
+                var result = issuance.carryOut(work, found, issuance.validated(request), request, intent.actor());
+                return result instanceof IssueResult.Overtaken ? Answer.CANCELLED : Answer.FINISHED;
             } catch (InvalidInput impossible) {
                 if (Refusal.passes(impossible)) {
                     LOG.warn("issue of {} waits for its seal: {}", intent.licenceId(), impossible.code());

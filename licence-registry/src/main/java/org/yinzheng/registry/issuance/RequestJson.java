@@ -7,13 +7,18 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.StreamSupport;
 import org.yinzheng.registry.identity.Holder;
 import org.yinzheng.registry.identity.HolderId;
 import org.yinzheng.registry.identity.HolderKind;
+import org.yinzheng.registry.identity.LicenceId;
 import org.yinzheng.registry.licence.CanonicalJson;
 import org.yinzheng.registry.licence.LicenceNumber;
+import org.yinzheng.registry.licence.Party;
 import org.yinzheng.registry.licence.Provenance;
+import org.yinzheng.registry.life.Grounds;
 import org.yinzheng.signing.Digest;
 
 /// A request as bytes, for the record of an intent, and what of it makes two requests the same.
@@ -52,12 +57,7 @@ public final class RequestJson {
                     json.path("idempotencyKey").asText(),
                     json.path("type").asText(),
                     text(json, "number").map(LicenceNumber::new),
-                    new Holder(
-                            HolderId.of(
-                                    HolderKind.valueOf(json.path("holderKind").asText()),
-                                    "holderId",
-                                    json.path("holderId").asText()),
-                            json.path("holderName").asText()),
+                    holder(json),
                     json.path("data"),
                     LocalDate.parse(json.path("validFrom").asText()),
                     text(json, "validUntil").map(LocalDate::parse),
@@ -66,10 +66,40 @@ public final class RequestJson {
                             .map(from -> new Provenance(
                                     new Digest(from.path("scan").asText()),
                                     from.path("batch").asText(),
-                                    from.path("operator").asText())));
+                                    from.path("operator").asText())),
+                    others(json.path("others")),
+                    Optional.of(json.path("supersedes"))
+                            .filter(JsonNode::isObject)
+                            .map(RequestJson::supersession));
         } catch (IOException e) {
             throw new IllegalStateException("a recorded request cannot be read", e);
         }
+    }
+
+    private static Holder holder(JsonNode json) {
+        return new Holder(
+                HolderId.of(
+                        HolderKind.valueOf(json.path("holderKind").asText()),
+                        "holderId",
+                        json.path("holderId").asText()),
+                json.path("holderName").asText());
+    }
+
+    private static List<Party> others(JsonNode json) {
+        return StreamSupport.stream(json.spliterator(), false)
+                .map(party -> new Party(
+                        holder(party), Party.Role.valueOf(party.path("role").asText())))
+                .toList();
+    }
+
+    private static Supersession supersession(JsonNode json) {
+        return new Supersession(
+                new LicenceId(json.path("licence").asText()),
+                Optional.of(json.path("version")).filter(JsonNode::isNumber).map(JsonNode::asLong),
+                new Grounds(
+                        json.path("reasonCode").asText(),
+                        json.path("legalBasis").asText(),
+                        json.path("note").asText()));
     }
 
     private static ObjectNode asked(IssueRequest request) {
@@ -79,6 +109,23 @@ public final class RequestJson {
         json.put("holderKind", request.holder().id().kind().name());
         json.put("holderId", request.holder().id().value());
         json.put("holderName", request.holder().name());
+        if (!request.others().isEmpty()) { // requests recorded before there were others have the same fingerprint
+            var others = json.putArray("others");
+            request.others().forEach(party -> others.addObject()
+                    .put("role", party.role().name())
+                    .put("holderKind", party.who().id().kind().name())
+                    .put("holderId", party.who().id().value())
+                    .put("holderName", party.who().name()));
+        }
+        request.supersedes().ifPresent(replaced -> {
+            var grounds = replaced.grounds();
+            var node = json.putObject("supersedes")
+                    .put("licence", replaced.licence().value())
+                    .put("reasonCode", grounds.reasonCode())
+                    .put("legalBasis", grounds.legalBasis())
+                    .put("note", grounds.note());
+            replaced.seen().ifPresent(version -> node.put("version", version));
+        });
         json.set("data", request.data());
         json.put("validFrom", request.validFrom().toString());
         request.validUntil().ifPresent(day -> json.put("validUntil", day.toString()));

@@ -3,15 +3,18 @@ package org.yinzheng.registry.licence;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.yinzheng.registry.identity.Authority;
 import org.yinzheng.registry.identity.Holder;
+import org.yinzheng.registry.identity.HolderId;
 import org.yinzheng.registry.identity.LicenceId;
 import org.yinzheng.signing.Digest;
 
 /// A registered licence.
 ///
+/// @param holder the first; under the number of each of the others it is found too
 /// @param data the type's own fields, an object valid under the type's schema; treat it as read-only
 /// @param standing as of the moment it was read
 /// @param validUntil the last day on which it is in force; absent for no end
@@ -23,6 +26,7 @@ public record Licence(
         String typeCode,
         String typeName,
         Holder holder,
+        List<Party> others,
         Authority authority,
         Standing standing,
         LocalDate validFrom,
@@ -31,9 +35,17 @@ public record Licence(
         Map<Format, Digest> renditions,
         Instant issuedAt,
         Digest dataDigest,
-        Optional<Provenance> provenance) {
+        Optional<Provenance> provenance,
+        RegisterEntry entry) {
     public Licence {
+        others = List.copyOf(others);
         renditions = Map.copyOf(renditions);
+    }
+
+    /// Whether somebody is one of its holders or agents.
+    public boolean concerns(HolderId somebody) {
+        return holder.id().equals(somebody)
+                || others.stream().anyMatch(party -> party.who().id().equals(somebody));
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.yinzheng.registry.licence;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import org.yinzheng.registry.identity.Authority;
 import org.yinzheng.registry.identity.Holder;
@@ -14,11 +15,16 @@ public record LicenceFacts(
         LicenceId id,
         LicenceNumber number,
         Holder holder,
+        List<Party> others,
         Authority authority,
         LocalDate validFrom,
         Optional<LocalDate> validUntil,
         LocalDate issuedOn,
         JsonNode data) {
+    public LicenceFacts {
+        others = List.copyOf(others);
+    }
+
     /// SHA-256 over the canonical JSON of everything here.
     public Digest digest() {
         var json = JsonNodeFactory.instance.objectNode();
@@ -27,6 +33,14 @@ public record LicenceFacts(
         json.put("holderKind", holder.id().kind().code());
         json.put("holderId", holder.id().value());
         json.put("holderName", holder.name());
+        if (!others.isEmpty()) { // a licence with one holder has the digest that it always had
+            var list = json.putArray("others");
+            others.forEach(party -> list.addObject()
+                    .put("role", party.role().name())
+                    .put("kind", party.who().id().kind().code())
+                    .put("id", party.who().id().value())
+                    .put("name", party.who().name()));
+        }
         json.put("authorityCode", authority.code().value());
         json.put("authorityName", authority.name());
         json.put("validFrom", validFrom.toString());

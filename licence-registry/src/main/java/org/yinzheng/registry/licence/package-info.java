@@ -1,4 +1,3 @@
-/// A licence and what the registry says of it: found by identifier, holder or number; revoked; its standing told
-/// without personal data. No SQL here and no decision about
-/// who may ask. Start with [Licences].
+/// A licence and what the registry says of it: found by identifier, holder or number; its standing told without
+/// personal data. No SQL here and no decision about who may ask. Start with [Licences].
 package org.yinzheng.registry.licence;

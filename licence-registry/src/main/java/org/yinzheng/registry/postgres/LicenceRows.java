@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -33,7 +34,9 @@ import org.yinzheng.registry.identity.LicenceId;
 import org.yinzheng.registry.licence.Format;
 import org.yinzheng.registry.licence.Licence;
 import org.yinzheng.registry.licence.LicenceNumber;
+import org.yinzheng.registry.licence.Party;
 import org.yinzheng.registry.licence.Provenance;
+import org.yinzheng.registry.licence.RegisterEntry;
 import org.yinzheng.registry.licence.Standing;
 import org.yinzheng.signing.Digest;
 
@@ -49,7 +52,11 @@ final class LicenceRows {
     static final String COLUMNS = """
             l.licence_id, l.type_code, l.type_name, l.number_sealed, l.holder_kind, l.holder_sealed, l.authority_code,
             l.authority_name, l.state, l.valid_from, l.valid_until, l.data_sealed, l.provenance_scan,
-            l.provenance_batch, l.provenance_operator, l.issued_at,
+            l.provenance_batch, l.provenance_operator, l.issued_at, l.version, l.supersedes, l.superseded_by,
+            EXISTS (SELECT 1 FROM dispute d WHERE d.licence_id = l.licence_id AND d.state = 'OPEN') AS disputed,
+            (SELECT string_agg(h.role || ':' || h.holder_kind || ':' || encode(h.holder_sealed, 'hex'), ','
+                               ORDER BY h.position)
+               FROM licence_holder h WHERE h.licence_id = l.licence_id) AS others,
             (SELECT string_agg(r.format || ':' || encode(r.digest, 'hex'), ',')
                FROM rendition r WHERE r.licence_id = l.licence_id) AS renditions
             """;
@@ -80,17 +87,14 @@ final class LicenceRows {
 
     void insert(Connection connection, Licence licence) throws SQLException {
         var row = licence.id().value();
-        var holder = JSON.createObjectNode()
-                .put("id", licence.holder().id().value())
-                .put("name", licence.holder().name());
         var data = JSON.createObjectNode().put("digest", licence.dataDigest().hex());
         data.set("data", licence.data());
         var scan = licence.provenance().map(from -> digest(from.scan()));
         try (var statement = connection.prepareStatement("""
                 INSERT INTO licence (licence_id, type_code, type_name, number_key, number_sealed, holder_kind,
                        holder_key, holder_sealed, authority_code, authority_name, state, valid_from, valid_until,
-                       data_sealed, provenance_scan, provenance_batch, provenance_operator, issued_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'IN_FORCE', ?, ?, ?, ?, ?, ?, ?)
+                       data_sealed, provenance_scan, provenance_batch, provenance_operator, issued_at, supersedes)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'IN_FORCE', ?, ?, ?, ?, ?, ?, ?, ?)
                 """)) {
             statement.setString(1, row);
             statement.setString(2, licence.typeCode());
@@ -101,7 +105,7 @@ final class LicenceRows {
                     vault.seal(row, "licence.number", licence.number().value().getBytes(UTF_8)));
             statement.setString(6, licence.holder().id().kind().name());
             statement.setBytes(7, holderKey(licence.holder().id()));
-            statement.setBytes(8, vault.seal(row, "licence.holder", bytes(holder)));
+            statement.setBytes(8, vault.seal(row, column(0), bytes(json(licence.holder()))));
             statement.setString(9, licence.authority().code().value());
             statement.setString(10, licence.authority().name());
             statement.setObject(11, licence.validFrom());
@@ -111,14 +115,65 @@ final class LicenceRows {
             statement.setString(15, licence.provenance().map(Provenance::batch).orElse(null));
             statement.setString(
                     16, licence.provenance().map(Provenance::operator).orElse(null));
-            statement.setObject(17, licence.issuedAt().atOffset(java.time.ZoneOffset.UTC));
+            statement.setObject(17, LifeRows.utc(licence.issuedAt()));
+            statement.setString(
+                    18, licence.entry().supersedes().map(LicenceId::value).orElse(null));
+            statement.executeUpdate();
+        }
+        for (int i = 0; i < licence.others().size(); i++) {
+            insert(connection, licence, i + 1, licence.others().get(i));
+        }
+    }
+
+    private void insert(Connection connection, Licence licence, int position, Party party) throws SQLException {
+        var row = licence.id().value();
+        try (var statement = connection.prepareStatement("""
+                INSERT INTO licence_holder (licence_id, position, role, holder_kind, holder_key, holder_sealed, issued_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
+                """)) {
+            statement.setString(1, row);
+            statement.setInt(2, position);
+            statement.setString(3, party.role().name());
+            statement.setString(4, party.who().id().kind().name());
+            statement.setBytes(5, holderKey(party.who().id()));
+            statement.setBytes(6, vault.seal(row, column(position), bytes(json(party.who()))));
+            statement.setObject(7, LifeRows.utc(licence.issuedAt()));
             statement.executeUpdate();
         }
     }
 
+    /// To which sealed holders are bound: the first's name is older than the others.
+    private static String column(int position) {
+        return position == 0 ? "licence.holder" : "licence.holder." + position;
+    }
+
+    private static ObjectNode json(Holder holder) {
+        return JSON.createObjectNode().put("id", holder.id().value()).put("name", holder.name());
+    }
+
+    private Holder holder(String id, int position, String kind, byte[] sealed) {
+        var json = json(vault.open(id, column(position), sealed));
+        return new Holder(
+                HolderId.of(
+                        HolderKind.valueOf(kind), "holderId", json.path("id").asText()),
+                json.path("name").asText());
+    }
+
+    private List<Party> others(String id, @Nullable String text) {
+        var others = new ArrayList<Party>();
+        if (text != null) {
+            for (var entry : text.split(",", -1)) {
+                var parts = entry.split(":", -1);
+                others.add(new Party(
+                        holder(id, others.size() + 1, parts[1], HexFormat.of().parseHex(parts[2])),
+                        Party.Role.valueOf(parts[0])));
+            }
+        }
+        return others;
+    }
+
     Licence read(ResultSet row) throws SQLException {
         var id = row.getString("licence_id");
-        var holder = json(vault.open(id, "licence.holder", row.getBytes("holder_sealed")));
         var data = json(vault.open(id, "licence.data", row.getBytes("data_sealed")));
         var number = new String(vault.open(id, "licence.number", row.getBytes("number_sealed")), UTF_8);
         var validFrom = row.getObject("valid_from", LocalDate.class);
@@ -128,12 +183,8 @@ final class LicenceRows {
                 new LicenceNumber(number),
                 row.getString("type_code"),
                 row.getString("type_name"),
-                new Holder(
-                        HolderId.of(
-                                HolderKind.valueOf(row.getString("holder_kind")),
-                                "holderId",
-                                holder.path("id").asText()),
-                        holder.path("name").asText()),
+                holder(id, 0, row.getString("holder_kind"), row.getBytes("holder_sealed")),
+                others(id, row.getString("others")),
                 new Authority(new CreditCode(row.getString("authority_code")), row.getString("authority_name")),
                 standing(row.getString("state"), validFrom, validUntil),
                 validFrom,
@@ -142,7 +193,12 @@ final class LicenceRows {
                 renditions(row.getString("renditions")),
                 row.getObject("issued_at", OffsetDateTime.class).toInstant(),
                 new Digest(data.path("digest").asText()),
-                provenance(row));
+                provenance(row),
+                new RegisterEntry(
+                        row.getLong("version"),
+                        row.getBoolean("disputed"),
+                        Optional.ofNullable(row.getString("supersedes")).map(LicenceId::new),
+                        Optional.ofNullable(row.getString("superseded_by")).map(LicenceId::new)));
     }
 
     List<Licence> all(ResultSet rows) throws SQLException {
@@ -160,6 +216,16 @@ final class LicenceRows {
             return stored;
         }
         return Standing.inForceBetween(validFrom, validUntil, today());
+    }
+
+    static Optional<Licence> find(Connection connection, LicenceRows rows, LicenceId id) throws SQLException {
+        try (var statement =
+                connection.prepareStatement("SELECT " + COLUMNS + " FROM licence l WHERE l.licence_id = ?")) {
+            statement.setString(1, id.value());
+            try (var result = statement.executeQuery()) {
+                return rows.all(result).stream().findFirst();
+            }
+        }
     }
 
     static byte[] digest(Digest digest) {

@@ -1,6 +1,7 @@
 package org.yinzheng.registry.postgres;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.OffsetDateTime;
@@ -18,12 +19,16 @@ import org.yinzheng.registry.identity.LicenceId;
 import org.yinzheng.registry.issuance.Intent;
 import org.yinzheng.registry.issuance.Intents;
 import org.yinzheng.registry.issuance.IssueRequest;
+import org.yinzheng.registry.issuance.Predecessor;
 import org.yinzheng.registry.issuance.Rendition;
 import org.yinzheng.registry.issuance.RequestJson;
 import org.yinzheng.registry.licence.Actor;
 import org.yinzheng.registry.licence.Licence;
 import org.yinzheng.registry.licence.LicenceNumber;
-import org.yinzheng.registry.licence.Revocation;
+import org.yinzheng.registry.licence.Standing;
+import org.yinzheng.registry.life.Grounds;
+import org.yinzheng.registry.life.Passage;
+import org.yinzheng.registry.notice.Notice;
 import org.yinzheng.registry.seals.SealUse;
 import org.yinzheng.signing.Digest;
 
@@ -80,7 +85,7 @@ public final class PostgresIntents implements Intents {
             return Database.reading(connection, on -> {
                 try (var statement = on.prepareStatement("""
                         SELECT licence_id, request_key, state, request_sealed, authority_code, authority_name,
-                               actor_subject, actor_role, recorded_at
+                               actor_subject, actor_role, recorded_at, supersedes, supersedes_version
                           FROM issuance_intent
                          WHERE idempotency_key = ? AND state <> 'CANCELLED'
                         """)) {
@@ -102,7 +107,8 @@ public final class PostgresIntents implements Intents {
                                 row.getObject("recorded_at", OffsetDateTime.class)
                                         .toInstant(),
                                 Optional.ofNullable(row.getBytes("request_sealed"))
-                                        .map(box -> RequestJson.read(vault.open(id, "intent.request", box)))));
+                                        .map(box -> RequestJson.read(vault.open(id, "intent.request", box))),
+                                replaced(row)));
                     }
                 }
             });
@@ -120,7 +126,29 @@ public final class PostgresIntents implements Intents {
         }
 
         @Override
-        public boolean record(Intent intent, LicenceNumber number) {
+        public Optional<Predecessor> predecessor(LicenceId of) {
+            return Database.reading(connection, on -> {
+                var licence = LicenceRows.find(on, rows, of);
+                if (licence.isEmpty()) {
+                    return Optional.empty();
+                }
+                try (var statement = on.prepareStatement("""
+                        SELECT l.state, (SELECT count(*) FROM issuance_intent i
+                                                     WHERE i.supersedes = l.licence_id AND i.state = 'CANCELLED') AS attempts
+                          FROM licence l WHERE l.licence_id = ?
+                        """)) {
+                    statement.setString(1, of.value());
+                    try (var row = statement.executeQuery()) {
+                        row.next();
+                        return Optional.of(new Predecessor(
+                                licence.get(), Standing.valueOf(row.getString("state")), row.getInt("attempts")));
+                    }
+                }
+            });
+        }
+
+        @Override
+        public Recorded record(Intent intent, LicenceNumber number, boolean keepsNumber) {
             var id = intent.licenceId().value();
             var request = intent.request().orElseThrow();
             return database.transaction(connection, on -> {
@@ -128,9 +156,9 @@ public final class PostgresIntents implements Intents {
                 try (var statement = on.prepareStatement("""
                         INSERT INTO issuance_intent (idempotency_key, request_key, licence_id, type_code, number_key,
                                state, request_sealed, authority_code, authority_name, actor_subject, actor_role,
-                               recorded_at)
-                        VALUES (?, ?, ?, ?, ?, 'OPEN', ?, ?, ?, ?, ?, ?)
-                        ON CONFLICT (type_code, number_key) WHERE state <> 'CANCELLED' DO NOTHING
+                               recorded_at, supersedes, supersedes_version, holds_number)
+                        VALUES (?, ?, ?, ?, ?, 'OPEN', ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        ON CONFLICT DO NOTHING
                         """)) {
                     statement.setString(1, key);
                     statement.setBytes(2, LicenceRows.digest(intent.fingerprint()));
@@ -143,27 +171,44 @@ public final class PostgresIntents implements Intents {
                     statement.setString(9, intent.actor().subject());
                     statement.setString(10, intent.actor().role());
                     statement.setObject(11, intent.recordedAt().atOffset(ZoneOffset.UTC));
-                    return statement.executeUpdate() == 1;
+                    statement.setString(
+                            12, intent.replaces().map(old -> old.id().value()).orElse(null));
+                    statement.setObject(
+                            13, intent.replaces().map(Intent.Replaced::version).orElse(null));
+                    statement.setBoolean(14, !keepsNumber);
+                    if (statement.executeUpdate() == 1) {
+                        return Recorded.RECORDED;
+                    }
                 }
+                var rival = intent.replaces().isPresent()
+                        && isBeingReplaced(on, intent.replaces().get().id());
+                return rival ? Recorded.REPLACED_BY_ANOTHER : Recorded.NUMBER_TAKEN;
             });
         }
 
         @Override
-        public void complete(Intent intent, Licence licence, List<Rendition> renditions, SealUse use) {
-            database.transaction(connection, on -> {
+        public boolean complete(Intent intent, Licence licence, List<Rendition> renditions, SealUse use) {
+            return database.transaction(connection, on -> {
+                if (intent.replaces().isPresent()
+                        && !giveWay(on, intent, intent.replaces().get(), licence)) {
+                    end(on, intent, "CANCELLED", "overtaken");
+                    return false;
+                }
                 end(on, intent, "DONE", null);
                 rows.insert(on, licence);
                 for (var rendition : renditions) {
                     insert(on, licence.id(), rendition);
                 }
-                PostgresLicences.recordTransition(
+                LifeRows.record(
                         on,
                         licence.id(),
-                        "DRAFT",
-                        "IN_FORCE",
-                        new Revocation("issued", "依申请核发", ""),
-                        intent.actor(),
-                        rows.now());
+                        new Passage(
+                                "DRAFT",
+                                Standing.IN_FORCE.name(),
+                                intent.actor(),
+                                new Grounds("issued", "依申请核发", ""),
+                                rows.now()),
+                        null);
                 AuditTrail.append(
                         on,
                         new AuditEntry(
@@ -175,7 +220,7 @@ public final class PostgresIntents implements Intents {
                                 issued(licence, renditions)));
                 SealUseRows.insert(on, List.of(use));
                 PostgresSealUses.audit(on, List.of(use));
-                return licence.id();
+                return true;
             });
         }
 
@@ -188,6 +233,70 @@ public final class PostgresIntents implements Intents {
             return details;
         }
 
+        /// The old licence ends, and with it the dispute about it and its hold on the number.
+        private boolean giveWay(Connection on, Intent intent, Intent.Replaced old, Licence successor)
+                throws SQLException {
+            if (!LifeRows.giveWay(on, old.id(), old.version(), successor.id())) {
+                return false;
+            }
+            var grounds =
+                    intent.request().orElseThrow().supersedes().orElseThrow().grounds();
+            LifeRows.record(
+                    on,
+                    old.id(),
+                    new Passage(
+                            Standing.IN_FORCE.name(), Standing.SUPERSEDED.name(), intent.actor(), grounds, rows.now()),
+                    null);
+            handOverNumber(on, old.id(), successor.id());
+            NoticeRows.write(on, old.id(), Notice.Kind.SUPERSEDED, successor.id(), rows.now());
+            DisputeRows.settle(on, old.id(), successor.id(), intent.actor(), rows.now());
+            AuditTrail.append(
+                    on,
+                    new AuditEntry(
+                            rows.now(),
+                            intent.actor(),
+                            "licence.supersede",
+                            old.id().value(),
+                            grounds.reasonCode(),
+                            Map.of(
+                                    "legalBasis",
+                                    grounds.legalBasis(),
+                                    "note",
+                                    grounds.note(),
+                                    "successor",
+                                    successor.id().value())));
+            return true;
+        }
+
+        private static void handOverNumber(Connection on, LicenceId old, LicenceId successor) throws SQLException {
+            try (var statement =
+                    on.prepareStatement("UPDATE issuance_intent SET holds_number = ? WHERE licence_id = ?")) {
+                statement.setBoolean(1, false);
+                statement.setString(2, old.value());
+                statement.executeUpdate();
+                statement.setBoolean(1, true);
+                statement.setString(2, successor.value());
+                statement.executeUpdate();
+            }
+        }
+
+        private static boolean isBeingReplaced(Connection on, LicenceId id) throws SQLException {
+            try (var statement = on.prepareStatement(
+                    "SELECT 1 FROM issuance_intent WHERE supersedes = ? AND state <> 'CANCELLED'")) {
+                statement.setString(1, id.value());
+                try (var row = statement.executeQuery()) {
+                    return row.next();
+                }
+            }
+        }
+
+        private static Optional<Intent.Replaced> replaced(ResultSet row) throws SQLException {
+            var id = row.getString("supersedes");
+            return id == null
+                    ? Optional.empty()
+                    : Optional.of(new Intent.Replaced(new LicenceId(id), row.getLong("supersedes_version")));
+        }
+
         @Override
         public void cancel(Intent intent, String reason) {
             database.transaction(connection, on -> {
@@ -198,7 +307,7 @@ public final class PostgresIntents implements Intents {
 
         @Override
         public Licence licence(Intent done) {
-            return Database.reading(connection, on -> PostgresLicences.find(on, rows, done.licenceId())
+            return Database.reading(connection, on -> LicenceRows.find(on, rows, done.licenceId())
                     .orElseThrow());
         }
 

@@ -1,6 +1,5 @@
 package org.yinzheng.registry.postgres;
 
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -11,24 +10,19 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yinzheng.registry.atrest.Vault;
-import org.yinzheng.registry.audit.AuditEntry;
 import org.yinzheng.registry.document.DocumentStore;
 import org.yinzheng.registry.identity.HolderId;
 import org.yinzheng.registry.identity.LicenceId;
-import org.yinzheng.registry.licence.Actor;
 import org.yinzheng.registry.licence.Format;
 import org.yinzheng.registry.licence.HolderKey;
 import org.yinzheng.registry.licence.Licence;
 import org.yinzheng.registry.licence.LicenceNumber;
 import org.yinzheng.registry.licence.LicencePage;
 import org.yinzheng.registry.licence.Licences;
-import org.yinzheng.registry.licence.Revocation;
-import org.yinzheng.registry.licence.RevokeResult;
 import org.yinzheng.registry.licence.StandingFact;
 import org.yinzheng.registry.licence.StoredRendition;
 import org.yinzheng.signing.Digest;
@@ -54,12 +48,12 @@ public final class PostgresLicences implements Licences {
 
     @Override
     public Optional<Licence> find(LicenceId id) {
-        return database.reading(connection -> find(connection, rows, id));
+        return database.reading(connection -> LicenceRows.find(connection, rows, id));
     }
 
     @Override
     public Optional<Licence> findOwn(LicenceId id, HolderId owner) {
-        return find(id).filter(licence -> licence.holder().id().equals(owner));
+        return find(id).filter(licence -> licence.concerns(owner));
     }
 
     @Override
@@ -70,19 +64,30 @@ public final class PostgresLicences implements Licences {
         var cursor = after.map(Cursor::parse);
         List<Licence> found = database.reading(connection -> {
             try (var statement = connection.prepareStatement("SELECT " + LicenceRows.COLUMNS + """
-                      FROM licence l
-                     WHERE l.holder_key = ?
-                       AND (?::timestamptz IS NULL OR (l.issued_at, l.licence_id) < (?::timestamptz, ?))
+                      FROM ((SELECT licence_id FROM licence
+                              WHERE holder_key = ?
+                                AND (?::timestamptz IS NULL OR (issued_at, licence_id) < (?::timestamptz, ?))
+                              ORDER BY issued_at DESC, licence_id DESC LIMIT ?)
+                            UNION
+                            (SELECT licence_id FROM licence_holder
+                              WHERE holder_key = ?
+                                AND (?::timestamptz IS NULL OR (issued_at, licence_id) < (?::timestamptz, ?))
+                              ORDER BY issued_at DESC, licence_id DESC LIMIT ?)) AS held
+                      JOIN licence l USING (licence_id)
                      ORDER BY l.issued_at DESC, l.licence_id DESC
                      LIMIT ?
                     """)) {
                 var at =
                         cursor.map(place -> place.at().atOffset(ZoneOffset.UTC)).orElse(null);
-                statement.setBytes(1, rows.holderKey(holder));
-                statement.setObject(2, at);
-                statement.setObject(3, at);
-                statement.setString(4, cursor.map(place -> place.id().value()).orElse(null));
-                statement.setInt(5, limit + 1);
+                for (int first : new int[] {1, 6}) {
+                    statement.setBytes(first, rows.holderKey(holder));
+                    statement.setObject(first + 1, at);
+                    statement.setObject(first + 2, at);
+                    statement.setString(
+                            first + 3, cursor.map(place -> place.id().value()).orElse(null));
+                    statement.setInt(first + 4, limit + 1);
+                }
+                statement.setInt(11, limit + 1);
                 try (var result = statement.executeQuery()) {
                     return rows.all(result);
                 }
@@ -97,8 +102,10 @@ public final class PostgresLicences implements Licences {
     @Override
     public Optional<Licence> byNumber(String typeCode, LicenceNumber number) {
         return database.reading(connection -> {
-            try (var statement = connection.prepareStatement(
-                    "SELECT " + LicenceRows.COLUMNS + " FROM licence l WHERE l.type_code = ? AND l.number_key = ?")) {
+            try (var statement = connection.prepareStatement("SELECT " + LicenceRows.COLUMNS + """
+                      FROM licence l WHERE l.type_code = ? AND l.number_key = ?
+                     ORDER BY l.state = 'SUPERSEDED', l.issued_at DESC LIMIT 1
+                    """)) {
                 statement.setString(1, typeCode);
                 statement.setBytes(2, rows.numberKey(typeCode, number));
                 try (var result = statement.executeQuery()) {
@@ -126,36 +133,6 @@ public final class PostgresLicences implements Licences {
     }
 
     @Override
-    public RevokeResult revoke(LicenceId id, Revocation revocation, Actor actor) {
-        return database.transaction(connection -> {
-            var from = leave(connection, id);
-            if (from.isPresent()) {
-                recordTransition(connection, id, from.get(), "REVOKED", revocation, actor, rows.now());
-                AuditTrail.append(
-                        connection,
-                        new AuditEntry(
-                                rows.now(),
-                                actor,
-                                "licence.revoke",
-                                id.value(),
-                                revocation.reasonCode(),
-                                Map.of("legalBasis", revocation.legalBasis(), "note", revocation.note())));
-            }
-            var licence = find(connection, rows, id);
-            if (licence.isEmpty()) {
-                return new RevokeResult.NotFound();
-            }
-            return from.isPresent()
-                    ? new RevokeResult.Revoked(licence.get())
-                    : switch (licence.get().standing()) {
-                        case REVOKED -> new RevokeResult.AlreadyRevoked(licence.get());
-                        case IN_FORCE, SUSPENDED, SUPERSEDED, NOT_YET_VALID, EXPIRED ->
-                            new RevokeResult.NotRevocable(licence.get().standing());
-                    };
-        });
-    }
-
-    @Override
     public Optional<StandingFact> standing(String licenceId) {
         LicenceId id;
         try {
@@ -165,8 +142,10 @@ public final class PostgresLicences implements Licences {
         }
         return database.reading(connection -> {
             try (var statement = connection.prepareStatement("""
-                    SELECT type_name, authority_name, state, valid_from, valid_until
-                      FROM licence WHERE licence_id = ?
+                    SELECT type_name, authority_name, state, valid_from, valid_until, superseded_by,
+                           EXISTS (SELECT 1 FROM dispute d
+                                    WHERE d.licence_id = l.licence_id AND d.state = 'OPEN') AS disputed
+                      FROM licence l WHERE licence_id = ?
                     """)) {
                 statement.setString(1, id.value());
                 try (var row = statement.executeQuery()) {
@@ -180,6 +159,8 @@ public final class PostgresLicences implements Licences {
                             row.getString("type_name"),
                             row.getString("authority_name"),
                             rows.standing(row.getString("state"), from, until),
+                            row.getBoolean("disputed"),
+                            Optional.ofNullable(row.getString("superseded_by")).map(LicenceId::new),
                             from,
                             until,
                             rows.now()));
@@ -194,14 +175,21 @@ public final class PostgresLicences implements Licences {
     }
 
     @Override
-    public Optional<HolderKey> holderOf(LicenceId id) {
+    public List<HolderKey> holdersOf(LicenceId id) {
         return database.reading(connection -> {
-            try (var statement = connection.prepareStatement("SELECT holder_key FROM licence WHERE licence_id = ?")) {
+            try (var statement = connection.prepareStatement("""
+                    SELECT holder_key FROM licence WHERE licence_id = ?
+                    UNION ALL
+                    SELECT holder_key FROM licence_holder WHERE licence_id = ? AND role <> 'AGENT'
+                    """)) {
                 statement.setString(1, id.value());
+                statement.setString(2, id.value());
                 try (var row = statement.executeQuery()) {
-                    return row.next()
-                            ? Optional.of(new HolderKey(LicenceRows.digest(row.getBytes("holder_key"))))
-                            : Optional.empty();
+                    var keys = new ArrayList<HolderKey>();
+                    while (row.next()) {
+                        keys.add(new HolderKey(LicenceRows.digest(row.getBytes("holder_key"))));
+                    }
+                    return keys;
                 }
             }
         });
@@ -267,52 +255,6 @@ public final class PostgresLicences implements Licences {
 
     private static StoredRendition stored(ResultSet row) throws SQLException {
         return new StoredRendition(new LicenceId(row.getString("licence_id")), Format.valueOf(row.getString("format")));
-    }
-
-    static Optional<Licence> find(Connection connection, LicenceRows rows, LicenceId id) throws SQLException {
-        try (var statement = connection.prepareStatement(
-                "SELECT " + LicenceRows.COLUMNS + " FROM licence l WHERE l.licence_id = ?")) {
-            statement.setString(1, id.value());
-            try (var result = statement.executeQuery()) {
-                return rows.all(result).stream().findFirst();
-            }
-        }
-    }
-
-    static void recordTransition(
-            Connection connection, LicenceId id, String from, String to, Revocation why, Actor actor, Instant at)
-            throws SQLException {
-        try (var statement = connection.prepareStatement("""
-                INSERT INTO licence_transition (licence_id, from_state, to_state, actor_subject, actor_role,
-                       reason_code, legal_basis, note, at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """)) {
-            statement.setString(1, id.value());
-            statement.setString(2, from);
-            statement.setString(3, to);
-            statement.setString(4, actor.subject());
-            statement.setString(5, actor.role());
-            statement.setString(6, why.reasonCode());
-            statement.setString(7, why.legalBasis());
-            statement.setString(8, why.note());
-            statement.setObject(9, at.atOffset(ZoneOffset.UTC));
-            statement.executeUpdate();
-        }
-    }
-
-    /// @return the state left, when it was one that allows it
-    private static Optional<String> leave(Connection connection, LicenceId id) throws SQLException {
-        try (var statement = connection.prepareStatement("""
-                UPDATE licence SET state = 'REVOKED'
-                  FROM (SELECT licence_id, state FROM licence WHERE licence_id = ? FOR UPDATE) AS old
-                 WHERE licence.licence_id = old.licence_id AND old.state IN ('IN_FORCE', 'SUSPENDED')
-                RETURNING old.state AS left_state
-                """)) {
-            statement.setString(1, id.value());
-            try (var row = statement.executeQuery()) {
-                return row.next() ? Optional.of(row.getString("left_state")) : Optional.empty();
-            }
-        }
     }
 
     /// A place in the list of a holder's licences.

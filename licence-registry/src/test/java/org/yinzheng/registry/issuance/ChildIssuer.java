@@ -9,8 +9,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
 import org.yinzheng.registry.document.DirectoryStore;
+import org.yinzheng.registry.licence.LicenceNumber;
 import org.yinzheng.registry.postgres.Database;
 import org.yinzheng.registry.postgres.TestPostgres;
 import org.yinzheng.signing.Failure;
@@ -23,6 +26,11 @@ final class ChildIssuer {
     /// line when every issue is where it waits.
     static Process waitingAtEveryStep(Path directory, TestPostgres.Address database) throws IOException {
         return start(List.of(), directory, database, "wait");
+    }
+
+    /// As [#waitingAtEveryStep], each in place of a licence that is there already, with the number [#number].
+    static Process correctingAtEveryStep(Path directory, TestPostgres.Address database) throws IOException {
+        return start(List.of(), directory, database, "correct");
     }
 
     static String key(Step step) {
@@ -69,13 +77,24 @@ final class ChildIssuer {
         var directory = Path.of(arguments[0]);
         var database = new TestPostgres.Address(environment("TEST_DATABASE"), environment("TEST_PASSWORD")).open();
         if (arguments[1].equals("wait")) {
-            waitAtEveryStep(TestInstallation.open(directory, database));
+            waitAtEveryStep(TestInstallation.open(directory, database), step -> permit(key(step), number(step), 0));
+        } else if (arguments[1].equals("correct")) {
+            var here = TestInstallation.open(directory, database);
+            waitAtEveryStep(here, step -> correction(here, step));
         } else {
             fill(directory, database, Path.of(arguments[2]), permit(arguments[3], arguments[4], 0));
         }
     }
 
-    private static void waitAtEveryStep(TestInstallation here) throws InterruptedException {
+    static IssueRequest correction(TestInstallation here, Step step) {
+        var old = here.licences
+                .byNumber(here.catalogue.type("居住证").code(), new LicenceNumber(number(step)))
+                .orElseThrow();
+        return CorrectionTest.replacing(old, key(step), number(step), Optional.empty());
+    }
+
+    private static void waitAtEveryStep(TestInstallation here, Function<Step, IssueRequest> asked)
+            throws InterruptedException {
         // whoever reads our output then sees its end, instead of waiting for a step that nobody will reach
         Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
             failure.printStackTrace();
@@ -89,7 +108,8 @@ final class ChildIssuer {
                     await(new CountDownLatch(1));
                 }
             });
-            Thread.ofPlatform().start(() -> issuance.issue(permit(key(step), number(step), 0), CLERK));
+            var request = asked.apply(step);
+            Thread.ofPlatform().start(() -> issuance.issue(request, CLERK));
         }
         arrived.await();
         System.out.println("REACHED");

@@ -93,6 +93,8 @@ class CrashTest {
             case IssueResult.KeyReused wrong -> throw new AssertionError(wrong);
             case IssueResult.InProgress wrong -> throw new AssertionError(wrong);
             case IssueResult.NumberTaken wrong -> throw new AssertionError(wrong);
+            case IssueResult.NotReplaceable wrong -> throw new AssertionError(wrong);
+            case IssueResult.Overtaken wrong -> throw new AssertionError(wrong);
         }
     }
 

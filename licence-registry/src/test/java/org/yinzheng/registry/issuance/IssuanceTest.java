@@ -150,6 +150,8 @@ class IssuanceTest {
                 case IssueResult.InProgress wait -> assertThat(wait).isNotNull();
                 case IssueResult.KeyReused wrong -> throw new AssertionError(wrong);
                 case IssueResult.NumberTaken wrong -> throw new AssertionError(wrong);
+                case IssueResult.NotReplaceable wrong -> throw new AssertionError(wrong);
+                case IssueResult.Overtaken wrong -> throw new AssertionError(wrong);
             }
         }
         assertThat(made).hasSize(1);
@@ -331,6 +333,8 @@ class IssuanceTest {
             case IssueResult.KeyReused other -> throw new AssertionError(other);
             case IssueResult.InProgress other -> throw new AssertionError(other);
             case IssueResult.NumberTaken other -> throw new AssertionError(other);
+            case IssueResult.NotReplaceable other -> throw new AssertionError(other);
+            case IssueResult.Overtaken other -> throw new AssertionError(other);
         };
     }
 }

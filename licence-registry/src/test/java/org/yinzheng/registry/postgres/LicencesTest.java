@@ -3,7 +3,6 @@ package org.yinzheng.registry.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -12,9 +11,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,32 +20,20 @@ import org.junit.jupiter.api.io.TempDir;
 import org.yinzheng.registry.atrest.RegistryKeys;
 import org.yinzheng.registry.atrest.Vault;
 import org.yinzheng.registry.document.DirectoryStore;
-import org.yinzheng.registry.identity.Authority;
 import org.yinzheng.registry.identity.CitizenId;
-import org.yinzheng.registry.identity.CreditCode;
-import org.yinzheng.registry.identity.Holder;
 import org.yinzheng.registry.identity.LicenceId;
-import org.yinzheng.registry.licence.Actor;
 import org.yinzheng.registry.licence.Licence;
-import org.yinzheng.registry.licence.LicenceNumber;
-import org.yinzheng.registry.licence.Revocation;
-import org.yinzheng.registry.licence.RevokeResult;
 import org.yinzheng.registry.licence.Standing;
-import org.yinzheng.signing.Digest;
 import org.yinzheng.signing.InvalidInput;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LicencesTest {
-    private static final String TYPE = "11100000000013338W009";
     private static final CitizenId HOLDER = new CitizenId("11010519491231002X");
     private static final CitizenId OTHER = new CitizenId("440524188001010014");
-    private static final Actor ACTOR = new Actor("officer-7", "issuer");
-    private static final Revocation WHY = new Revocation("cancelled-by-law", "《行政许可法》第七十条", "");
 
-    private final AtomicInteger serial = new AtomicInteger();
     private final Instant now = Instant.parse("2026-11-21T04:00:00Z");
     private Database database;
-    private LicenceRows rows;
+    private TestLicences register;
     private PostgresLicences licences;
 
     @BeforeAll
@@ -61,7 +46,7 @@ class LicencesTest {
         random.nextBytes(lookup);
         var vault = new Vault(new RegistryKeys(data, lookup));
         var clock = Clock.fixed(now, ZoneOffset.UTC);
-        rows = new LicenceRows(vault, clock);
+        register = new TestLicences(database, new LicenceRows(vault, clock));
         licences = new PostgresLicences(database, vault, new DirectoryStore(directory), clock);
     }
 
@@ -115,49 +100,6 @@ class LicencesTest {
     }
 
     @Test
-    void revoked_onceOnly_withItsTransition() {
-        var licence = insert(HOLDER, now, now());
-        assertThat(licences.revoke(licence.id(), WHY, ACTOR))
-                .isInstanceOfSatisfying(
-                        RevokeResult.Revoked.class,
-                        result -> assertThat(result.licence().standing()).isEqualTo(Standing.REVOKED));
-        assertThat(licences.revoke(licence.id(), WHY, ACTOR)).isInstanceOf(RevokeResult.AlreadyRevoked.class);
-        assertThat(TestPostgres.count(
-                        database,
-                        "SELECT count(*) FROM licence_transition WHERE to_state = 'REVOKED' AND actor_subject = 'officer-7'"
-                                + " AND reason_code = 'cancelled-by-law' AND licence_id = '" + licence.id() + "'"))
-                .isEqualTo(1);
-        assertThat(licences.standing(licence.id().value()))
-                .hasValueSatisfying(fact -> assertThat(fact.standing()).isEqualTo(Standing.REVOKED));
-    }
-
-    @Test
-    void revokedByManyAtOnce_isRevokedOnce() throws Exception {
-        var licence = insert(HOLDER, now, now());
-        var results = new ArrayList<java.util.concurrent.Future<RevokeResult>>();
-        try (var executor = java.util.concurrent.Executors.newFixedThreadPool(6)) {
-            for (int i = 0; i < 6; i++) {
-                results.add(executor.submit(() -> licences.revoke(licence.id(), WHY, ACTOR)));
-            }
-        }
-        int revoked = 0;
-        for (var result : results) {
-            revoked += result.get() instanceof RevokeResult.Revoked ? 1 : 0;
-        }
-        assertThat(revoked).isEqualTo(1);
-    }
-
-    @Test
-    void revoke_unknownOrSuperseded_changesNothing() {
-        var unknown = LicenceId.of(TYPE, new CreditCode("11330105002500287C"), "UNKNOWN", 1);
-        assertThat(licences.revoke(unknown, WHY, ACTOR)).isEqualTo(new RevokeResult.NotFound());
-        var licence = insert(HOLDER, now, now());
-        setState(licence, "SUPERSEDED");
-        assertThat(licences.revoke(licence.id(), WHY, ACTOR))
-                .isEqualTo(new RevokeResult.NotRevocable(Standing.SUPERSEDED));
-    }
-
-    @Test
     void standing_followsTheDates_inChinasTime() {
         var today = now();
         assertThat(standing(today, Optional.of(today))).isEqualTo(Standing.IN_FORCE);
@@ -197,55 +139,11 @@ class LicencesTest {
         return LocalDate.ofInstant(now, LicenceRows.ZONE);
     }
 
-    private void setState(Licence licence, String state) {
-        database.transaction(connection -> {
-            try (var statement = connection.prepareStatement("UPDATE licence SET state = ? WHERE licence_id = ?")) {
-                statement.setString(1, state);
-                statement.setString(2, licence.id().value());
-                return statement.executeUpdate();
-            }
-        });
-    }
-
     private Licence insert(CitizenId holder, Instant at, LocalDate from) {
         return insert(holder, at, from, Optional.empty());
     }
 
-    /// As the ceremony would, without documents.
     private Licence insert(CitizenId holder, Instant at, LocalDate from, Optional<LocalDate> until) {
-        var number = "N%05d".formatted(serial.incrementAndGet());
-        var authority = new Authority(new CreditCode("11330105002500287C"), "云泽市公安局");
-        var licence = new Licence(
-                LicenceId.of(TYPE, authority.code(), number, 1),
-                new LicenceNumber(number),
-                TYPE,
-                "居住证",
-                new Holder(holder, "林知远"),
-                authority,
-                Standing.IN_FORCE,
-                from,
-                until,
-                JsonNodeFactory.instance.objectNode().put("KZ_MZ", "汉族"),
-                Map.of(),
-                at,
-                Digest.sha256(new byte[0]),
-                Optional.empty());
-        database.transaction(connection -> {
-            try (var statement = connection.prepareStatement("""
-                    INSERT INTO issuance_intent (idempotency_key, request_key, licence_id, type_code, number_key, state,
-                           authority_code, authority_name, actor_subject, actor_role, recorded_at, ended_at)
-                    VALUES (?, ?, ?, ?, ?, 'DONE', '', '', '', '', now(), now())
-                    """)) {
-                statement.setString(1, "intent-" + number);
-                statement.setBytes(2, new byte[32]);
-                statement.setString(3, licence.id().value());
-                statement.setString(4, TYPE);
-                statement.setBytes(5, rows.numberKey(TYPE, licence.number()));
-                statement.executeUpdate();
-            }
-            rows.insert(connection, licence);
-            return licence.id();
-        });
-        return licence;
+        return register.insert(holder, at, from, until);
     }
 }

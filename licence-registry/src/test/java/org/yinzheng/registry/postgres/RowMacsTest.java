@@ -21,7 +21,9 @@ import org.yinzheng.registry.audit.RowDeviation.Kind;
 import org.yinzheng.registry.issuance.IssueResult;
 import org.yinzheng.registry.issuance.TestInstallation;
 import org.yinzheng.registry.licence.Licence;
-import org.yinzheng.registry.licence.Revocation;
+import org.yinzheng.registry.life.Change;
+import org.yinzheng.registry.life.Grounds;
+import org.yinzheng.registry.life.Transition;
 
 /// Whoever owns the database changes rows with `psql`, guards switched off.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -35,7 +37,8 @@ class RowMacsTest {
         here = TestInstallation.open(directory, TestPostgres.fresh().open());
         inForce = issued("row-macs-1", "JZ-1001", 0);
         revoked = issued("row-macs-2", "JZ-1002", 1);
-        here.licences.revoke(revoked.id(), new Revocation("request", "依申请", ""), CLERK);
+        here.life.change(
+                revoked.id(), new Change(Transition.REVOKE, new Grounds("request", "依申请", ""), CLERK));
     }
 
     @AfterAll

@@ -37,7 +37,7 @@ public record Answers(Answer genuine, Answer inForce, Answer holder, Bilingual n
                     case Lookup.NotAsked notAsked -> StandingCode.NOTHING_TO_ASK_FOR;
                     case Lookup.Unknown unknown -> StandingCode.LICENCE_NOT_ON_RECORD;
                     case Lookup.Unavailable unavailable -> StandingCode.REGISTRY_UNAVAILABLE;
-                    case Lookup.Known known -> StandingCode.of(known.standing().standing());
+                    case Lookup.Known known -> StandingCode.of(known.standing());
                 };
         return of(Answer.of(why), standing, holder);
     }
@@ -106,7 +106,7 @@ public record Answers(Answer genuine, Answer inForce, Answer holder, Bilingual n
     }
 
     private static StandingCode known(Report report, Lookup.Known known) {
-        var code = StandingCode.of(known.standing().standing());
+        var code = StandingCode.of(known.standing());
         // that a licence may not be used holds for whatever names it
         if (code.value() == Value.NO || establishes(report, known)) {
             return code;

@@ -92,6 +92,8 @@ public final class ReportJson {
         json.putObject("text")
                 .put("zh", fact.standing().chinese())
                 .put("en", fact.standing().english());
+        json.put("disputed", fact.disputed());
+        fact.supersededBy().ifPresent(successor -> json.put("supersededBy", successor.value()));
         json.put("typeName", fact.typeName());
         json.put("authorityName", fact.authorityName());
         json.put("validFrom", fact.validFrom().toString());

@@ -1,6 +1,6 @@
 package org.yinzheng.api.answer;
 
-import org.yinzheng.registry.licence.Standing;
+import org.yinzheng.registry.licence.StandingFact;
 import org.yinzheng.signing.verdict.Bilingual;
 
 /// *Is it in force?*
@@ -11,6 +11,12 @@ public enum StandingCode implements AnswerCode {
             "In force, on record.",
             "可以办理。请核对持证人与来人一致。",
             "Go ahead. Check that the holder is the person before you."),
+    LICENCE_DISPUTED(
+            Value.YES,
+            "有效，登记在案；异议处理中。",
+            "In force, on record; disputed.",
+            "可以办理。证照内容有异议尚未处理完毕：请与持证人核对有关内容，重要事项先向颁发机构核实。",
+            "Go ahead. What it says is disputed and not decided yet: go through it with the holder, and ask the issuing authority first where much depends on it."),
     LICENCE_SUSPENDED(
             Value.NO,
             "当前不能使用：暂扣。",
@@ -27,8 +33,8 @@ public enum StandingCode implements AnswerCode {
             Value.NO,
             "当前不能使用：已被新证替代。",
             "Not in force: superseded.",
-            "请持证人出示新证。",
-            "Ask the holder for the newer licence."),
+            "请持证人出示新证，或按其在案状态页的指引查看新证。",
+            "Ask the holder for the newer licence; the page of its standing leads to it."),
     LICENCE_NOT_YET_VALID(
             Value.NO,
             "当前不能使用：尚未生效。",
@@ -104,9 +110,9 @@ public enum StandingCode implements AnswerCode {
         this.next = new Bilingual(nextZh, nextEn);
     }
 
-    static StandingCode of(Standing standing) {
-        return switch (standing) {
-            case IN_FORCE -> LICENCE_IN_FORCE;
+    static StandingCode of(StandingFact fact) {
+        return switch (fact.standing()) {
+            case IN_FORCE -> fact.disputed() ? LICENCE_DISPUTED : LICENCE_IN_FORCE;
             case SUSPENDED -> LICENCE_SUSPENDED;
             case REVOKED -> LICENCE_REVOKED;
             case SUPERSEDED -> LICENCE_SUPERSEDED;

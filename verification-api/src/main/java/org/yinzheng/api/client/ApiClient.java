@@ -163,12 +163,23 @@ public final class ApiClient implements AutoCloseable {
         return BodyPublishers.ofString(text, StandardCharsets.UTF_8);
     }
 
-    public JsonNode revoke(String licenceId, JsonNode revocation) {
+    /// Changes a licence's standing.
+    ///
+    /// @param change `suspension`, `resumption` or `revocation`
+    /// @param grounds as `Grounds` in `openapi.yaml`
+    public JsonNode change(String licenceId, String change, String idempotencyKey, JsonNode grounds) {
         return json(send(
-                request("/api/v1/licences/" + segment(licenceId) + "/revocation")
+                request("/api/v1/licences/" + segment(licenceId) + "/" + segment(change))
+                        .header("Idempotency-Key", idempotencyKey)
                         .header("Content-Type", "application/json")
-                        .POST(BodyPublishers.ofByteArray(bytes(revocation))),
+                        .POST(BodyPublishers.ofByteArray(bytes(grounds))),
                 true));
+    }
+
+    /// Everything that happened to a licence.
+    public JsonNode history(String licenceId) {
+        return json(send(
+                request("/api/v1/licences/" + segment(licenceId) + "/history").GET(), false));
     }
 
     /// What the registry says of a licence; empty when it does not know the identifier.
@@ -185,6 +196,8 @@ public final class ApiClient implements AutoCloseable {
                     json.path("typeName").asText(),
                     json.path("authorityName").asText(),
                     Standing.valueOf(json.path("standing").asText()),
+                    json.path("disputed").asBoolean(),
+                    Optional.ofNullable(json.path("supersededBy").textValue()).map(LicenceId::new),
                     LocalDate.parse(json.path("validFrom").asText()),
                     Optional.ofNullable(json.path("validUntil").textValue()).map(LocalDate::parse),
                     Instant.parse(json.path("asOf").asText()));

@@ -1,8 +1,6 @@
 package org.yinzheng.api.client;
 
-import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -15,15 +13,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,7 +47,7 @@ public final class RemoteRevocationSource implements RevocationSource, AutoClose
             .followRedirects(HttpClient.Redirect.NEVER)
             .proxy(HttpClient.Builder.NO_PROXY)
             .build();
-    private final Set<String> hosts;
+    private final AllowedHosts hosts;
     private final RevocationCache cache;
     private final Clock clock;
     private final Map<String, Instant> resting = new ConcurrentHashMap<>();
@@ -60,7 +55,7 @@ public final class RemoteRevocationSource implements RevocationSource, AutoClose
     /// @param hosts names or addresses, with a port when it is not that of http or https
     /// @param cache folder of what was fetched
     public RemoteRevocationSource(Collection<String> hosts, Path cache, Clock clock) {
-        this.hosts = hosts.stream().map(host -> host.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
+        this.hosts = new AllowedHosts(hosts);
         this.cache = new RevocationCache(cache);
         this.clock = clock;
     }
@@ -133,7 +128,7 @@ public final class RemoteRevocationSource implements RevocationSource, AutoClose
 
     private Optional<byte[]> ask(HttpRequest.Builder request, URI uri, int largest) {
         var host = uri.getHost();
-        if (!isAllowed(uri) || resting.getOrDefault(host, Instant.MIN).isAfter(clock.instant())) {
+        if (!hosts.allow(uri) || resting.getOrDefault(host, Instant.MIN).isAfter(clock.instant())) {
             return Optional.empty();
         }
         var answer = http.sendAsync(
@@ -153,45 +148,6 @@ public final class RemoteRevocationSource implements RevocationSource, AutoClose
         }
         resting.put(host, clock.instant().plus(REST));
         return Optional.empty();
-    }
-
-    private boolean isAllowed(URI uri) {
-        var host = uri.getHost().toLowerCase(Locale.ROOT);
-        var scheme = uri.getScheme();
-        int usual = "https".equals(scheme) ? 443 : 80;
-        boolean listed = (uri.getPort() == -1 || uri.getPort() == usual)
-                ? hosts.contains(host)
-                : hosts.contains(host + ":" + uri.getPort());
-        if (!listed || uri.getRawUserInfo() != null) {
-            return false;
-        }
-        try {
-            for (var address : InetAddress.getAllByName(host)) {
-                if (isPrivate(address) && !isListed(address, uri.getPort())) {
-                    return false;
-                }
-            }
-            return true;
-        } catch (UnknownHostException e) {
-            return false;
-        }
-    }
-
-    private boolean isListed(InetAddress address, int port) {
-        var text = address.getHostAddress();
-        return hosts.contains(text) || hosts.contains(text + ":" + port);
-    }
-
-    private static boolean isPrivate(InetAddress address) {
-        return address.isLoopbackAddress()
-                || address.isAnyLocalAddress()
-                || address.isLinkLocalAddress()
-                || address.isSiteLocalAddress()
-                || address.isMulticastAddress()
-                || (address.getAddress().length == 16 && (address.getAddress()[0] & 0xfe) == 0xfc) // RFC 4193
-                || (address.getAddress().length == 4
-                        && (address.getAddress()[0] & 0xff) == 100
-                        && (address.getAddress()[1] & 0xc0) == 64); // RFC 6598
     }
 
     private static String name(URI uri, byte[] about) {

@@ -21,10 +21,21 @@ public final class LicenceJson {
         json.putObject("holder")
                 .put("name", licence.holder().name())
                 .put("maskedId", licence.holder().id().toString());
+        if (!licence.others().isEmpty()) {
+            var others = json.putArray("others");
+            licence.others().forEach(party -> others.addObject()
+                    .put("role", party.role().name())
+                    .put("name", party.who().name())
+                    .put("maskedId", party.who().id().toString()));
+        }
         json.putObject("authority")
                 .put("name", licence.authority().name())
                 .put("creditCode", licence.authority().code().value());
         json.put("standing", licence.standing().name());
+        var entry = licence.entry();
+        json.put("disputed", entry.disputed());
+        entry.supersedes().ifPresent(id -> json.put("supersedes", id.value()));
+        entry.supersededBy().ifPresent(id -> json.put("supersededBy", id.value()));
         json.put("validFrom", licence.validFrom().toString());
         licence.validUntil().ifPresent(until -> json.put("validUntil", until.toString()));
         json.put("issuedAt", licence.issuedAt().toString());

@@ -98,7 +98,7 @@ public final class AnswerView {
                   <dt>{}</dt><dd>{}</dd>
                   <dt>{}</dt><dd>{}</dd>
                   <dt>{}</dt><dd>{} — {}</dd>
-                  <dt>{}</dt><dd>{}</dd>
+                  <dt>{}</dt><dd>{}</dd>{}{}
                 </dl>
                 """,
                 lang.of("证照类型", "Licence"),
@@ -109,7 +109,21 @@ public final class AnswerView {
                 standing.path("validFrom").asText(),
                 standing.has("validUntil") ? standing.path("validUntil").asText() : lang.of("长期", "no end"),
                 lang.of("在案状态", "Standing"),
-                text(lang, standing.path("text")));
+                text(lang, standing.path("text")),
+                standing.path("disputed").asBoolean()
+                        ? fact(lang.of("异议", "Dispute"), lang.of("异议中，尚未处理完毕", "disputed, not decided yet"))
+                        : Html.EMPTY,
+                standing.has("supersededBy")
+                        ? successor(lang, standing.path("supersededBy").asText())
+                        : Html.EMPTY);
+    }
+
+    private static Html successor(Lang lang, String id) {
+        return Html.of(
+                "<dt>{}</dt><dd class=\"breakable\"><a href=\"/v/{}\">{}</a></dd>",
+                lang.of("新证", "Replaced by"),
+                id,
+                id);
     }
 
     private Html asked(Lang lang, JsonNode verification) {

@@ -4,15 +4,19 @@ import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.yinzheng.api.http.Bridge;
 import org.yinzheng.api.http.Doorkeeper;
 import org.yinzheng.api.http.LicenceJson;
 import org.yinzheng.api.signin.Identity;
 import org.yinzheng.api.signin.Role;
+import org.yinzheng.registry.identity.Holder;
 import org.yinzheng.registry.licence.Format;
 import org.yinzheng.registry.licence.Licence;
 import org.yinzheng.registry.licence.LicencePage;
 import org.yinzheng.registry.licence.Licences;
+import org.yinzheng.registry.licence.Party;
 import org.yinzheng.registry.licence.Standing;
 
 /// `/my`: all licences under the signed-in person's number, to download.
@@ -105,21 +109,24 @@ public final class MyPage {
         return Html.of(
                 """
                 <article class="licence">
-                  <header><h2>{}</h2><span class="tag {}">{}</span></header>
+                  <header><h2>{}</h2><span class="tag {}">{}</span>{}</header>
                   <dl class="facts">
                     <dt>{}</dt><dd>{}</dd>
                     <dt>{}</dt><dd>{}</dd>
                     <dt>{}</dt><dd>{}</dd>
                     <dt>{}</dt><dd>{} — {}</dd>
                   </dl>
-                  <p class="actions">{}<a class="plain" href="/v/{}">{}</a></p>
+                  <p class="actions">{}<a class="plain" href="/v/{}">{}</a>{}</p>
                 </article>
                 """,
                 licence.typeName(),
                 licence.standing() == Standing.IN_FORCE ? "tag-yes" : "tag-no",
                 lang.of(licence.standing().chinese(), licence.standing().english()),
+                licence.entry().disputed()
+                        ? Html.of("<span class=\"tag tag-no\">{}</span>", lang.of("异议中", "disputed"))
+                        : Html.EMPTY,
                 lang.of("持证主体", "Holder"),
-                licence.holder().name(),
+                names(licence),
                 lang.of("证照编号", "Number"),
                 licence.number().value(),
                 lang.of("颁发机构", "Issued by"),
@@ -129,6 +136,28 @@ public final class MyPage {
                 licence.validUntil().map(Object::toString).orElse(lang.of("长期", "no end")),
                 Html.all(downloads),
                 licence.id(),
-                lang.of("在案状态页", "Its public page"));
+                lang.of("在案状态页", "Its public page"),
+                disputable(licence)
+                        ? Html.of(
+                                "<a class=\"plain\" href=\"/my/licences/{}/dispute\">{}</a>",
+                                licence.id(),
+                                lang.of("内容有误？提出异议", "Something wrong? Dispute it"))
+                        : Html.EMPTY);
+    }
+
+    private static String names(Licence licence) {
+        return Stream.concat(
+                        Stream.of(licence.holder()),
+                        licence.others().stream()
+                                .filter(party -> party.role().holds())
+                                .map(Party::who))
+                .map(Holder::name)
+                .collect(Collectors.joining("、"));
+    }
+
+    private static boolean disputable(Licence licence) {
+        return !licence.entry().disputed()
+                && licence.standing() != Standing.REVOKED
+                && licence.standing() != Standing.SUPERSEDED;
     }
 }

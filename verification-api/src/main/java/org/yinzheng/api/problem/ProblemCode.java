@@ -35,6 +35,15 @@ public enum ProblemCode {
     ISSUE_IN_PROGRESS(409, "同一请求正在办理中。请稍后查询。", "The same request is still under way. Ask again shortly."),
     NUMBER_TAKEN(409, "该类型下已有同号证照。", "Another licence of this type has this number."),
     NOT_IN_FORCE(409, "证照当前状态不允许此操作。", "The licence's standing does not allow this."),
+    NOT_REPLACEABLE(
+            409,
+            "证照不在有效状态，不能换发更正：被暂扣的先恢复，已被替代的请更正新证。",
+            "It is not in force, so nothing can replace it: resume a suspended one first; correct the newer one of a superseded one."),
+    DISPUTE_OPEN(
+            409,
+            "该证照已有异议正在处理。请等待处理结果后再提出。",
+            "A dispute about this licence is being dealt with: wait for its decision before you file another."),
+    DISPUTE_DECIDED(409, "该异议已经处理。请查看处理结果。", "The dispute is decided already: look at its decision."),
     SAME_PERSON(409, "须由另一人办理：同一人不能办理同一事项的两个步骤。", "Somebody else has to do this: nobody does two steps of one matter."),
     STAMP_IN_PROGRESS(
             409,
@@ -52,6 +61,10 @@ public enum ProblemCode {
     SEAL_TYPE_NOT_ALLOWED(409, "该印章不可用于此类型的证照。", "This seal may not stamp licences of this type."),
     SEAL_OUTSIDE_HOURS(409, "不在允许的用印时间内。", "Outside the hours in which this seal may be used."),
     SEAL_QUOTA_USED_UP(409, "今日用印次数已达上限。", "The seal's quota of today is used up."),
+    LICENCE_CHANGED(
+            412,
+            "证照已变更，或他人正在更正。没有改动任何内容：请重新查看证照，再决定是否办理。",
+            "The licence is not as you saw it, or somebody else is correcting it. Nothing was changed: look at it again, then decide anew."),
     SEAL_CHANGED(412, "印章信息已变更，请刷新后重试。", "The seal is not as you saw it: look again."),
     BODY_TOO_LARGE(413, "文件超过大小上限。没有保存任何内容。", "The body is larger than allowed. Nothing was stored."),
     MEDIA_TYPE_UNSUPPORTED(415, "不支持该内容类型。", "This content type is not supported."),

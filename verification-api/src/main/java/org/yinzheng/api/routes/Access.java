@@ -1,10 +1,15 @@
 package org.yinzheng.api.routes;
 
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.yinzheng.api.problem.ProblemCode;
 import org.yinzheng.api.problem.Refused;
 import org.yinzheng.api.signin.Identity;
 import org.yinzheng.api.signin.Role;
+import org.yinzheng.registry.catalogue.Catalogue;
+import org.yinzheng.registry.identity.Authority;
+import org.yinzheng.registry.identity.CreditCode;
 import org.yinzheng.registry.identity.LicenceId;
 import org.yinzheng.registry.issuance.IssuingOffice;
 import org.yinzheng.registry.licence.Licence;
@@ -15,45 +20,67 @@ import org.yinzheng.signing.InvalidInput;
 /// their own. To everybody else a licence is not there at all.
 public final class Access {
     private final Licences licences;
+    private final Catalogue catalogue;
     private final IssuingOffice office;
 
-    public Access(Licences licences, IssuingOffice office) {
+    public Access(Licences licences, Catalogue catalogue, IssuingOffice office) {
         this.licences = licences;
+        this.catalogue = catalogue;
         this.office = office;
     }
 
     /// @throws Refused `not-found`
     Licence licence(Identity identity, String id) {
-        return find(identity, id).orElseThrow(() -> new Refused(ProblemCode.NOT_FOUND));
+        return own(identity, id).orElseGet(() -> issued(identity, id));
+    }
+
+    /// Only to those who issue for its authority: what its holder may read they may not change.
+    ///
+    /// @throws Refused `not-found`
+    Licence issued(Identity identity, String id) {
+        return parse(id)
+                .flatMap(licences::find)
+                .filter(licence -> issues(identity, licence))
+                .orElseThrow(() -> new Refused(ProblemCode.NOT_FOUND));
+    }
+
+    /// Only to its holders and agents.
+    Optional<Licence> own(Identity identity, String id) {
+        return identity.roles().contains(Role.CITIZEN)
+                ? parse(id).flatMap(known -> identity.holder().flatMap(holder -> licences.findOwn(known, holder)))
+                : Optional.empty();
+    }
+
+    /// The authorities that somebody issues for.
+    Set<CreditCode> authorities(Identity identity) {
+        return catalogue.types().stream()
+                .flatMap(type -> authority(identity, type.code()).stream())
+                .map(Authority::code)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     boolean issues(Identity identity, Licence licence) {
+        return authority(identity, licence.typeCode())
+                .filter(licence.authority()::equals)
+                .isPresent();
+    }
+
+    private Optional<Authority> authority(Identity identity, String typeCode) {
         if (!identity.roles().contains(Role.ISSUER)) {
-            return false;
+            return Optional.empty();
         }
         try {
-            return office.authorityFor(licence.typeCode(), identity.as(Role.ISSUER))
-                    .equals(licence.authority());
+            return Optional.of(office.authorityFor(typeCode, identity.as(Role.ISSUER)));
         } catch (InvalidInput noAuthority) {
-            return false;
+            return Optional.empty();
         }
     }
 
-    private Optional<Licence> find(Identity identity, String text) {
-        LicenceId id;
+    private static Optional<LicenceId> parse(String text) {
         try {
-            id = new LicenceId(text);
+            return Optional.of(new LicenceId(text));
         } catch (InvalidInput notAnIdentifier) {
             return Optional.empty();
         }
-        if (identity.roles().contains(Role.CITIZEN)) {
-            var own = identity.holder().flatMap(holder -> licences.findOwn(id, holder));
-            if (own.isPresent()) {
-                return own;
-            }
-        }
-        return identity.roles().contains(Role.ISSUER)
-                ? licences.find(id).filter(licence -> issues(identity, licence))
-                : Optional.empty();
     }
 }

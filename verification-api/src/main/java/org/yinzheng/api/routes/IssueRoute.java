@@ -1,9 +1,8 @@
 package org.yinzheng.api.routes;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.yinzheng.api.http.Bodies;
 import org.yinzheng.api.http.Bridge;
 import org.yinzheng.api.http.Doorkeeper;
@@ -11,26 +10,34 @@ import org.yinzheng.api.http.Gate;
 import org.yinzheng.api.http.JsonBody;
 import org.yinzheng.api.http.LicenceJson;
 import org.yinzheng.api.http.Meters;
+import org.yinzheng.api.http.Params;
 import org.yinzheng.api.problem.Problem;
 import org.yinzheng.api.problem.ProblemCode;
 import org.yinzheng.api.problem.Refused;
 import org.yinzheng.api.signin.Identity;
 import org.yinzheng.api.signin.Role;
 import org.yinzheng.registry.catalogue.Catalogue;
+import org.yinzheng.registry.catalogue.LicenceType;
 import org.yinzheng.registry.identity.Holder;
 import org.yinzheng.registry.identity.HolderId;
 import org.yinzheng.registry.issuance.Issuance;
 import org.yinzheng.registry.issuance.IssueRequest;
 import org.yinzheng.registry.issuance.IssueResult;
-import org.yinzheng.registry.licence.Actor;
+import org.yinzheng.registry.issuance.Supersession;
 import org.yinzheng.registry.licence.LicenceNumber;
-import org.yinzheng.signing.Digest;
+import org.yinzheng.registry.licence.Party;
 import org.yinzheng.signing.Failure;
 import org.yinzheng.signing.InvalidInput;
 
 /// Issues a licence: reads the request, passes the gate at the token, hands over to the registry's ceremony.
 public final class IssueRoute {
     private static final int RETRY_SECONDS = 2;
+    private static final String[] MEMBERS = {
+        "type", "number", "holderId", "holderName", "others", "data", "validFrom", "validUntil"
+    };
+    private static final String[] CORRECTION_MEMBERS = {
+        "grounds", "number", "holderId", "holderName", "others", "data", "validFrom", "validUntil"
+    };
 
     private final Issuance issuance;
     private final Catalogue catalogue;
@@ -59,21 +66,45 @@ public final class IssueRoute {
 
     public void register(Contract contract) {
         contract.on("issueLicence", this::issue);
+        contract.on("correctLicence", this::correct);
     }
 
     private void issue(RoutingContext request) {
+        issue(
+                request,
+                (key, body) -> read(key, body.only(MEMBERS), catalogue.type(body.text("type")), Optional.empty()));
+    }
+
+    /// A new version in place of a licence of the caller's own authority.
+    private void correct(RoutingContext request) {
+        var identity = Doorkeeper.identity(request);
+        var id = Params.path(request, "id");
+        var seen = VersionTag.seen(request);
+        issue(request, (key, body) -> {
+            var grounds = LifeRoutes.grounds(body.member("grounds"));
+            var old = access.issued(identity, id);
+            return read(
+                    key,
+                    body.only(CORRECTION_MEMBERS),
+                    catalogue.type(old.typeCode()),
+                    Optional.of(new Supersession(old.id(), seen, grounds)));
+        });
+    }
+
+    @FunctionalInterface
+    private interface Reader {
+        IssueRequest read(String key, JsonBody body);
+    }
+
+    private void issue(RoutingContext request, Reader reader) {
         var identity = Doorkeeper.identity(request);
         var actor = identity.as(Role.ISSUER);
-        var key = request.request().getHeader("Idempotency-Key");
-        if (key == null || !key.matches("[!-~]{8,128}")) {
-            request.fail(new Refused(ProblemCode.HEADER_MISSING));
-            return;
-        }
-        bodies.json(request)
-                .compose(body -> bridge.run(() -> {
-                    var asked = read(ownKey(actor, key), body);
-                    return visible(identity, tokenSessions.pass(() -> issuance.issue(asked, actor)));
-                }))
+        IdempotencyKey.required(request, actor)
+                .compose(key -> bodies.json(request)
+                        .compose(body -> bridge.run(() -> {
+                            var asked = reader.read(key, body);
+                            return visible(identity, tokenSessions.pass(() -> issuance.issue(asked, actor)));
+                        })))
                 .onSuccess(result -> answer(request, result))
                 .onFailure(failure -> {
                     meters.issue(outcome(failure));
@@ -81,14 +112,7 @@ public final class IssueRoute {
                 });
     }
 
-    /// A key names a request of one client: another's equal key is another request.
-    static String ownKey(Actor actor, String key) {
-        return Digest.sha256((actor.subject() + "\0" + key).getBytes(UTF_8)).hex();
-    }
-
-    private IssueRequest read(String key, JsonBody body) {
-        body.only("type", "number", "holderId", "holderName", "data", "validFrom", "validUntil");
-        var type = catalogue.type(body.text("type"));
+    private static IssueRequest read(String key, JsonBody body, LicenceType type, Optional<Supersession> supersedes) {
         return new IssueRequest(
                 key,
                 type.code(),
@@ -97,7 +121,19 @@ public final class IssueRoute {
                 body.object("data"),
                 body.date("validFrom"),
                 body.optionalDate("validUntil"),
-                Optional.empty());
+                Optional.empty(),
+                body.objects("others").stream()
+                        .map(other -> party(other.only("role", "holderId", "holderName")))
+                        .toList(),
+                supersedes);
+    }
+
+    private static Party party(JsonBody other) {
+        var role = Stream.of(Party.Role.values())
+                .filter(known -> known.name().equals(other.text("role")))
+                .findFirst()
+                .orElseThrow(() -> new InvalidInput("not-a-choice", "others", "no such role"));
+        return new Party(new Holder(HolderId.guess("others", other.text("holderId")), other.text("holderName")), role);
     }
 
     /// A key that another authority's issuer used is taken, and what it made is not shown.
@@ -122,6 +158,8 @@ public final class IssueRoute {
                 Replies.json(request, 200, LicenceJson.of(already.licence()));
             }
             case IssueResult.KeyReused reused -> refuse(request, Problem.of(ProblemCode.IDEMPOTENCY_KEY_REUSED));
+            case IssueResult.NotReplaceable state -> refuse(request, Problem.of(ProblemCode.NOT_REPLACEABLE));
+            case IssueResult.Overtaken overtaken -> refuse(request, Problem.of(ProblemCode.LICENCE_CHANGED));
             case IssueResult.NumberTaken taken -> refuse(request, Problem.of(ProblemCode.NUMBER_TAKEN));
             case IssueResult.InProgress inProgress ->
                 refuse(request, Problem.of(ProblemCode.ISSUE_IN_PROGRESS).after(RETRY_SECONDS));

@@ -13,7 +13,6 @@ import org.yinzheng.api.http.Params;
 import org.yinzheng.api.problem.ProblemCode;
 import org.yinzheng.api.problem.Refused;
 import org.yinzheng.api.signin.Identity;
-import org.yinzheng.api.signin.Role;
 import org.yinzheng.registry.catalogue.Catalogue;
 import org.yinzheng.registry.identity.HolderId;
 import org.yinzheng.registry.licence.Format;
@@ -21,12 +20,10 @@ import org.yinzheng.registry.licence.Licence;
 import org.yinzheng.registry.licence.LicenceNumber;
 import org.yinzheng.registry.licence.LicencePage;
 import org.yinzheng.registry.licence.Licences;
-import org.yinzheng.registry.licence.Revocation;
-import org.yinzheng.registry.licence.RevokeResult;
 import org.yinzheng.signing.DocumentBytes;
 import org.yinzheng.signing.InvalidInput;
 
-/// Find, fetch, revoke.
+/// Find and fetch.
 public final class LicenceRoutes {
     private static final int PAGE = 20;
 
@@ -48,7 +45,6 @@ public final class LicenceRoutes {
         contract.on("searchLicences", this::search);
         contract.on("getLicence", this::get);
         contract.on("getRendition", this::rendition);
-        contract.on("revokeLicence", this::revoke);
         contract.on("listMyLicences", this::mine);
     }
 
@@ -83,7 +79,10 @@ public final class LicenceRoutes {
         var identity = Doorkeeper.identity(request);
         var id = Params.path(request, "id");
         bridge.run(() -> access.licence(identity, id))
-                .onSuccess(licence -> Replies.json(request, 200, LicenceJson.of(licence)))
+                .onSuccess(licence -> {
+                    VersionTag.put(request, licence.entry().version());
+                    Replies.json(request, 200, LicenceJson.of(licence));
+                })
                 .onFailure(request::fail);
     }
 
@@ -131,33 +130,6 @@ public final class LicenceRoutes {
 
     private static String etag(Licence licence, Format format) {
         return "\"" + licence.renditions().get(format) + "\"";
-    }
-
-    private void revoke(RoutingContext request) {
-        var identity = Doorkeeper.identity(request);
-        var id = Params.path(request, "id");
-        bodies.json(request)
-                .compose(body -> bridge.run(() -> {
-                    body.only("reasonCode", "legalBasis", "note");
-                    var revocation = new Revocation(
-                            body.text("reasonCode"),
-                            body.text("legalBasis"),
-                            body.optionalText("note").orElse(""));
-                    var licence = access.licence(identity, id);
-                    return licences.revoke(licence.id(), revocation, identity.as(Role.ISSUER));
-                }))
-                .onSuccess(result -> {
-                    switch (result) {
-                        case RevokeResult.Revoked revoked ->
-                            Replies.json(request, 200, LicenceJson.of(revoked.licence()));
-                        case RevokeResult.AlreadyRevoked already ->
-                            Replies.json(request, 200, LicenceJson.of(already.licence()));
-                        case RevokeResult.NotRevocable notRevocable ->
-                            request.fail(new Refused(ProblemCode.NOT_IN_FORCE));
-                        case RevokeResult.NotFound notFound -> request.fail(new Refused(ProblemCode.NOT_FOUND));
-                    }
-                })
-                .onFailure(request::fail);
     }
 
     private void mine(RoutingContext request) {

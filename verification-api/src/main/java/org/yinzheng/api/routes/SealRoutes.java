@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
 import org.yinzheng.api.http.Bodies;
 import org.yinzheng.api.http.Bridge;
 import org.yinzheng.api.http.Doorkeeper;
@@ -32,7 +31,6 @@ import org.yinzheng.signing.seal.SealArtist;
 /// The life of seals: apply, look, and each step by whoever may do it.
 public final class SealRoutes {
     private static final int PAGE = 50;
-    private static final Pattern ETAG = Pattern.compile("\"([0-9]{1,18})\"");
 
     private final Seals seals;
     private final SealOffice office;
@@ -108,14 +106,14 @@ public final class SealRoutes {
     private void step(RoutingContext request) {
         var identity = Doorkeeper.identity(request);
         var id = Params.path(request, "id");
-        var seen = Optional.ofNullable(request.request().getHeader(HttpHeaders.IF_MATCH));
+        var seen = VersionTag.seen(request);
         bodies.json(request)
                 .compose(body -> bridge.run(() -> step(identity, id, body.only("step", "reason", "validUntil"), seen)))
                 .onSuccess(result -> answer(request, 200, result))
                 .onFailure(request::fail);
     }
 
-    private StepResult step(Identity identity, String id, JsonBody body, Optional<String> seen) throws Exception {
+    private StepResult step(Identity identity, String id, JsonBody body, Optional<Long> seen) throws Exception {
         var step = Step.find(body.text("step"))
                 .filter(known -> known != Step.APPLY && known != Step.CHANGE_RAILS)
                 .orElseThrow(() -> new InvalidInput("seal-step", "step", "there is no such step"));
@@ -124,7 +122,7 @@ public final class SealRoutes {
                         step,
                         SealAccess.actor(identity, step),
                         body.optionalText("reason").orElse(""))
-                .expecting(seen.map(SealRoutes::version));
+                .expecting(seen);
         if (step == Step.RENEW) {
             return office.renew(seal.id(), body.date("validUntil"), move);
         }
@@ -135,7 +133,7 @@ public final class SealRoutes {
     private void changeRails(RoutingContext request) {
         var identity = Doorkeeper.identity(request);
         var id = Params.path(request, "id");
-        var seen = Optional.ofNullable(request.request().getHeader(HttpHeaders.IF_MATCH));
+        var seen = VersionTag.seen(request);
         bodies.json(request)
                 .compose(body -> bridge.run(() -> {
                     body.only("guardRails", "reason");
@@ -143,7 +141,7 @@ public final class SealRoutes {
                     var seal = access.seal(identity, id);
                     var actor = SealAccess.actor(identity, Step.CHANGE_RAILS);
                     var move = Move.of(Step.CHANGE_RAILS, actor, body.text("reason"))
-                            .expecting(seen.map(SealRoutes::version));
+                            .expecting(seen);
                     return office.changeRails(seal.id(), rails, move);
                 }))
                 .onSuccess(result -> answer(request, 200, result))
@@ -171,12 +169,6 @@ public final class SealRoutes {
     }
 
     static void tag(RoutingContext request, SealRecord seal) {
-        request.response().putHeader(HttpHeaders.ETAG, "\"" + seal.version() + "\"");
-    }
-
-    /// A tag that we did not give out matches nothing.
-    private static long version(String tag) {
-        var matcher = ETAG.matcher(tag);
-        return matcher.matches() ? Long.parseLong(matcher.group(1)) : 0;
+        VersionTag.put(request, seal.version());
     }
 }

@@ -86,7 +86,7 @@ public final class StampRoutes {
             request.fail(new Refused(ProblemCode.HEADER_MISSING));
             return;
         }
-        var own = IssueRoute.ownKey(identity.as(Role.ISSUER), key);
+        var own = IdempotencyKey.own(identity.as(Role.ISSUER), key);
         var type = request.request().getHeader(HttpHeaders.CONTENT_TYPE);
         Future<StampResult> result = type != null && type.startsWith("multipart/form-data")
                 ? spool.receive(request)

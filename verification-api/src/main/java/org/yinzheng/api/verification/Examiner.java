@@ -18,11 +18,13 @@ import org.yinzheng.api.answer.Lookup;
 import org.yinzheng.api.answer.ReportJson;
 import org.yinzheng.api.http.Upload;
 import org.yinzheng.api.http.Verification;
+import org.yinzheng.registry.identity.LicenceId;
 import org.yinzheng.registry.licence.HolderKey;
 import org.yinzheng.registry.licence.Licences;
 import org.yinzheng.registry.licence.StandingFact;
 import org.yinzheng.registry.licence.StoredRendition;
 import org.yinzheng.registry.licence.StoredRendition.Algorithm;
+import org.yinzheng.registry.notice.Outbox;
 import org.yinzheng.signing.Digest;
 import org.yinzheng.signing.DocumentBytes;
 import org.yinzheng.signing.Failure;
@@ -31,19 +33,21 @@ import org.yinzheng.signing.verdict.Indication;
 import org.yinzheng.signing.verdict.Report;
 
 /// Answers a question: judges the documents, asks the registry about the licence that they are, compares the holder.
-/// Keeps nothing.
+/// Keeps nothing, but notes who relied on which licence: they are told when it changes.
 public final class Examiner {
     private static final Logger LOG = LoggerFactory.getLogger(Examiner.class);
     private static final int MOST_WRONG_HOLDERS = 10;
 
     private final Verification verification;
     private final Licences licences;
+    private final Outbox outbox;
     private final Attempts wrongHolders;
     private final Clock clock;
 
-    public Examiner(Verification verification, Licences licences, Clock clock) {
+    public Examiner(Verification verification, Licences licences, Outbox outbox, Clock clock) {
         this.verification = verification;
         this.licences = licences;
+        this.outbox = outbox;
         this.wrongHolders = new Attempts(MOST_WRONG_HOLDERS, Duration.ofHours(1), clock);
         this.clock = clock;
     }
@@ -72,7 +76,21 @@ public final class Examiner {
                 });
         asked.put("holder", question.holder().isPresent());
         question.purpose().ifPresent(purpose -> asked.put("purpose", purpose));
+        question.asker().ifPresent(asker -> note(asker, json));
         return json;
+    }
+
+    private void note(String asker, ObjectNode answer) {
+        var standing = answer.path("standing");
+        if (!standing.path("known").asBoolean()) {
+            return;
+        }
+        try {
+            outbox.relied(new LicenceId(standing.path("licenceId").asText()), asker);
+        } catch (Failure e) {
+            // the answer stands; its asker is not told of changes
+            LOG.warn("reliance could not be noted: {}", e.getMessage());
+        }
     }
 
     private ObjectNode document(Upload file, Question question) throws Exception {
@@ -185,7 +203,8 @@ public final class Examiner {
         // whoever found a licence could try every number: a few slips are enough
         wrongHolders.check(fact.id().value());
         try {
-            var matches = licences.holderOf(fact.id()).filter(asked::matches).isPresent();
+            var matches =
+                    licences.holdersOf(fact.id()).stream().map(asked::matches).reduce(false, Boolean::logicalOr);
             if (!matches) {
                 wrongHolders.spend(fact.id().value());
             }

@@ -205,6 +205,7 @@ public final class Jobs {
                 .ifPresent(holder -> request.put("holder", holder.digest().hex()));
         question.purpose().ifPresent(purpose -> request.put("purpose", purpose));
         question.at().ifPresent(at -> request.put("at", at.toString()));
+        question.asker().ifPresent(asker -> request.put("asker", asker));
         return request;
     }
 
@@ -226,7 +227,8 @@ public final class Jobs {
                 new Question.Subject.Documents(files),
                 text(request, "holder").map(hex -> new HolderKey(new Digest(hex))),
                 text(request, "purpose"),
-                text(request, "at").map(Instant::parse)));
+                text(request, "at").map(Instant::parse),
+                text(request, "asker")));
     }
 
     private static Optional<String> text(JsonNode request, String member) {

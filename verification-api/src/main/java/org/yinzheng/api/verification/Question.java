@@ -14,7 +14,13 @@ import org.yinzheng.signing.InvalidInput;
 /// @param holder who is said to hold it, already as the registry's keyed hash
 /// @param purpose what it is presented for, in their own words; recorded, not judged
 /// @param at the time for which documents are judged; now, when absent
-public record Question(Subject subject, Optional<HolderKey> holder, Optional<String> purpose, Optional<Instant> at) {
+/// @param asker as signed in; absent for everybody else
+public record Question(
+        Subject subject,
+        Optional<HolderKey> holder,
+        Optional<String> purpose,
+        Optional<Instant> at,
+        Optional<String> asker) {
     /// A licence has a PDF, an OFD, an XML file and a QR credential, and somebody may add a copy.
     public static final int MOST_DOCUMENTS = 5;
 
@@ -46,6 +52,10 @@ public record Question(Subject subject, Optional<HolderKey> holder, Optional<Str
         record ByDigest(Algorithm algorithm, Digest digest) implements Subject {}
 
         record ByIdentifier(String licenceId) implements Subject {}
+    }
+
+    public Question by(Optional<String> signedIn) {
+        return new Question(subject, holder, purpose, at, signedIn);
     }
 
     /// How much there is to judge, in bytes.

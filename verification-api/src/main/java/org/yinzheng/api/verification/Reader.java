@@ -49,7 +49,19 @@ public final class Reader {
                         new Question.Subject.Documents(form.files()),
                         form.field("holder").map(this::key),
                         form.field("purpose"),
-                        form.field("at").map(this::past)));
+                        form.field("at").map(this::past),
+                        Optional.empty()))
+                .compose(question -> signedIn(request).map(question::by));
+    }
+
+    /// Whoever verifies a document need not be signed in: a token that is not acceptable is nobody's.
+    private Future<Optional<String>> signedIn(RoutingContext request) {
+        return doorkeeper
+                .presented(request)
+                .map(identity -> identity.map(Identity::subject))
+                .recover(failure -> failure instanceof Refused
+                        ? Future.succeededFuture(Optional.empty())
+                        : Future.failedFuture(failure));
     }
 
     /// A digest or an identifier.
@@ -57,10 +69,10 @@ public final class Reader {
         return bodies.json(request).compose(body -> {
             var question = question(body.only("digest", "licenceId", "holder", "purpose", "at"));
             return question.holder().isEmpty()
-                    ? Future.succeededFuture(question)
+                    ? signedIn(request).map(question::by)
                     : doorkeeper.presented(request).map(identity -> {
                         admit(identity);
-                        return question;
+                        return question.by(identity.map(Identity::subject));
                     });
         });
     }
@@ -75,7 +87,8 @@ public final class Reader {
                         : new Question.Subject.ByIdentifier(body.text("licenceId")),
                 body.optionalText("holder").map(this::key),
                 body.optionalText("purpose"),
-                body.optionalText("at").map(this::past));
+                body.optionalText("at").map(this::past),
+                Optional.empty());
     }
 
     private static Question.Subject digest(JsonBody body) {

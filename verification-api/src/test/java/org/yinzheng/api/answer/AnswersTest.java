@@ -64,6 +64,26 @@ class AnswersTest {
     }
 
     @Test
+    void disputedLicence_isGenuineAndInForce_andSaysSo() {
+        var fact = fact(Standing.IN_FORCE);
+        var disputed = new StandingFact(
+                fact.id(),
+                fact.typeName(),
+                fact.authorityName(),
+                fact.standing(),
+                true,
+                Optional.empty(),
+                fact.validFrom(),
+                fact.validUntil(),
+                fact.asOf());
+        var answers = Answers.of(report(AUTHORITY, true), new Lookup.Known(disputed));
+
+        assertThat(codes(answers)).containsExactly("GENUINE", "LICENCE_DISPUTED", "HOLDER_NOT_ASKED");
+        assertThat(answers.inForce().value()).isEqualTo(Value.YES);
+        assertThat(answers.inForce().next().zh()).contains("核对");
+    }
+
+    @Test
     void unknownSigner_doesNotMakeALicenceInForce() {
         var answers = Answers.of(report(AUTHORITY, true, Gap.NO_CERTIFICATE_CHAIN_FOUND), known(Standing.IN_FORCE));
 
@@ -206,6 +226,8 @@ class AnswersTest {
                 "居住证",
                 AUTHORITY,
                 standing,
+                false,
+                Optional.empty(),
                 LocalDate.of(2026, 1, 1),
                 Optional.empty(),
                 Instant.parse("2026-11-22T00:00:00Z"));

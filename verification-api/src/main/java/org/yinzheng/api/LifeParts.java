@@ -1,0 +1,7 @@
+package org.yinzheng.api;
+
+import org.yinzheng.registry.dispute.Disputes;
+import org.yinzheng.registry.life.LicenceLife;
+
+/// What happens to licences once they are issued.
+public record LifeParts(LicenceLife life, Disputes disputes, NoticeParts notices) {}
