@@ -60,7 +60,8 @@ public final class Reconciler {
             var intent = found.get();
             var request = intent.request().orElseThrow();
             try {
-                issuance.carryOut(work, found, issuance.validated(request), request, intent.actor());
+                var type = issuance.validated(request, intent.recordedAt());
+                issuance.carryOut(work, found, type, request, intent.actor());
                 return Answer.FINISHED;
             } catch (InvalidInput impossible) {
                 if (Refusal.passes(impossible)) {

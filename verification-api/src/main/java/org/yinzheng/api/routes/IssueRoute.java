@@ -18,7 +18,6 @@ import org.yinzheng.api.signin.Identity;
 import org.yinzheng.api.signin.Role;
 import org.yinzheng.registry.catalogue.Catalogue;
 import org.yinzheng.registry.identity.Holder;
-import org.yinzheng.registry.identity.HolderId;
 import org.yinzheng.registry.issuance.Issuance;
 import org.yinzheng.registry.issuance.IssueRequest;
 import org.yinzheng.registry.issuance.IssueResult;
@@ -93,7 +92,7 @@ public final class IssueRoute {
                 key,
                 type.code(),
                 body.optionalText("number").map(LicenceNumber::new),
-                new Holder(HolderId.of(type.holderKind(), "holderId", body.text("holderId")), body.text("holderName")),
+                new Holder(type.holderId("holderId", body.text("holderId")), body.text("holderName")),
                 body.object("data"),
                 body.date("validFrom"),
                 body.optionalDate("validUntil"),

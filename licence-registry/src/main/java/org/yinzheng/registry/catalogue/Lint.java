@@ -1,0 +1,163 @@
+package org.yinzheng.registry.catalogue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.yinzheng.registry.catalogue.Finding.Rule;
+import org.yinzheng.signing.InvalidInput;
+import org.yinzheng.signing.layout.Typefaces;
+
+/// Checks a catalogue before it is put to use: stricter than reading it, which only asks whether licences can be
+/// issued.
+public final class Lint {
+    private final Preview preview;
+
+    public Lint(Typefaces typefaces) {
+        this.preview = new Preview(typefaces);
+    }
+
+    /// @param packs how many were checked
+    public record Result(int packs, List<Finding> findings) {
+        public Result {
+            findings = List.copyOf(findings);
+        }
+    }
+
+    private record Read(String file, LicenceType type) {}
+
+    /// @param path a catalogue folder, or one pack in it: then of that pack alone, but against its neighbours
+    /// @throws InvalidInput `catalogue-empty`
+    public Result check(Path path) {
+        var folder = Files.isDirectory(path) ? path : Objects.requireNonNull(path.toAbsolutePath().getParent());
+        var files = PackFiles.in(folder);
+        if (!Files.isDirectory(path)) {
+            var name = Objects.requireNonNull(path.getFileName()).toString();
+            if (!files.packs().containsKey(name)) {
+                throw new InvalidInput("catalogue-empty", "", "no such pack: " + path);
+            }
+            return check(files, Optional.of(name));
+        }
+        if (files.packs().isEmpty()) {
+            throw new InvalidInput("catalogue-empty", "", "no *.yaml pack in " + path);
+        }
+        return check(files, Optional.empty());
+    }
+
+    private Result check(PackFiles files, Optional<String> only) {
+        var findings = new ArrayList<Finding>();
+        files.faults().forEach((file, fault) -> findings.add(finding(file, fault)));
+        var read = new TreeMap<String, LicenceType>();
+        for (var file : files.packs().keySet()) {
+            try {
+                read.put(file, files.type(file));
+            } catch (InvalidInput fault) {
+                findings.add(finding(file, fault));
+            }
+        }
+        together(read, findings);
+        read.forEach((file, type) -> {
+            if (only.map(file::equals).orElse(true)) {
+                declarations(file, files, type, findings);
+                templates(file, type, findings);
+                samples(file, type, findings);
+            }
+        });
+        findings.removeIf(finding -> only.isPresent() && !finding.file().equals(only.get()));
+        return new Result(only.isPresent() ? 1 : files.packs().size(), findings);
+    }
+
+    /// What is wrong with packs beside each other.
+    private static void together(TreeMap<String, LicenceType> read, List<Finding> findings) {
+        var seen = new ArrayList<Read>();
+        read.forEach((file, type) -> {
+            for (var other : seen) {
+                boolean sameCode = other.type.code().equals(type.code());
+                if (!sameCode && other.type.nameZh().equals(type.nameZh())) {
+                    findings.add(new Finding(file, "name.zh", Rule.DUPLICATE, "the same name as " + other.file));
+                }
+                if (sameCode && other.type.version().equals(type.version())) {
+                    findings.add(
+                            new Finding(file, "version", Rule.DUPLICATE, "the same code and version as " + other.file));
+                } else if (sameCode && other.type.period().overlaps(type.period())) {
+                    findings.add(new Finding(file, "effective", Rule.OVERLAP, "with " + other.file));
+                }
+            }
+            seen.add(new Read(file, type));
+        });
+    }
+
+    private static void declarations(String file, PackFiles files, LicenceType type, List<Finding> findings) {
+        var root = YamlTree.read(Objects.requireNonNull(files.packs().get(file)));
+        for (var key : List.of("effective", "issuers", "sharing", "trustGrades", "languages", "standard")) {
+            if (!root.has(key)) {
+                findings.add(new Finding(file, key, Rule.UNDECLARED, "the pack does not say"));
+            }
+        }
+        if (type.nameZh().codePoints().noneMatch(Character::isIdeographic)) {
+            findings.add(new Finding(file, "name.zh", Rule.LANGUAGE, "is not Chinese"));
+        }
+        if (type.nameEn().codePoints().anyMatch(Character::isIdeographic)) {
+            findings.add(new Finding(file, "name.en", Rule.LANGUAGE, "is not English"));
+        }
+        for (var property : type.schema().path("properties").properties()) {
+            if (property.getValue().path("title").asText().isBlank()) {
+                var path = "schema.properties." + property.getKey() + ".title";
+                findings.add(new Finding(file, path, Rule.UNDECLARED, "a field has a Chinese title"));
+            }
+        }
+    }
+
+    private static void templates(String file, LicenceType type, List<Finding> findings) {
+        type.templates().forEach((name, template) -> TemplateFields.unknown(template, type.schema())
+                .forEach(field -> findings.add(new Finding(
+                        file, "schema.properties", Rule.UNKNOWN_FIELD, "the template " + name + " prints " + field))));
+    }
+
+    private void samples(String file, LicenceType type, List<Finding> findings) {
+        if (type.samples().isEmpty()) {
+            findings.add(new Finding(file, "examples", Rule.NO_SAMPLE, "nothing to try the template with"));
+        }
+        for (int i = 0; i < type.samples().size(); i++) {
+            var path = "examples[" + i + "]";
+            var sample = type.samples().get(i);
+            try {
+                for (var holder : sample.holders()) {
+                    type.validateHolder(holder.id());
+                }
+                if (sample.holders().size() > 1 && !type.severalHolders()) {
+                    findings.add(new Finding(file, path + ".holders", Rule.SAMPLE, "the type has one holder"));
+                }
+                type.validate(sample.data());
+                type.validity().until(sample.validFrom(), sample.validUntil(), sample.data());
+            } catch (InvalidInput fault) {
+                findings.add(new Finding(file, path + "." + fault.field(), Rule.SAMPLE, fault.getMessage()));
+                continue;
+            }
+            type.templates().forEach((name, template) -> {
+                try {
+                    preview.pages(type, template, sample);
+                } catch (InvalidInput fault) {
+                    findings.add(new Finding(
+                            file, path, Rule.OVERFLOW, "the template " + name + ": " + fault.getMessage()));
+                }
+            });
+        }
+    }
+
+    private static Finding finding(String file, InvalidInput fault) {
+        var rule =
+                switch (fault.code()) {
+                    case "code-list-unknown", "code-list" -> Rule.CODE_LIST;
+                    case "frame-unknown", "frame-parameter" -> Rule.FRAME;
+                    case "pack-schema" -> Rule.SCHEMA;
+                    case "pack-text" -> fault.field().startsWith("name.") ? Rule.LANGUAGE : Rule.UNDECLARED;
+                    case "pack-sample" -> Rule.SAMPLE;
+                    default -> fault.field().startsWith("examples") ? Rule.SAMPLE : Rule.UNREADABLE;
+                };
+        return new Finding(file, fault.field(), rule, fault.getMessage());
+    }
+}
