@@ -77,9 +77,11 @@ final class CatalogueCommand {
         print(type.nameZh() + "  " + type.nameEn() + "  " + type.code() + "  " + type.version());
         var facts = new Table("目录项 item", "内容 content");
         facts.row("持证主体 holder", holders(type) + (type.severalHolders() ? "，可多人共有 several" : ""));
-        facts.row("颁发机构 issuers", join(type.issuers().entrySet().stream()
-                .map(issuer -> issuer.getKey().chinese() + " " + issuer.getValue())
-                .toList()));
+        facts.row(
+                "颁发机构 issuers",
+                join(type.issuers().entrySet().stream()
+                        .map(issuer -> issuer.getKey().chinese() + " " + issuer.getValue())
+                        .toList()));
         facts.row("有效期 validity", type.validity().chinese());
         facts.row(
                 "共享 sharing",
@@ -99,14 +101,18 @@ final class CatalogueCommand {
     @Command(
             name = "preview",
             header = "用样例数据画出一个类型  draw one type with its sample data",
-            description = {"未签章，带“样张”水印。  Not stamped, with the watermark 样张.", "例 example: yinzheng catalogue preview 结婚证 --out a.png"},
+            description = {
+                "未签章，带“样张”水印。  Not stamped, with the watermark 样张.",
+                "例 example: yinzheng catalogue preview 结婚证 --out a.png"
+            },
             mixinStandardHelpOptions = true)
     int preview(
             @Parameters(paramLabel = "TYPE", description = "代码或中文名称  code or Chinese name") String name,
             @Option(
                             names = "--out",
                             paramLabel = "FILE",
-                            description = "输出文件，按扩展名 .pdf .ofd .png；默认 TYPE.pdf  where to, by its ending; default: TYPE.pdf")
+                            description =
+                                    "输出文件，按扩展名 .pdf .ofd .png；默认 TYPE.pdf  where to, by its ending; default: TYPE.pdf")
                     @Nullable
                     Path out,
             @Option(
@@ -115,7 +121,10 @@ final class CatalogueCommand {
                             description = "该日有效的版本，默认今天  the version of that day; default: today")
                     @Nullable
                     LocalDate day,
-            @Option(names = "--template", paramLabel = "NAME", description = "模板，如 副本；默认第一个  a template; default: the first")
+            @Option(
+                            names = "--template",
+                            paramLabel = "NAME",
+                            description = "模板，如 副本；默认第一个  a template; default: the first")
                     @Nullable
                     String templateName)
             throws IOException {

@@ -41,7 +41,8 @@ final class CatalogueLintCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "FOLDER|FILE",
-            description = "目录文件夹或其中一个文件，默认为数据目录中的 catalogue  a catalogue folder or a pack in it; default: that of the data folder")
+            description =
+                    "目录文件夹或其中一个文件，默认为数据目录中的 catalogue  a catalogue folder or a pack in it; default: that of the data folder")
     private @Nullable Path path;
 
     @Option(names = "--json", description = "每个问题一行 JSON  one JSON object a finding")

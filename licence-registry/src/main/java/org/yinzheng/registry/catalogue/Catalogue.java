@@ -39,7 +39,9 @@ public final class Catalogue {
                 }
                 if (version.period().overlaps(type.period())) {
                     throw new InvalidInput(
-                            "pack-overlap", "effective", "two versions are in force on one day: " + version + ", " + type);
+                            "pack-overlap",
+                            "effective",
+                            "two versions are in force on one day: " + version + ", " + type);
                 }
             }
             versions.add(type);
@@ -140,6 +142,17 @@ public final class Catalogue {
                 .findFirst()
                 .orElseThrow(() ->
                         new InvalidInput("unknown-type", "type", "the catalogue has no such version of the type"));
+    }
+
+    /// The code of a type, whether or not anything is issued under it today.
+    ///
+    /// @throws InvalidInput `unknown-type`
+    public String code(String codeOrName) {
+        return versions()
+                .filter(type -> type.code().equals(codeOrName) || type.nameZh().equals(codeOrName))
+                .findFirst()
+                .orElseThrow(() -> new InvalidInput("unknown-type", "type", "the catalogue has no such type"))
+                .code();
     }
 
     private LocalDate today() {

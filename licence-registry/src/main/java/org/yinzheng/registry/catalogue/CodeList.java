@@ -22,7 +22,9 @@ record CodeList(String standard, Map<String, String> names) {
         YamlTree.text("name.zh", root.path("name").path("zh"));
         YamlTree.text("name.en", root.path("name").path("en"));
         var names = new TreeMap<String, String>();
-        root.path("codes").properties().forEach(code -> names.put(code.getKey(), code.getValue().asText()));
+        root.path("codes")
+                .properties()
+                .forEach(code -> names.put(code.getKey(), code.getValue().asText()));
         if (names.isEmpty() || names.containsValue("")) {
             throw new InvalidInput("code-list", "codes", "a code list has codes, each with a name: " + file);
         }

@@ -134,7 +134,9 @@ final class Frame {
             var value = given.get(found.group(1));
             if (value == null) {
                 throw new InvalidInput(
-                        "frame-parameter", "template.frame", "the frame does not declare its parameter " + found.group(1));
+                        "frame-parameter",
+                        "template.frame",
+                        "the frame does not declare its parameter " + found.group(1));
             }
             return Matcher.quoteReplacement(value.asText());
         }));

@@ -179,8 +179,7 @@ public final class LicenceType {
     public PrintedFacts facts(Sample sample) {
         return new PrintedFacts(
                 terms.nameZh,
-                LicenceId.of(
-                        terms.code, sample.authority().code(), "2026000000001", 1),
+                LicenceId.of(terms.code, sample.authority().code(), "2026000000001", 1),
                 sample.number(),
                 sample.holders(),
                 sample.authority(),

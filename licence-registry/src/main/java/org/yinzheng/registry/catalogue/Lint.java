@@ -3,9 +3,11 @@ package org.yinzheng.registry.catalogue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.yinzheng.registry.catalogue.Finding.Rule;
 import org.yinzheng.signing.InvalidInput;
@@ -32,7 +34,9 @@ public final class Lint {
     /// @param path a catalogue folder, or one pack in it: then of that pack alone, but against its neighbours
     /// @throws InvalidInput `catalogue-empty`
     public Result check(Path path) {
-        var folder = Files.isDirectory(path) ? path : Objects.requireNonNull(path.toAbsolutePath().getParent());
+        var folder = Files.isDirectory(path)
+                ? path
+                : Objects.requireNonNull(path.toAbsolutePath().getParent());
         var files = PackFiles.in(folder);
         if (!Files.isDirectory(path)) {
             var name = Objects.requireNonNull(path.getFileName()).toString();
@@ -62,8 +66,8 @@ public final class Lint {
         read.forEach((file, type) -> {
             if (only.map(file::equals).orElse(true)) {
                 declarations(file, files, type, findings);
-                templates(file, type, findings);
-                samples(file, type, findings);
+                var unknown = unknownFields(file, type, findings);
+                samples(file, type, unknown, findings);
             }
         });
         findings.removeIf(finding -> only.isPresent() && !finding.file().equals(only.get()));
@@ -111,13 +115,21 @@ public final class Lint {
         }
     }
 
-    private static void templates(String file, LicenceType type, List<Finding> findings) {
-        type.templates().forEach((name, template) -> TemplateFields.unknown(template, type.schema())
-                .forEach(field -> findings.add(new Finding(
-                        file, "schema.properties", Rule.UNKNOWN_FIELD, "the template " + name + " prints " + field))));
+    /// @return the templates that print what the schema has not
+    private static Set<String> unknownFields(String file, LicenceType type, List<Finding> findings) {
+        var templates = new HashSet<String>();
+        type.templates().forEach((name, template) -> {
+            for (var field : TemplateFields.unknown(template, type.schema())) {
+                templates.add(name);
+                findings.add(new Finding(
+                        file, "schema.properties", Rule.UNKNOWN_FIELD, "the template " + name + " prints " + field));
+            }
+        });
+        return templates;
     }
 
-    private void samples(String file, LicenceType type, List<Finding> findings) {
+    /// @param leftOut templates that cannot be drawn
+    private void samples(String file, LicenceType type, Set<String> leftOut, List<Finding> findings) {
         if (type.samples().isEmpty()) {
             findings.add(new Finding(file, "examples", Rule.NO_SAMPLE, "nothing to try the template with"));
         }
@@ -138,26 +150,37 @@ public final class Lint {
                 continue;
             }
             type.templates().forEach((name, template) -> {
+                if (leftOut.contains(name)) {
+                    return;
+                }
                 try {
                     preview.pages(type, template, sample);
                 } catch (InvalidInput fault) {
-                    findings.add(new Finding(
-                            file, path, Rule.OVERFLOW, "the template " + name + ": " + fault.getMessage()));
+                    findings.add(
+                            new Finding(file, path, Rule.OVERFLOW, "the template " + name + ": " + fault.getMessage()));
                 }
             });
         }
     }
 
     private static Finding finding(String file, InvalidInput fault) {
-        var rule =
-                switch (fault.code()) {
-                    case "code-list-unknown", "code-list" -> Rule.CODE_LIST;
-                    case "frame-unknown", "frame-parameter" -> Rule.FRAME;
-                    case "pack-schema" -> Rule.SCHEMA;
-                    case "pack-text" -> fault.field().startsWith("name.") ? Rule.LANGUAGE : Rule.UNDECLARED;
-                    case "pack-sample" -> Rule.SAMPLE;
-                    default -> fault.field().startsWith("examples") ? Rule.SAMPLE : Rule.UNREADABLE;
-                };
-        return new Finding(file, fault.field(), rule, fault.getMessage());
+        return new Finding(file, fault.field(), rule(file, fault), fault.getMessage());
+    }
+
+    private static Rule rule(String file, InvalidInput fault) {
+        if (file.startsWith(PackFiles.CODES)) {
+            return Rule.CODE_LIST;
+        }
+        if (file.startsWith(PackFiles.SHARED)) {
+            return Rule.FRAME;
+        }
+        return switch (fault.code()) {
+            case "code-list-unknown", "code-list" -> Rule.CODE_LIST;
+            case "frame-unknown", "frame-parameter" -> Rule.FRAME;
+            case "pack-schema" -> Rule.SCHEMA;
+            case "pack-text" -> fault.field().startsWith("name.") ? Rule.LANGUAGE : Rule.UNDECLARED;
+            case "pack-sample" -> Rule.SAMPLE;
+            default -> fault.field().startsWith("examples") ? Rule.SAMPLE : Rule.UNREADABLE;
+        };
     }
 }

@@ -87,7 +87,9 @@ final class Pack {
         var code = text("code", root.path("code"));
         if (!CODE.matcher(code).matches()) {
             throw new InvalidInput(
-                    "pack-code", "code", "a type's code is the credit code of the body that defined it and three digits");
+                    "pack-code",
+                    "code",
+                    "a type's code is the credit code of the body that defined it and three digits");
         }
         try {
             CreditCode.of("code", code.substring(0, 18));

@@ -16,7 +16,8 @@ import org.yinzheng.signing.InvalidInput;
 /// (`codes/*.yaml`).
 final class PackFiles {
     private static final String YAML = ".yaml";
-    private static final String SHARED = "shared/";
+    static final String SHARED = "shared/";
+    static final String CODES = CodeList.REFERENCE;
     private static final long LARGEST = 1_000_000;
 
     private final Map<String, String> packs = new TreeMap<>();
@@ -30,8 +31,8 @@ final class PackFiles {
         new TreeMap<>(files).forEach((file, text) -> {
             if (file.startsWith(SHARED)) {
                 put(frames, file, SHARED, () -> Frame.parse(text));
-            } else if (file.startsWith(CodeList.REFERENCE)) {
-                put(codes, file, CodeList.REFERENCE, () -> CodeList.parse(file, text));
+            } else if (file.startsWith(CODES)) {
+                put(codes, file, CODES, () -> CodeList.parse(file, text));
             } else {
                 packs.put(file, text);
             }
@@ -51,7 +52,7 @@ final class PackFiles {
     static PackFiles in(Path folder) {
         try {
             var files = new HashMap<String, String>();
-            for (var part : new String[] {"", SHARED, CodeList.REFERENCE}) {
+            for (var part : new String[] {"", SHARED, CODES}) {
                 read(folder, part, files);
             }
             return new PackFiles(files);
@@ -66,7 +67,8 @@ final class PackFiles {
             return;
         }
         try (Stream<Path> listed = Files.list(inside)) {
-            for (var file : listed.filter(path -> path.toString().endsWith(YAML)).toList()) {
+            for (var file :
+                    listed.filter(path -> path.toString().endsWith(YAML)).toList()) {
                 if (Files.size(file) > LARGEST) {
                     throw new InvalidInput("pack-size", "", file.getFileName() + " is larger than a pack can be");
                 }

@@ -31,7 +31,8 @@ final class PackSamples {
         only(field, node, Set.of("holders", "authority", "number", "issuedOn", "validFrom", "validUntil", "data"));
         var holders = new ArrayList<Holder>();
         for (int i = 0; i < node.path("holders").size(); i++) {
-            holders.add(holder(field + ".holders[" + i + "]", node.path("holders").get(i)));
+            holders.add(
+                    holder(field + ".holders[" + i + "]", node.path("holders").get(i)));
         }
         if (holders.isEmpty()) {
             throw new InvalidInput("pack-sample", field + ".holders", "a sample has a holder");

@@ -18,7 +18,7 @@ import org.yinzheng.signing.pdf.PdfRenderer;
 /// What licences of a type look like, by a sample of its pack: not stamped, 样张 across every page.
 public final class Preview {
     private static final String MARK = "样张";
-    private static final Page.Colour PALE = new Page.Colour(232, 226, 220);
+    private static final Page.Colour PALE = new Page.Colour(236, 231, 226);
     private static final double ANGLE = 24;
 
     private final Typefaces typefaces;
@@ -47,7 +47,9 @@ public final class Preview {
     List<Page> pages(LicenceType type, Template template, Sample sample) {
         var facts = type.facts(sample);
         return layout.pages(
-                template, type.shown(facts, sample.data()), "https://licence.example/v/" + facts.id().value());
+                template,
+                type.shown(facts, sample.data()),
+                "https://licence.example/v/" + facts.id().value());
     }
 
     private static Template marked(Template template) {
@@ -57,7 +59,7 @@ public final class Preview {
                 MARK,
                 new Page.Area(0, 0, width, height),
                 Face.SANS,
-                Math.min(width, height) / 5,
+                Math.min(width, height) / 7,
                 ANGLE,
                 width * 0.5,
                 Math.min(width, height) * 0.4,
@@ -66,10 +68,7 @@ public final class Preview {
 
     private static DocumentInfo info(LicenceType type, Sample sample) {
         return new DocumentInfo(
-                type.nameZh() + "（" + MARK + "）",
-                type.facts(sample).id().value(),
-                new TreeMap<>(),
-                madeAt(sample));
+                type.nameZh() + "（" + MARK + "）", type.facts(sample).id().value(), new TreeMap<>(), madeAt(sample));
     }
 
     private static Instant madeAt(Sample sample) {

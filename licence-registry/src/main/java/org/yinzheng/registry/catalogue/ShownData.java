@@ -27,7 +27,8 @@ final class ShownData {
             var name = member.getKey();
             var property = schema.path("properties").path(name);
             if (isPicture(property)) {
-                pictures.put(name, Photo.ofBase64("data." + name, member.getValue().asText()));
+                pictures.put(
+                        name, Photo.ofBase64("data." + name, member.getValue().asText()));
             } else if (member.getValue().isArray()) {
                 groups.put(name, items(property.path("items"), member.getValue()));
             } else {
@@ -63,8 +64,7 @@ final class ShownData {
             var texts = new HashMap<String, String>();
             item.properties()
                     .forEach(member -> texts.put(
-                            member.getKey(),
-                            text(schema.path("properties").path(member.getKey()), member.getValue())));
+                            member.getKey(), text(schema.path("properties").path(member.getKey()), member.getValue())));
             items.add(texts);
         }
         return items;

@@ -10,8 +10,8 @@ import org.yinzheng.signing.layout.Template;
 
 /// The fields that a template prints, held against a schema.
 final class TemplateFields {
-    private static final Set<String> COMMON = Set.of(
-            "ZZMC", "ZZBH", "ZZBS", "ZZBFJG", "ZZBFRQ", "CZZT", "CZZTDM", "ZZYXQQSRQ", "ZZYXQJZRQ");
+    private static final Set<String> COMMON =
+            Set.of("ZZMC", "ZZBH", "ZZBS", "ZZBFJG", "ZZBFRQ", "CZZT", "CZZTDM", "ZZYXQQSRQ", "ZZYXQJZRQ");
     private static final Set<String> OF_CONTINUATION = Set.of("PAGE", "PAGES");
     private static final Set<String> OF_ITEM = Set.of("ROW");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([A-Za-z0-9_]+)}");
@@ -38,16 +38,14 @@ final class TemplateFields {
         for (var element : elements) {
             switch (element) {
                 case Template.Text text -> check(text.text(), known);
-                case Template.Form form ->
-                    form.rows().forEach(row -> row.forEach(cell -> check(cell.text(), known)));
+                case Template.Form form -> form.rows().forEach(row -> row.forEach(cell -> check(cell.text(), known)));
                 case Template.Table table -> {
                     var here = itemsOf(table.group(), known);
                     table.columns().forEach(column -> check(column.text(), here));
                 }
                 case Template.Repeat repeat -> check(repeat.elements(), itemsOf(repeat.group(), known));
                 case Template.Picture picture -> {
-                    if (!picture.field().equals(NO_PICTURE)
-                            && !ShownData.isPicture(properties.path(picture.field()))) {
+                    if (!picture.field().equals(NO_PICTURE) && !ShownData.isPicture(properties.path(picture.field()))) {
                         unknown.add(picture.field());
                     }
                 }

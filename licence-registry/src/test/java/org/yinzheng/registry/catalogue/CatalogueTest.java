@@ -104,7 +104,8 @@ class CatalogueTest {
     void holderOfTheRightKind_isAccepted_andEndGivenIsKept() {
         type.validateHolder(new CitizenId("11010519491231002X"));
         var day = LocalDate.of(2026, 11, 21);
-        assertThat(type.validity().until(day, Optional.of(day.plusDays(3)), NOTHING)).hasValue(day.plusDays(3));
+        assertThat(type.validity().until(day, Optional.of(day.plusDays(3)), NOTHING))
+                .hasValue(day.plusDays(3));
     }
 
     private static String resource(String name) {

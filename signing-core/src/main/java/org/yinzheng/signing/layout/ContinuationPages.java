@@ -98,8 +98,7 @@ final class ContinuationPages {
                 turn();
                 continue;
             }
-            int next = more.repeat()
-                    .set(new Area(area.x(), y, area.width(), 0), across, down, item, here());
+            int next = more.repeat().set(new Area(area.x(), y, area.width(), 0), across, down, item, here());
             y += Math.ceilDiv(next - item, across) * more.repeat().height();
             item = next;
         }
@@ -115,7 +114,8 @@ final class ContinuationPages {
         if (y + height + below > bottom()) {
             turn();
         }
-        var slot = new Template.Slot(continuation.area().x(), y + style.size(), continuation.area().width(), 1);
+        var slot = new Template.Slot(
+                continuation.area().x(), y + style.size(), continuation.area().width(), 1);
         here().addAll(composition.typesetter().set(Copy.words(words), style, Align.LEFT, slot));
         y += height;
     }

@@ -134,8 +134,7 @@ record ElementReader(Map<String, Style> styles) {
     private static Template.Ornamental ornament(String kind, String path, Keys keys) {
         return switch (kind) {
             case "fill" -> new Template.Fill(keys.area("area"), keys.colour("colour"));
-            case "outline" ->
-                new Template.Outline(keys.area("area"), keys.colour("colour"), keys.number("lineWidth"));
+            case "outline" -> new Template.Outline(keys.area("area"), keys.colour("colour"), keys.number("lineWidth"));
             case "rule" -> {
                 var from = keys.numbers("from", 2);
                 var to = keys.numbers("to", 2);

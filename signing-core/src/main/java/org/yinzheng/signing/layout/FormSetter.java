@@ -80,10 +80,10 @@ final class FormSetter {
             var texts = new ArrayList<TypesetText>();
             for (var entry : row) {
                 var style = composition.style(entry.cell.style());
-                double size = Math.max(style.minimum(), style.size() * scale);
-                var text = composition
-                        .typesetter()
-                        .wrap(entry.copy, style, entry.cell.align(), entry.width, size);
+                var typesetter = composition.typesetter();
+                double size = typesetter.unbroken(
+                        entry.copy, style, entry.width, Math.max(style.minimum(), style.size() * scale));
+                var text = typesetter.wrap(entry.copy, style, entry.cell.align(), entry.width, size);
                 texts.add(text);
                 extra = Math.max(extra, (text.lines().size() - 1) * text.leading());
             }
@@ -130,8 +130,7 @@ final class FormSetter {
         }
         composition.continueWith(new Overflow.LongText(longest.cell.label(), longest.copy));
         for (var row : rows) {
-            row.replaceAll(
-                    entry -> entry.equals(longest) ? entry.with(Copy.words(Composition.REFERENCE)) : entry);
+            row.replaceAll(entry -> entry.equals(longest) ? entry.with(Copy.words(Composition.REFERENCE)) : entry);
         }
     }
 }

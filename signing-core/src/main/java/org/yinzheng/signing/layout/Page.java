@@ -9,7 +9,11 @@ import org.yinzheng.signing.DocumentBytes;
 /// Marks are drawn in order.
 ///
 /// @param seal where the seal's picture goes; null on a page that has no place for one
-public record Page(double width, double height, List<Mark> marks, @Nullable Area seal) {
+public record Page(
+        double width,
+        double height,
+        List<Mark> marks,
+        @Nullable Area seal) {
     public Page {
         marks = List.copyOf(marks);
     }
@@ -44,11 +48,7 @@ public record Page(double width, double height, List<Mark> marks, @Nullable Area
     /// page millimetres
     /// @param lineWidth in millimetres; ignored without `stroke`
     public record Path(
-            String data,
-            @Nullable Colour fill,
-            @Nullable Colour stroke,
-            double lineWidth)
-            implements Mark {}
+            String data, @Nullable Colour fill, @Nullable Colour stroke, double lineWidth) implements Mark {}
 
     /// A raster picture (PNG or JPEG bytes), stretched over `area`.
     public record Picture(Area area, DocumentBytes image) implements Mark {}

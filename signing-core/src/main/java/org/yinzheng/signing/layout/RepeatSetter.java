@@ -63,8 +63,7 @@ final class RepeatSetter {
                         PathData.mapped(p.data(), 1, 0, 0, 1, x, y, DECIMALS), p.fill(), p.stroke(), p.lineWidth());
             case Page.Picture p -> {
                 var area = p.area();
-                yield new Page.Picture(
-                        new Area(area.x() + x, area.y() + y, area.width(), area.height()), p.image());
+                yield new Page.Picture(new Area(area.x() + x, area.y() + y, area.width(), area.height()), p.image());
             }
         };
     }

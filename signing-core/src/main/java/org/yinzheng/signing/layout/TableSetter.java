@@ -82,15 +82,16 @@ final class TableSetter {
         var here = values.with(rows.get(row)).with(Map.of("ROW", Integer.toString(row + 1)));
         var texts = new ArrayList<TypesetText>();
         for (var column : table.columns()) {
-            texts.add(wrap(
-                    Copy.of(column.text(), " ", here.texts()), table.style(), column.align(), column.width()));
+            texts.add(wrap(Copy.of(column.text(), " ", here.texts()), table.style(), column.align(), column.width()));
         }
         return texts;
     }
 
     private TypesetText wrap(Copy copy, String style, Align align, double width) {
         var set = composition.style(style);
-        return composition.typesetter().wrap(copy, set, align, width - 2 * PADDING, set.size());
+        double room = width - 2 * PADDING;
+        double size = composition.typesetter().unbroken(copy, set, room, set.size());
+        return composition.typesetter().wrap(copy, set, align, room, size);
     }
 
     private double height(List<TypesetText> cells) {

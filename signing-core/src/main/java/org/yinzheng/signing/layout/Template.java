@@ -13,11 +13,7 @@ import java.util.Optional;
 /// has the place for the seal
 /// @param continuation 附页: where what does not fit goes on; without it such a text is an error
 public record Template(
-        double width,
-        double height,
-        Map<String, Style> styles,
-        List<Side> sides,
-        Optional<Continuation> continuation) {
+        double width, double height, Map<String, Style> styles, List<Side> sides, Optional<Continuation> continuation) {
     public Template {
         styles = Map.copyOf(styles);
         sides = List.copyOf(sides);
@@ -167,8 +163,7 @@ public record Template(
     /// @param area of the first item; its elements count from its top left corner
     /// @param across items beside each other
     /// @param down rows of items on this page
-    public record Repeat(
-            Page.Area area, String group, String title, int across, int down, List<Element> elements)
+    public record Repeat(Page.Area area, String group, String title, int across, int down, List<Element> elements)
             implements Element {
         public Repeat {
             elements = List.copyOf(elements);
@@ -181,9 +176,17 @@ public record Template(
     /// Large pale words across an area: outlines, not text, so that nobody's search finds them among the licence's own.
     ///
     /// @param angle in degrees, anticlockwise
-    /// @param step from word to word and from line to line; 0, 0 for a single one in the middle
+    /// @param stepX from word to word; 0 for a single one in the middle
+    /// @param stepY from line to line
     public record Watermark(
-            String text, Page.Area area, Face face, double size, double angle, double stepX, double stepY, Page.Colour colour)
+            String text,
+            Page.Area area,
+            Face face,
+            double size,
+            double angle,
+            double stepX,
+            double stepY,
+            Page.Colour colour)
             implements Ornamental {}
 
     /// A single QR code with the content that the caller gives, filling `area`.

@@ -66,8 +66,25 @@ final class Typesetter {
         if (!fit(lines, width / size, style.spacing())) {
             throw tooLong(copy);
         }
-        return new TypesetText(
-                withoutWidow(lines, paragraphs, size, style, align, width), style, align, width, size);
+        return new TypesetText(withoutWidow(lines, paragraphs, size, style, align, width), style, align, width, size);
+    }
+
+    /// The size, `wanted` at most, at which no word is broken; the style's minimum when none is small enough.
+    double unbroken(Copy copy, Style style, double width, double wanted) {
+        double widest = 0;
+        for (var paragraph : paragraphs(copy, style)) {
+            double word = 0;
+            for (int i = 0; i < paragraph.size(); i++) {
+                word += paragraph.get(i).advance();
+                widest = Math.max(widest, word - style.spacing());
+                boolean ends = i + 1 < paragraph.size()
+                        && LineBreaker.mayBreak(
+                                paragraph.get(i).codePoint(),
+                                paragraph.get(i + 1).codePoint());
+                word = ends ? 0 : word;
+            }
+        }
+        return widest == 0 ? wanted : Math.clamp(width / widest - SLACK, Math.min(style.minimum(), wanted), wanted);
     }
 
     static InvalidInput tooLong(Copy copy) {

@@ -10,9 +10,7 @@ import java.util.Map;
 /// @param groups what repeats, such as the members of a household: each with texts of its own
 /// @param pictures by the field that holds them
 public record Values(
-        Map<String, String> texts,
-        Map<String, List<Map<String, String>>> groups,
-        Map<String, Photo> pictures) {
+        Map<String, String> texts, Map<String, List<Map<String, String>>> groups, Map<String, Photo> pictures) {
     public Values {
         texts = Map.copyOf(texts);
         groups = Map.copyOf(groups);
