@@ -3,7 +3,6 @@ package org.yinzheng.registry.catalogue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.yinzheng.registry.identity.HolderId;
@@ -186,11 +185,6 @@ public final class LicenceType {
                 sample.issuedOn(),
                 sample.validFrom(),
                 sample.validUntil().or(() -> terms.validity.until(sample.validFrom(), sample.data())));
-    }
-
-    /// A field as the schema has it.
-    Optional<JsonNode> property(String name) {
-        return Optional.of(schema.json().path("properties").path(name)).filter(node -> !node.isMissingNode());
     }
 
     @Override

@@ -23,8 +23,12 @@ public record Photo(DocumentBytes image, int width, int height) {
         if (base64.length() > (MOST_BYTES + 2) / 3 * 4) {
             throw new InvalidInput("photo-size", field, "a photo has at most " + MOST_BYTES + " bytes");
         }
+        return of(field, DocumentBytes.owning(decoded(field, base64)));
+    }
+
+    private static byte[] decoded(String field, String base64) {
         try {
-            return of(field, DocumentBytes.owning(Base64.getDecoder().decode(base64)));
+            return Base64.getDecoder().decode(base64);
         } catch (IllegalArgumentException e) {
             var failure = new InvalidInput("photo-encoding", field, "a photo is written in Base64 (RFC 4648 §4)");
             failure.initCause(e);
@@ -62,6 +66,8 @@ public record Photo(DocumentBytes image, int width, int height) {
                     reader.dispose();
                 }
             }
+        } catch (InvalidInput refused) {
+            throw refused;
         } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
             var failure = format(field);
             failure.initCause(e);

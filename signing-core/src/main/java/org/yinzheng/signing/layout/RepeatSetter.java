@@ -44,8 +44,9 @@ final class RepeatSetter {
         int to = Math.min(items.size(), from + across * down);
         for (int i = from; i < to; i++) {
             int place = i - from;
+            int row = place / across;
             double x = first.x() + place % across * width();
-            double y = first.y() + place / across * height();
+            double y = first.y() + row * height();
             var here = values.with(items.get(i)).with(Map.of("ROW", Integer.toString(i + 1)));
             for (var mark : composition.draw(repeat.elements(), here)) {
                 marks.add(moved(mark, x, y));
