@@ -47,9 +47,11 @@ class CompositionTest {
 
         var values = Values.of(Map.of("A", "甲".repeat(200), "B", "乙乙"));
         var moved = layout.pages(Template.parse(form("[10, 10, 80, 30]") + CONTINUATION), values, "");
-        assertThat(moved).hasSize(2);
+        assertThat(moved).hasSize(3);
         assertThat(said(moved.getFirst())).contains("见附页", "乙乙");
-        assertThat(said(moved.getLast())).contains("附页 1/1", "经营", "甲".repeat(200));
+        assertThat(said(moved.get(1))).contains("附页 1/2", "经营");
+        assertThat(said(moved.get(1)) + said(moved.getLast()).replace("附页 2/2", ""))
+                .contains("甲".repeat(200));
         assertThat(moved.getFirst().seal()).isNotNull();
         assertThat(moved.getLast().seal()).isNull();
 
