@@ -22,7 +22,7 @@ final class DemonstrationOffice implements IssuingOffice {
         for (var office : offices) {
             byCode.put(new CreditCode(office.creditCode()), office);
             for (var type : office.types()) {
-                byTypeCode.put(catalogue.type(type).code(), office);
+                byTypeCode.put(catalogue.code(type), office);
             }
         }
     }

@@ -116,8 +116,8 @@ final class IssueCommand implements Callable<Integer> {
     private static ObjectNode exampleOf(LicenceType type) {
         var request = JSON.createObjectNode()
                 .put("type", type.nameZh())
-                .put("holderName", DemoUsers.exampleName(type.holderKind()))
-                .put("holderId", DemoUsers.exampleNumber(type.holderKind()));
+                .put("holderName", DemoUsers.exampleName(type.holderKinds().getFirst()))
+                .put("holderId", DemoUsers.exampleNumber(type.holderKinds().getFirst()));
         var fields = request.putObject("data");
         for (var property : type.schema().path("properties").properties()) {
             fields.set(property.getKey(), exampleOf(property.getValue()));

@@ -5,33 +5,42 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Collections;
+import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
-/// The two catalogue packs that a new data folder begins with.
+/// The catalogue that a new data folder begins with: packs of types that daily life knows, the frames that they share
+/// and the code lists that they refer to.
 public final class SampleCatalogue {
-    private static final List<String> FILES = List.of("business-licence.yaml", "residence-permit.yaml");
+    private static final String ROOT = "/catalogue/";
+    /// One path a line.
+    private static final String CONTENTS = "contents.txt";
 
     private SampleCatalogue() {}
 
-    /// The packs' YAML.
-    public static List<String> packs() {
-        return FILES.stream().map(SampleCatalogue::read).toList();
+    /// YAML by its path in the catalogue's folder, such as `shared/card.yaml`.
+    public static SortedMap<String, String> files() {
+        var files = new TreeMap<String, String>();
+        read(CONTENTS).lines().forEach(file -> files.put(file, read(file)));
+        return Collections.unmodifiableSortedMap(files);
     }
 
-    /// Writes the packs into `folder`, which is created when it is not there; a pack that is there already stays
+    /// Writes the files into `folder`, which is created when it is not there; a file that is there already stays
     /// as it is.
     public static void write(Path folder) throws IOException {
-        Files.createDirectories(folder);
-        for (var file : FILES) {
-            if (!Files.exists(folder.resolve(file))) {
-                Files.writeString(folder.resolve(file), read(file));
+        for (Map.Entry<String, String> file : files().entrySet()) {
+            var path = folder.resolve(file.getKey());
+            Files.createDirectories(Objects.requireNonNull(path.getParent()));
+            if (!Files.exists(path)) {
+                Files.writeString(path, file.getValue());
             }
         }
     }
 
     private static String read(String file) {
-        try (var content = SampleCatalogue.class.getResourceAsStream("/catalogue/" + file)) {
+        try (var content = SampleCatalogue.class.getResourceAsStream(ROOT + file)) {
             return new String(Objects.requireNonNull(content, file).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -104,7 +104,7 @@ class CataloguePagesTest {
     }
 
     private static void assertSealCoversAuthorityAndDate(Page page, Map<String, String> values) {
-        var seal = page.seal();
+        var seal = Objects.requireNonNull(page.seal());
         var covered = new ArrayList<String>();
         for (var mark : page.marks()) {
             if (mark instanceof Page.Text text) {

@@ -1,76 +1,161 @@
 package org.yinzheng.registry.catalogue;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collection;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.yinzheng.signing.Failure;
 import org.yinzheng.signing.InvalidInput;
 
-/// 证照目录: the types of licences that this registry issues.
+/// 证照目录: the types of licences that this registry issues, each in one or several versions. A licence is issued
+/// under the version of its day; what is said without a day is meant of today, in China's time.
 public final class Catalogue {
-    private final Map<String, LicenceType> byCode = new LinkedHashMap<>();
-    private final Map<String, LicenceType> byName = new LinkedHashMap<>();
+    private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
-    private Catalogue(Collection<LicenceType> types) {
+    private final Clock clock;
+    /// Versions in the order of their periods.
+    private final Map<String, List<LicenceType>> byCode = new LinkedHashMap<>();
+
+    private Catalogue(List<LicenceType> types, Clock clock) {
+        this.clock = clock;
+        var codes = new HashMap<String, String>();
         for (var type : types) {
-            if (byCode.put(type.code(), type) != null || byName.put(type.nameZh(), type) != null) {
-                throw new InvalidInput("pack-duplicate", "", "two packs have one code or name: " + type);
+            var other = codes.putIfAbsent(type.nameZh(), type.code());
+            if (other != null && !other.equals(type.code())) {
+                throw new InvalidInput("pack-duplicate", "name.zh", "two types have one name: " + type);
             }
+            var versions = byCode.computeIfAbsent(type.code(), code -> new ArrayList<>());
+            for (var version : versions) {
+                if (version.version().equals(type.version())) {
+                    throw new InvalidInput("pack-duplicate", "version", "two packs have one code and version: " + type);
+                }
+                if (version.period().overlaps(type.period())) {
+                    throw new InvalidInput(
+                            "pack-overlap",
+                            "effective",
+                            "two versions are in force on one day: " + version + ", " + type);
+                }
+            }
+            versions.add(type);
+            versions.sort(Comparator.comparing(version -> version.period().from()));
         }
     }
 
-    /// Reads every `*.yaml` of a directory, in the order of their names.
+    /// Reads every `*.yaml` of a directory, in the order of their names, with what they share in its folders `shared`
+    /// and `codes`.
     ///
     /// @throws InvalidInput whose message begins with the file's name when a pack is wrong;
     /// `catalogue-empty` when there is none
     public static Catalogue load(Path packDirectory) {
-        try (Stream<Path> files = Files.list(packDirectory)) {
-            var packs = files.filter(file -> file.getFileName().toString().endsWith(".yaml"))
-                    .sorted()
-                    .toList();
-            if (packs.isEmpty()) {
-                throw new InvalidInput("catalogue-empty", "", "no *.yaml pack in " + packDirectory);
-            }
-            return new Catalogue(packs.stream().map(Catalogue::read).toList());
-        } catch (IOException e) {
-            throw new Failure.NotDone("the catalogue cannot be read: " + packDirectory, e);
+        var files = PackFiles.in(packDirectory);
+        if (files.packs().isEmpty()) {
+            throw new InvalidInput("catalogue-empty", "", "no *.yaml pack in " + packDirectory);
         }
+        return of(files, Clock.systemUTC());
     }
 
-    /// Of packs given as text.
+    /// Of files given as text, by their paths in the folder that they would stand in.
+    public static Catalogue of(Map<String, String> files) {
+        return of(new PackFiles(files), Clock.systemUTC());
+    }
+
+    /// Of packs given as text that share nothing.
     public static Catalogue of(List<String> packs) {
-        return new Catalogue(packs.stream().map(Pack::parse).toList());
+        var files = new TreeMap<String, String>();
+        for (var pack : packs) {
+            files.put("%03d.yaml".formatted(files.size()), pack);
+        }
+        return of(files);
     }
 
+    private static Catalogue of(PackFiles files, Clock clock) {
+        files.faults().forEach((file, fault) -> {
+            throw PackFiles.named(file, fault);
+        });
+        var types = new ArrayList<LicenceType>();
+        for (var file : files.packs().keySet()) {
+            try {
+                types.add(files.type(file));
+            } catch (InvalidInput e) {
+                throw PackFiles.named(file, e);
+            }
+        }
+        return new Catalogue(types, clock);
+    }
+
+    /// This catalogue by another clock.
+    public Catalogue at(Clock other) {
+        return new Catalogue(versions().toList(), other);
+    }
+
+    /// The types that licences are issued under today.
     public List<LicenceType> types() {
-        return List.copyOf(byCode.values());
+        var today = today();
+        return versions().filter(type -> type.period().contains(today)).toList();
+    }
+
+    /// Every version of every type.
+    public Stream<LicenceType> versions() {
+        return byCode.values().stream().flatMap(List::stream);
     }
 
     public Optional<LicenceType> find(String codeOrName) {
-        return Optional.ofNullable(byCode.get(codeOrName)).or(() -> Optional.ofNullable(byName.get(codeOrName)));
+        return find(codeOrName, today());
+    }
+
+    /// The version that licences are issued under on a day.
+    public Optional<LicenceType> find(String codeOrName, LocalDate day) {
+        return versions()
+                .filter(type -> type.code().equals(codeOrName) || type.nameZh().equals(codeOrName))
+                .filter(type -> type.period().contains(day))
+                .findFirst();
     }
 
     /// @throws InvalidInput `unknown-type`
     public LicenceType type(String codeOrName) {
-        return find(codeOrName)
-                .orElseThrow(() -> new InvalidInput("unknown-type", "type", "the catalogue has no such type"));
+        return type(codeOrName, today());
     }
 
-    private static LicenceType read(Path file) {
-        try {
-            return Pack.parse(Files.readString(file));
-        } catch (InvalidInput e) {
-            var named = new InvalidInput(e.code(), e.field(), "(" + file.getFileName() + ") " + e.getMessage());
-            named.initCause(e);
-            throw named;
-        } catch (IOException e) {
-            throw new Failure.NotDone("the catalogue pack cannot be read: " + file, e);
-        }
+    /// The version of a day: of today to issue under it, of the day of issue to read a licence.
+    ///
+    /// @throws InvalidInput `unknown-type`
+    public LicenceType type(String codeOrName, LocalDate day) {
+        return find(codeOrName, day)
+                .orElseThrow(() -> new InvalidInput(
+                        "unknown-type", "type", "the catalogue has no such type, or no version of it for that day"));
+    }
+
+    /// One version, whenever it was in force.
+    ///
+    /// @throws InvalidInput `unknown-type`
+    public LicenceType type(String code, String version) {
+        return byCode.getOrDefault(code, List.of()).stream()
+                .filter(type -> type.version().equals(version))
+                .findFirst()
+                .orElseThrow(() ->
+                        new InvalidInput("unknown-type", "type", "the catalogue has no such version of the type"));
+    }
+
+    /// The code of a type, whether or not anything is issued under it today.
+    ///
+    /// @throws InvalidInput `unknown-type`
+    public String code(String codeOrName) {
+        return versions()
+                .filter(type -> type.code().equals(codeOrName) || type.nameZh().equals(codeOrName))
+                .findFirst()
+                .orElseThrow(() -> new InvalidInput("unknown-type", "type", "the catalogue has no such type"))
+                .code();
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), ZONE);
     }
 }

@@ -12,8 +12,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.yinzheng.signing.InvalidInput;
+import org.yinzheng.signing.layout.Photo;
 
 /// A type's JSON Schema (2020-12), compiled once. Errors name the field and the keyword that it breaks,
 /// never the value.
@@ -51,6 +53,12 @@ final class DataSchema {
                 .ifPresent(message -> {
                     throw new InvalidInput("schema-" + kebab(message.getType()), path(message), rule(message));
                 });
+        for (var property : json.path("properties").properties()) {
+            var picture = data.path(property.getKey());
+            if (ShownData.isPicture(property.getValue()) && picture.isTextual()) {
+                Photo.ofBase64("data." + property.getKey(), picture.asText());
+            }
+        }
     }
 
     private String rule(ValidationMessage message) {
@@ -89,7 +97,7 @@ final class DataSchema {
     }
 
     private static String kebab(String keyword) {
-        return keyword.replaceAll("([A-Z])", "-$1").toLowerCase(java.util.Locale.ROOT);
+        return keyword.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
     }
 
     private static List<Field> fields(JsonNode schema) {
@@ -99,7 +107,7 @@ final class DataSchema {
         for (var property : schema.path("properties").properties()) {
             var node = property.getValue();
             var type = node.path("type").asText("string");
-            if (!type.equals("object") && !type.equals("array")) {
+            if (!type.equals("object") && !type.equals("array") && !ShownData.isPicture(node)) {
                 var name = property.getKey();
                 fields.add(new Field(name, node.path("title").asText(name), type, required.contains(name)));
             }

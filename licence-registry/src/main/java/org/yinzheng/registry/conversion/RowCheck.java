@@ -61,7 +61,7 @@ final class RowCheck {
         HolderId id;
         try {
             // the X of a citizen's number is often typed small
-            id = HolderId.of(type.holderKind(), Columns.HOLDER_CODE, code.toUpperCase(Locale.ROOT));
+            id = type.holderId(Columns.HOLDER_CODE, code.toUpperCase(Locale.ROOT));
         } catch (InvalidInput e) {
             throw new RowRejected(
                     Columns.HOLDER_CODE,
@@ -76,7 +76,7 @@ final class RowCheck {
 
     /// Empty leaves the end to the type's rule.
     private static Optional<LocalDate> until(LicenceType type, LocalDate from, String text) {
-        if (text.equals(NO_END) && type.validity().years().isPresent()) {
+        if (text.equals(NO_END) && type.validity().ends()) {
             throw new RowRejected(Columns.UNTIL, RejectionReason.NO_END);
         }
         if (text.isEmpty() || text.equals(NO_END)) {

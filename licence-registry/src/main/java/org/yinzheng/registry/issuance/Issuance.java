@@ -2,6 +2,7 @@ package org.yinzheng.registry.issuance;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
@@ -76,7 +77,6 @@ public final class Issuance {
     /// @throws org.yinzheng.signing.Failure.NotDone nothing was issued; repeat with the same key
     /// @throws org.yinzheng.signing.Failure.Unknown it may have been issued; repeating with the same key tells
     public IssueResult issue(IssueRequest request, Actor actor) {
-        var type = validated(request);
         var taken = intents.take(request.idempotencyKey());
         if (taken.isEmpty()) {
             return new IssueResult.InProgress();
@@ -86,19 +86,21 @@ public final class Issuance {
             if (found.isPresent() && !found.get().fingerprint().equals(intents.fingerprint(request))) {
                 return new IssueResult.KeyReused();
             }
-            return carryOut(work, found, type, request, actor);
+            var recordedAt = found.map(Intent::recordedAt).orElseGet(clock::instant);
+            return carryOut(work, found, validated(request, recordedAt), request, actor);
         }
     }
 
+    /// @param at when the intent was recorded, or now: the version of the type is that of its day
     /// @throws org.yinzheng.signing.InvalidInput naming the field that is wrong
-    LicenceType validated(IssueRequest request) {
-        var type = catalogue.type(request.type());
+    LicenceType validated(IssueRequest request, Instant at) {
+        var type = catalogue.type(request.type(), LocalDate.ofInstant(at, ZONE));
         type.validateHolder(request.holder().id());
         request.others().stream()
                 .filter(party -> party.role().holds())
                 .forEach(party -> type.validateHolder(party.who().id()));
         type.validate(request.data());
-        type.validity().until(request.validFrom(), request.validUntil());
+        type.validity().until(request.validFrom(), request.validUntil(), request.data());
         return type;
     }
 
@@ -285,7 +287,7 @@ public final class Issuance {
                 request.others(),
                 intent.authority(),
                 request.validFrom(),
-                type.validity().until(request.validFrom(), request.validUntil()),
+                type.validity().until(request.validFrom(), request.validUntil(), request.data()),
                 intent.recordedAt().atZone(ZONE).toLocalDate(),
                 request.data());
     }

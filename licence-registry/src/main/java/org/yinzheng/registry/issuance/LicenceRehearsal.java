@@ -40,6 +40,7 @@ public final class LicenceRehearsal {
                 made.seal(),
                 made.round(),
                 with.picture());
+        var issuedOn = licence.issuedAt().atZone(Issuance.ZONE).toLocalDate();
         var facts = new LicenceFacts(
                 licence.id(),
                 licence.number(),
@@ -48,10 +49,10 @@ public final class LicenceRehearsal {
                 licence.authority(),
                 licence.validFrom(),
                 licence.validUntil(),
-                licence.issuedAt().atZone(Issuance.ZONE).toLocalDate(),
+                issuedOn,
                 licence.data());
         var at = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        var draft = press.draw(catalogue.type(licence.typeCode()), facts, licence.issuedAt());
+        var draft = press.draw(catalogue.type(licence.typeCode(), issuedOn), facts, licence.issuedAt());
         press.verify(Format.PDF, press.stampPdf(draft, desk, at), id);
         press.verify(Format.OFD, press.stampOfd(draft, desk, at), id);
     }

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.yinzheng.registry.catalogue.LicenceType;
@@ -55,20 +56,31 @@ public final class Press {
     }
 
     /// The renditions before they are stamped: exactly the bytes to be signed.
-    record Draft(DocumentBytes pdf, DocumentBytes ofd, DocumentBytes xml, SignedContent content, Page.Area seal) {}
+    record Draft(DocumentBytes pdf, DocumentBytes ofd, DocumentBytes xml, SignedContent content, Place.OnPage seal) {}
 
     /// @throws org.yinzheng.signing.InvalidInput `missing-glyph`, `text-too-long`: names the field
     Draft draw(LicenceType type, LicenceFacts facts, Instant madeAt) {
         var text = new LicenceText(type, facts);
         var qr = publicUrl.toString().replaceAll("/+$", "") + "/v/" + facts.id().value();
-        var page = layout.lay(type.template(), text.shown(), qr);
+        var pages = layout.pages(type.template(), text.shown(), qr);
         var info = new DocumentInfo(type.nameZh(), facts.id().value(), text.metadata(), madeAt);
         return new Draft(
-                pdfRenderer.render(page, info),
-                ofdRenderer.render(page, info),
+                pdfRenderer.render(pages, info),
+                ofdRenderer.render(pages, info),
                 LicenceXml.of(info.licenceId(), info.metadata()),
                 new SignedContent(info.licenceId(), info.metadata()),
-                page.seal());
+                sealPlace(pages));
+    }
+
+    /// The middle of the place that the template keeps: OFDs are stamped by figures, PDFs by their anchor.
+    private static Place.OnPage sealPlace(List<Page> pages) {
+        for (int i = 0; i < pages.size(); i++) {
+            var area = pages.get(i).seal();
+            if (area != null) {
+                return new Place.OnPage(i + 1, area.x() + area.width() / 2, area.y() + area.height() / 2);
+            }
+        }
+        throw new IllegalStateException("a template has a place for the seal");
     }
 
     /// SM2 first and unseen, then RSA with the seal: PDF readers, which know no SM2, show the last signature as
@@ -83,10 +95,8 @@ public final class Press {
     }
 
     DocumentBytes stampOfd(Draft draft, IssuingOffice.Desk desk, Instant at) {
-        var area = draft.seal();
-        var centre = new Place.OnPage(1, area.x() + area.width() / 2, area.y() + area.height() / 2);
         return ofdStamper
-                .stamp(draft.ofd(), OfdStamp.closing(desk.seal(), desk.sm2(), at, centre))
+                .stamp(draft.ofd(), OfdStamp.closing(desk.seal(), desk.sm2(), at, draft.seal()))
                 .document();
     }
 

@@ -61,7 +61,8 @@ public final class Reconciler {
             var intent = found.get();
             var request = intent.request().orElseThrow();
             try {
-                var result = issuance.carryOut(work, found, issuance.validated(request), request, intent.actor());
+                var type = issuance.validated(request, intent.recordedAt());
+                var result = issuance.carryOut(work, found, type, request, intent.actor());
                 return result instanceof IssueResult.Overtaken ? Answer.CANCELLED : Answer.FINISHED;
             } catch (InvalidInput impossible) {
                 if (Refusal.passes(impossible)) {

@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,14 +23,16 @@ import org.yinzheng.registry.identity.HolderKind;
 import org.yinzheng.signing.InvalidInput;
 
 class CatalogueTest {
+    private static final JsonNode NOTHING = JsonNodeFactory.instance.objectNode();
+
     private final String permit = resource("/catalogue/residence-permit.yaml");
     private final LicenceType type = Catalogue.of(List.of(permit)).type("居住证");
 
     @Test
     void pack_isReadWhole() {
         assertThat(type.code()).hasSize(21);
-        assertThat(type.holderKind()).isEqualTo(HolderKind.CITIZEN_ID);
-        assertThat(type.validity().until(LocalDate.of(2026, 11, 21))).hasValue(LocalDate.of(2027, 11, 20));
+        assertThat(type.holderKinds()).containsExactly(HolderKind.CITIZEN_ID);
+        assertThat(type.validity().until(LocalDate.of(2026, 11, 21), NOTHING)).hasValue(LocalDate.of(2027, 11, 20));
         assertThat(type.fields()).extracting(Field::title).containsExactly("性别", "民族", "出生日期", "住址");
         assertThat(type.template().width()).isEqualTo(148);
     }
@@ -43,12 +47,12 @@ class CatalogueTest {
         assertThat(catalogue.find(type.code())).isPresent();
         assertThat(catalogue.find("驾驶证")).isEmpty();
 
-        Files.writeString(folder.resolve("c.yaml"), permit.replace("holderKind:", "holderkind:"));
+        Files.writeString(folder.resolve("c.yaml"), permit.replace("holderKinds:", "holderkinds:"));
         assertThatExceptionOfType(InvalidInput.class)
                 .isThrownBy(() -> Catalogue.load(folder))
                 .satisfies(e -> {
                     assertThat(e.code()).isEqualTo("unknown-key");
-                    assertThat(e.field()).isEqualTo("holderkind");
+                    assertThat(e.field()).isEqualTo("holderkinds");
                     assertThat(e).hasMessageContaining("c.yaml");
                 });
     }
@@ -62,7 +66,7 @@ class CatalogueTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "holderKind: CITIZEN_ID | holderKind: PASSPORT | pack-holder-kind",
+                "holderKinds: [CITIZEN_ID] | holderKinds: [PASSPORT] | pack-holder-kind",
                 "validity: {years: 1} | validity: {months: 1} | unknown-key",
                 "validity: {years: 1} | validity: {years: 0} | pack-validity",
                 "'  zh: 居住证' | '  cn: 居住证' | unknown-key",
@@ -100,7 +104,8 @@ class CatalogueTest {
     void holderOfTheRightKind_isAccepted_andEndGivenIsKept() {
         type.validateHolder(new CitizenId("11010519491231002X"));
         var day = LocalDate.of(2026, 11, 21);
-        assertThat(type.validity().until(day, Optional.of(day.plusDays(3)))).hasValue(day.plusDays(3));
+        assertThat(type.validity().until(day, Optional.of(day.plusDays(3)), NOTHING))
+                .hasValue(day.plusDays(3));
     }
 
     private static String resource(String name) {

@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -38,9 +39,11 @@ import org.yinzheng.signing.Failure;
 import org.yinzheng.signing.InvalidInput;
 import org.yinzheng.signing.verdict.Report;
 import org.yinzheng.testdata.DemoPeople;
+import org.yinzheng.testdata.SampleCatalogue;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class IssuanceTest {
+    private static final String PACK = "business-licence.yaml";
     private TestInstallation here;
     private Issuance issuance;
 
@@ -277,7 +280,8 @@ class IssuanceTest {
             }
         });
         assertThatExceptionOfType(Failure.NotDone.class).isThrownBy(() -> interrupted.issue(request, CLERK));
-        var otherTypes = Catalogue.of(List.of(TestInstallation.resource("/catalogue/business-licence.yaml")));
+        var otherTypes = Catalogue.of(
+                Map.of(PACK, Objects.requireNonNull(SampleCatalogue.files().get(PACK))));
         var issuesOthers = new Issuance(otherTypes, here.intents, here.documents, here.office, here.press, here.clock);
 
         assertThat(new Reconciler(here.intents, issuesOthers).reconcile()).isEqualTo(new Reconciler.Outcome(0, 1, 0));

@@ -1,11 +1,7 @@
 package org.yinzheng.registry.issuance;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -48,6 +44,7 @@ import org.yinzheng.signing.seal.SealMaker;
 import org.yinzheng.signing.seal.SealOrder;
 import org.yinzheng.signing.verification.DocumentVerifier;
 import org.yinzheng.testdata.DemoPeople;
+import org.yinzheng.testdata.SampleCatalogue;
 
 /// A whole registry in a directory, on real parts: SoftHSM, PostgreSQL, the demonstration's catalogue and authorities.
 /// Opened by the tests, and by the JVMs that they start and kill.
@@ -57,7 +54,7 @@ public final class TestInstallation implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     public final Clock clock = Clock.systemUTC();
-    public final Catalogue catalogue = catalogue();
+    public final Catalogue catalogue = Catalogue.of(SampleCatalogue.files());
     public final Database database;
     public final DocumentStore documents;
     public final Vault vault;
@@ -152,19 +149,6 @@ public final class TestInstallation implements AutoCloseable {
         keys.close();
         token.close();
         database.close();
-    }
-
-    private static Catalogue catalogue() {
-        return Catalogue.of(
-                List.of(resource("/catalogue/business-licence.yaml"), resource("/catalogue/residence-permit.yaml")));
-    }
-
-    static String resource(String name) {
-        try (var stream = TestInstallation.class.getResourceAsStream(name)) {
-            return new String(java.util.Objects.requireNonNull(stream, name).readAllBytes(), UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /// 云泽市公安局 issues permits, 云泽市市场监督管理局 business licences.

@@ -13,6 +13,11 @@ record Copy(List<Part> parts) {
     /// @param field empty for the template's own words
     record Part(String text, String field) {}
 
+    /// The template's own words.
+    static Copy words(String text) {
+        return new Copy(List.of(new Part(text, "")));
+    }
+
     static Copy of(String text, String otherwise, Map<String, String> values) {
         var parts = new ArrayList<Part>();
         var matcher = PLACEHOLDER.matcher(text);
@@ -30,12 +35,16 @@ record Copy(List<Part> parts) {
         }
         parts.add(new Part(text.substring(at), ""));
         if (!missing.isEmpty() && !filled && !otherwise.isEmpty()) {
-            return new Copy(List.of(new Part(otherwise, "")));
+            return words(otherwise);
         }
         if (!missing.isEmpty()) {
             throw new InvalidInput("missing-value", missing, "the template prints this value, and it is empty");
         }
         return new Copy(parts);
+    }
+
+    int length() {
+        return parts.stream().mapToInt(part -> part.text.length()).sum();
     }
 
     /// The field to blame when the whole does not fit: the longest.

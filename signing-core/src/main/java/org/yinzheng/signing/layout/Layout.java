@@ -1,17 +1,19 @@
 package org.yinzheng.signing.layout;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import org.yinzheng.signing.layout.Page.Mark;
+import org.yinzheng.signing.InvalidInput;
 import org.yinzheng.signing.layout.Page.Path;
 
-/// Sets a licence's values into its template. Deterministic: equal input gives an equal page. Nothing is ever
-/// cut: a text wraps, then shrinks to its style's minimum, then it is an error.
+/// Sets a licence's values into its template. Deterministic: equal input gives equal pages. Nothing is ever
+/// cut: a text wraps, then shrinks to its style's minimum, then goes to a continuation page where the template has
+/// one, and else is an error.
 public final class Layout {
+    /// Beyond so many, ornaments are drawn anew each time.
+    private static final int KEPT = 10_000;
+
     private final Typesetter typesetter;
     /// Ornaments are the same on every licence of a type: computed once, and the same objects ever after, by
     /// which the writers recognise them.
@@ -21,23 +23,29 @@ public final class Layout {
         this.typesetter = new Typesetter(typefaces);
     }
 
-    /// @param values display strings by the names that the template uses
-    /// @throws org.yinzheng.signing.InvalidInput `missing-glyph` (names the field and the character),
-    /// `text-too-long`, `missing-value`; the field is the value's key
+    /// All pages: the template's sides, then continuation pages. One of them has the place for the seal.
+    ///
+    /// @throws InvalidInput `missing-glyph` (names the field and the character), `text-too-long`, `missing-value`;
+    /// the field is the value's key
+    public List<Page> pages(Template template, Values values, String qrContent) {
+        return new Composition(typesetter, this::ornament, template, qrContent).pages(values);
+    }
+
+    /// The only page, of a template with one side whose values are texts.
+    ///
+    /// @throws InvalidInput as of [#pages]
     public Page lay(Template template, Map<String, String> values, String qrContent) {
-        var marks = new ArrayList<Mark>();
-        for (var element : template.elements()) {
-            switch (element) {
-                case Template.Text text -> {
-                    var style = Objects.requireNonNull(template.styles().get(text.style()));
-                    var copy = Copy.of(text.text(), text.otherwise(), values);
-                    marks.addAll(typesetter.set(copy, style, text.align(), text.slot()));
-                }
-                case Template.Qr qr -> marks.add(QrMark.draw(qrContent, qr.area(), qr.colour()));
-                case Template.Ornamental ornament ->
-                    marks.addAll(ornaments.computeIfAbsent(ornament, key -> Ornament.draw(ornament)));
-            }
+        var pages = pages(template, Values.of(values), qrContent);
+        if (pages.size() != 1) {
+            throw new InvalidInput("text-too-long", "", "does not fit one page");
         }
-        return new Page(template.width(), template.height(), List.copyOf(marks), template.seal());
+        return pages.getFirst();
+    }
+
+    private List<Path> ornament(Template.Ornamental ornament) {
+        if (ornaments.size() >= KEPT) {
+            return Ornament.draw(ornament, typesetter);
+        }
+        return ornaments.computeIfAbsent(ornament, key -> Ornament.draw(key, typesetter));
     }
 }

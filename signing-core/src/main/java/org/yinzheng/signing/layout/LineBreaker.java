@@ -28,12 +28,15 @@ final class LineBreaker {
         return length;
     }
 
-    private static boolean mayBreak(int before, int after) {
+    static boolean mayBreak(int before, int after) {
         if (NOT_FIRST.indexOf(after) >= 0 || NOT_LAST.indexOf(before) >= 0 || after == ' ') {
             return false;
         }
         if (Character.isDigit(before) && Character.isIdeographic(after)) {
             return false; // 3幢, 11月: a number stays with what it counts
+        }
+        if ((before == '年' || before == '月') && Character.isDigit(after)) {
+            return false; // 2026年11月21日: a date stays whole
         }
         return before == ' ' || !partOfWord(before) || !partOfWord(after);
     }

@@ -13,7 +13,7 @@ final class Ornament {
 
     private Ornament() {}
 
-    static List<Path> draw(Template.Ornamental ornament) {
+    static List<Path> draw(Template.Ornamental ornament, Typesetter typesetter) {
         return switch (ornament) {
             case Template.Fill fill -> List.of(fill(fill));
             case Template.Outline outline -> List.of(outline(outline));
@@ -21,6 +21,7 @@ final class Ornament {
             case Template.Border border -> border(border);
             case Template.Rosette rosette -> List.of(rosette(rosette));
             case Template.Waves waves -> List.of(waves(waves));
+            case Template.Watermark watermark -> List.of(new WatermarkMark(typesetter, watermark).draw());
         };
     }
 

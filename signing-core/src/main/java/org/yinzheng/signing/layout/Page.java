@@ -1,13 +1,19 @@
 package org.yinzheng.signing.layout;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.yinzheng.signing.DocumentBytes;
 
 /// One page, laid out to the last glyph: what the PDF and the OFD writer both draw. Millimetres, origin top
 /// left, y downwards.
 /// Marks are drawn in order.
 ///
-/// @param seal where the seal's picture goes
-public record Page(double width, double height, List<Mark> marks, Area seal) {
+/// @param seal where the seal's picture goes; null on a page that has no place for one
+public record Page(
+        double width,
+        double height,
+        List<Mark> marks,
+        @Nullable Area seal) {
     public Page {
         marks = List.copyOf(marks);
     }
@@ -42,12 +48,8 @@ public record Page(double width, double height, List<Mark> marks, Area seal) {
     /// page millimetres
     /// @param lineWidth in millimetres; ignored without `stroke`
     public record Path(
-            String data,
-            @org.jspecify.annotations.Nullable Colour fill,
-            @org.jspecify.annotations.Nullable Colour stroke,
-            double lineWidth)
-            implements Mark {}
+            String data, @Nullable Colour fill, @Nullable Colour stroke, double lineWidth) implements Mark {}
 
     /// A raster picture (PNG or JPEG bytes), stretched over `area`.
-    public record Picture(Area area, org.yinzheng.signing.DocumentBytes image) implements Mark {}
+    public record Picture(Area area, DocumentBytes image) implements Mark {}
 }

@@ -43,6 +43,22 @@ final class PathData implements OutlineSink {
         return this;
     }
 
+    /// Path data of this form under an affine map: `x' = a x + c y + e`, `y' = b x + d y + f`.
+    static String mapped(String data, double a, double b, double c, double d, double e, double f, int decimals) {
+        var out = new PathData(1, decimals);
+        var words = data.isEmpty() ? new String[0] : data.split(" ", -1);
+        int at = 0;
+        while (at < words.length) {
+            out.operator(words[at++].charAt(0));
+            while (at < words.length && words[at].charAt(0) < 'A') {
+                double x = Double.parseDouble(words[at++]);
+                double y = Double.parseDouble(words[at++]);
+                out.pair(a * x + c * y + e, b * x + d * y + f);
+            }
+        }
+        return out.toString();
+    }
+
     private PathData operator(char letter) {
         if (!data.isEmpty()) {
             data.append(' ');

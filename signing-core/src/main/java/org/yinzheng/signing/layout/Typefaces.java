@@ -65,14 +65,16 @@ public final class Typefaces {
         return Optional.of(face(Face.SANS)).filter(sans -> sans.has(codePoint));
     }
 
-    /// One font for each face that the page uses, with just the page's characters. The PDF and the OFD of one
+    /// One font for each face that the pages use, with just their characters. The PDF and the OFD of one
     /// licence are drawn with the same bytes.
-    public Map<Face, SubsetFont> subsets(Page page) {
+    public Map<Face, SubsetFont> subsets(List<Page> pages) {
         var used = new EnumMap<Face, TreeSet<Integer>>(Face.class);
-        for (var mark : page.marks()) {
-            if (mark instanceof Page.Text text) {
-                var codePoints = used.computeIfAbsent(text.face(), f -> new TreeSet<>());
-                text.text().codePoints().forEach(codePoints::add);
+        for (var page : pages) {
+            for (var mark : page.marks()) {
+                if (mark instanceof Page.Text text) {
+                    var codePoints = used.computeIfAbsent(text.face(), f -> new TreeSet<>());
+                    text.text().codePoints().forEach(codePoints::add);
+                }
             }
         }
         var subsets = new EnumMap<Face, SubsetFont>(Face.class);

@@ -2,14 +2,18 @@ package org.yinzheng.signing.layout;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.yinzheng.signing.InvalidInput;
 import org.yinzheng.signing.layout.Template.Align;
 import org.yinzheng.signing.layout.Template.Slot;
 import org.yinzheng.signing.layout.Template.Style;
+import org.yinzheng.signing.layout.TypesetText.Letter;
+import org.yinzheng.signing.layout.TypesetText.Line;
 
-/// Sets a text into its slot: finds the largest size at which it fits, breaks the lines, places each character.
+/// Breaks a text into lines of a width, and finds the largest size at which it fits a slot.
 final class Typesetter {
-    private static final double SHRINK = 0.98;
+    static final double SHRINK = 0.98;
+
     private static final int COMPANY = 3;
     /// Rounding of sums, in millimetres: far below what any printer shows.
     private static final double SLACK = 1e-6;
@@ -20,10 +24,21 @@ final class Typesetter {
         this.typefaces = typefaces;
     }
 
-    /// @param advance as a fraction of the em, letter spacing included
-    private record Letter(int codePoint, Face face, double advance) {}
+    FontFace face(Face face) {
+        return typefaces.face(face);
+    }
 
+    FontFace faceFor(Face wanted, String field, int codePoint) {
+        return typefaces.faceFor(wanted, codePoint).orElseThrow(() -> FontFace.missing(field, codePoint));
+    }
+
+    /// @throws InvalidInput `text-too-long`
     List<Page.Text> set(Copy copy, Style style, Align align, Slot slot) {
+        return trySet(copy, style, align, slot).orElseThrow(() -> tooLong(copy));
+    }
+
+    /// Empty when it does not fit even at the style's minimum.
+    Optional<List<Page.Text>> trySet(Copy copy, Style style, Align align, Slot slot) {
         var paragraphs = paragraphs(copy, style);
         double size = style.size();
         while (true) {
@@ -31,31 +46,65 @@ final class Typesetter {
             // Smaller type has smaller leading, so more lines fit the same height.
             int room = 1 + (int) Math.floor((slot.lines() - 1) * style.size() / size + SLACK);
             if (lines.size() <= room && fit(lines, slot.width() / size, style.spacing())) {
-                return place(withoutWidow(lines, paragraphs, size, style, align, slot), size, style, align, slot);
+                var kept = withoutWidow(lines, paragraphs, size, style, align, slot.width());
+                var text = new TypesetText(kept, style, align, slot.width(), size);
+                return Optional.of(text.at(slot.x(), slot.baseline()));
             }
             if (size <= style.minimum()) {
-                throw new InvalidInput(
-                        "text-too-long", copy.longestField(), "does not fit the space that the template gives it");
+                return Optional.empty();
             }
             size = Math.max(style.minimum(), size * SHRINK);
         }
     }
 
+    /// At one size and in as many lines as it takes.
+    ///
+    /// @throws InvalidInput `text-too-long` when a single character is wider than `width`
+    TypesetText wrap(Copy copy, Style style, Align align, double width, double size) {
+        var paragraphs = paragraphs(copy, style);
+        var lines = breakAll(paragraphs, align, width / size, style.spacing());
+        if (!fit(lines, width / size, style.spacing())) {
+            throw tooLong(copy);
+        }
+        return new TypesetText(withoutWidow(lines, paragraphs, size, style, align, width), style, align, width, size);
+    }
+
+    /// The size, `wanted` at most, at which no word is broken; the style's minimum when none is small enough.
+    double unbroken(Copy copy, Style style, double width, double wanted) {
+        double widest = 0;
+        for (var paragraph : paragraphs(copy, style)) {
+            double word = 0;
+            for (int i = 0; i < paragraph.size(); i++) {
+                word += paragraph.get(i).advance();
+                widest = Math.max(widest, word - style.spacing());
+                boolean ends = i + 1 < paragraph.size()
+                        && LineBreaker.mayBreak(
+                                paragraph.get(i).codePoint(),
+                                paragraph.get(i + 1).codePoint());
+                word = ends ? 0 : word;
+            }
+        }
+        return widest == 0 ? wanted : Math.clamp(width / widest - SLACK, Math.min(style.minimum(), wanted), wanted);
+    }
+
+    static InvalidInput tooLong(Copy copy) {
+        return new InvalidInput(
+                "text-too-long", copy.longestField(), "does not fit the space that the template gives it");
+    }
+
     /// A last line of one or two characters looks forgotten: narrower lines, as many of them, send it company.
     private static List<Line> withoutWidow(
-            List<Line> lines, List<List<Letter>> paragraphs, double size, Style style, Align align, Slot slot) {
+            List<Line> lines, List<List<Letter>> paragraphs, double size, Style style, Align align, double room) {
         var best = lines;
-        for (double width = slot.width(); best.getLast().letters.size() < COMPANY; width *= SHRINK) {
+        for (double width = room; best.getLast().letters().size() < COMPANY; width *= SHRINK) {
             var narrower = breakAll(paragraphs, align, width / size, style.spacing());
-            if (lines.size() == 1 || narrower.size() > lines.size() || width < slot.width() / 2) {
+            if (lines.size() == 1 || narrower.size() > lines.size() || width < room / 2) {
                 return lines;
             }
             best = narrower;
         }
         return best;
     }
-
-    private record Line(List<Letter> letters, boolean last) {}
 
     private List<List<Letter>> paragraphs(Copy copy, Style style) {
         var paragraphs = new ArrayList<List<Letter>>();
@@ -73,7 +122,7 @@ final class Typesetter {
     }
 
     private Letter letter(int codePoint, String field, Style style) {
-        var face = typefaces.faceFor(style.face(), codePoint).orElseThrow(() -> FontFace.missing(field, codePoint));
+        var face = faceFor(style.face(), field, codePoint);
         return new Letter(codePoint, face.face(), face.advance(codePoint) + style.spacing());
     }
 
@@ -112,66 +161,6 @@ final class Typesetter {
     }
 
     private static boolean fit(List<Line> lines, double width, double spacing) {
-        return lines.stream().allMatch(line -> natural(line.letters, spacing) <= width + SLACK);
-    }
-
-    /// A line's own width in ems; no letter spacing after the last character.
-    private static double natural(List<Letter> letters, double spacing) {
-        return letters.isEmpty()
-                ? 0
-                : letters.stream().mapToDouble(Letter::advance).sum() - spacing;
-    }
-
-    private static List<Page.Text> place(List<Line> lines, double size, Style style, Align align, Slot slot) {
-        var placed = new ArrayList<Page.Text>();
-        double baseline = slot.baseline();
-        for (var line : lines) {
-            if (!line.letters.isEmpty()) {
-                double free = slot.width() - size * natural(line.letters, style.spacing());
-                int gaps = line.letters.size() - 1;
-                boolean stretched = align == Align.SPREAD || (align == Align.JUSTIFY && !line.last);
-                double stretch = stretched && gaps > 0 ? free / gaps : 0;
-                double indent =
-                        switch (align) {
-                            case LEFT, JUSTIFY -> 0;
-                            case CENTRE -> free / 2;
-                            case RIGHT -> free;
-                            case SPREAD -> gaps == 0 ? free / 2 : 0;
-                        };
-                runs(line.letters, slot.x() + indent, baseline, size, stretch, style.colour(), placed);
-            }
-            baseline += size * style.leading();
-        }
-        return placed;
-    }
-
-    /// One mark for each stretch of characters from one face.
-    private static void runs(
-            List<Letter> letters,
-            double x,
-            double baseline,
-            double size,
-            double stretch,
-            Page.Colour colour,
-            List<Page.Text> placed) {
-        int start = 0;
-        double left = x;
-        while (start < letters.size()) {
-            var face = letters.get(start).face();
-            var text = new StringBuilder();
-            var advances = new ArrayList<Double>();
-            double run = 0;
-            int i = start;
-            for (; i < letters.size() && letters.get(i).face() == face; i++) {
-                text.appendCodePoint(letters.get(i).codePoint());
-                double advance = letters.get(i).advance() * size + stretch;
-                advances.add(advance);
-                run += advance;
-            }
-            advances.removeLast();
-            placed.add(new Page.Text(left, baseline, size, face, colour, text.toString(), advances));
-            left += run;
-            start = i;
-        }
+        return lines.stream().allMatch(line -> line.natural(spacing) <= width + SLACK);
     }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -17,7 +18,7 @@ import org.yinzheng.signing.layout.Page;
 import org.yinzheng.signing.layout.Typefaces;
 import org.yinzheng.signing.ofd.PageContent.EmbeddedFont;
 
-/// Writes a laid-out page as an OFD of one page (GB/T 33190): fonts embedded, metadata in OFD.xml under the
+/// Writes laid-out pages as an OFD (GB/T 33190): fonts embedded, metadata in OFD.xml under the
 /// short names of GB/T 36903. Equal input gives equal bytes.
 public final class OfdRenderer {
     /// Where the licence's identifier 证照标识 stands among the CustomDatas.
@@ -29,7 +30,6 @@ public final class OfdRenderer {
     private static final String DOCUMENT = "Doc_0/Document.xml";
     private static final String PUBLIC_RESOURCES = "Doc_0/PublicRes.xml";
     private static final String DOCUMENT_RESOURCES = "Doc_0/DocumentRes.xml";
-    private static final String PAGE = "Doc_0/Pages/Page_0/Content.xml";
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("uuuu-MM-dd").withZone(ZoneOffset.ofHours(8));
 
@@ -41,32 +41,51 @@ public final class OfdRenderer {
 
     /// @throws org.yinzheng.signing.InvalidInput `missing-glyph`, `control-character`
     public DocumentBytes render(Page page, DocumentInfo info) {
-        int lastId = 1;
+        return render(List.of(page), info);
+    }
+
+    /// @param pages of which one at most has a place for the seal
+    /// @throws org.yinzheng.signing.InvalidInput `missing-glyph`, `control-character`
+    public DocumentBytes render(List<Page> pages, DocumentInfo info) {
+        int lastId = pages.size(); // pages are numbered first
         var fonts = new EnumMap<Face, EmbeddedFont>(Face.class);
-        for (var font : typefaces.subsets(page).values()) {
+        for (var font : typefaces.subsets(pages).values()) {
             fonts.put(font.face(), new EmbeddedFont(++lastId, font));
         }
         var pictures = new LinkedHashMap<DocumentBytes, Integer>();
-        for (var mark : page.marks()) {
-            if (mark instanceof Page.Picture picture && !pictures.containsKey(picture.image())) {
-                pictures.put(picture.image(), ++lastId);
+        for (var page : pages) {
+            for (var mark : page.marks()) {
+                if (mark instanceof Page.Picture picture && !pictures.containsKey(picture.image())) {
+                    pictures.put(picture.image(), ++lastId);
+                }
             }
         }
-        var content = PageContent.write(page, fonts, picture -> pictures.getOrDefault(picture.image(), 0), lastId);
+        var contents = new ArrayList<DocumentBytes>();
+        for (var page : pages) {
+            var content = PageContent.write(page, fonts, picture -> pictures.getOrDefault(picture.image(), 0), lastId);
+            contents.add(content.xml());
+            lastId = content.lastId();
+        }
 
         var parts = new ArrayList<Part>();
         parts.add(Part.of(OfdPackage.ENTRY, entry(info)));
-        parts.add(Part.of(DOCUMENT, document(page, content.lastId(), !pictures.isEmpty())));
+        parts.add(Part.of(DOCUMENT, document(pages, lastId, !pictures.isEmpty())));
         parts.add(Part.of(PUBLIC_RESOURCES, fontResources(fonts.values())));
         if (!pictures.isEmpty()) {
             parts.add(Part.of(DOCUMENT_RESOURCES, pictureResources(pictures)));
         }
-        parts.add(Part.of(PAGE, content.xml().toByteArray()));
+        for (int i = 0; i < contents.size(); i++) {
+            parts.add(Part.of("Doc_0/" + pageFile(i), contents.get(i).toByteArray()));
+        }
         fonts.values()
                 .forEach(font -> parts.add(Part.of(
                         "Doc_0/Res/" + fontFile(font), font.font().trueType().toByteArray())));
         pictures.forEach((image, id) -> parts.add(Part.of("Doc_0/Res/" + pictureFile(image, id), image.toByteArray())));
         return ZipWriter.write(parts, info.madeAt());
+    }
+
+    private static String pageFile(int index) {
+        return "Pages/Page_" + index + "/Content.xml";
     }
 
     private static byte[] entry(DocumentInfo info) {
@@ -91,33 +110,45 @@ public final class OfdRenderer {
         return from + size / 2;
     }
 
-    private static byte[] document(Page page, int lastId, boolean hasPictures) {
-        var seal = page.seal();
+    private static byte[] document(List<Page> pages, int lastId, boolean hasPictures) {
+        var first = pages.getFirst();
         var xml = XmlText.root("Document").open("CommonData").leaf("MaxUnitID", Integer.toString(lastId));
         xml.open("PageArea")
-                .leaf("PhysicalBox", XmlText.numbers(0, 0, page.width(), page.height()))
+                .leaf("PhysicalBox", XmlText.numbers(0, 0, first.width(), first.height()))
                 .close();
         xml.leaf("PublicRes", "PublicRes.xml");
         if (hasPictures) {
             xml.leaf("DocumentRes", "DocumentRes.xml");
         }
-        return xml.close()
-                .open("Pages")
-                .empty("Page", "ID", "1", "BaseLoc", "Pages/Page_0/Content.xml")
-                .close()
-                .open("Bookmarks")
+        xml.close().open("Pages");
+        for (int i = 0; i < pages.size(); i++) {
+            xml.empty("Page", "ID", Integer.toString(i + 1), "BaseLoc", pageFile(i));
+        }
+        xml.close();
+        for (int i = 0; i < pages.size(); i++) {
+            var seal = pages.get(i).seal();
+            if (seal != null) {
+                bookmark(xml, i + 1, seal);
+            }
+        }
+        return xml.bytes();
+    }
+
+    private static void bookmark(XmlText xml, int page, Page.Area seal) {
+        xml.open("Bookmarks")
                 .open("Bookmark", "Name", SEAL_ANCHOR)
                 .empty(
                         "Dest",
                         "Type",
                         "XYZ",
                         "PageID",
-                        "1",
+                        Integer.toString(page),
                         "Left",
                         XmlText.number(middle(seal.x(), seal.width())),
                         "Top",
                         XmlText.number(middle(seal.y(), seal.height())))
-                .bytes();
+                .close()
+                .close();
     }
 
     private static byte[] fontResources(Collection<EmbeddedFont> fonts) {

@@ -1,6 +1,8 @@
 package org.yinzheng.signing.pdf;
 
+import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.Set;
 import org.apache.pdfbox.cos.COSArray;
 import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSName;
@@ -18,6 +20,8 @@ final class LaterPictures {
 
     private final IdentityHashMap<COSArray, COSDictionary> pages = new IdentityHashMap<>();
     private final IdentityHashMap<COSArray, Double> covered = new IdentityHashMap<>();
+    /// A page is looked at once for each way that leads to it, such as a named destination: its pictures count once.
+    private final Set<COSDictionary> counted = Collections.newSetFromMap(new IdentityHashMap<>());
 
     /// A page, or a node of the page tree, that is looked at now.
     void on(COSDictionary page) {
@@ -33,7 +37,8 @@ final class LaterPictures {
         if (page == null || !isDrawn(widget)) {
             return false;
         }
-        var area = covered.merge(annotations, area(widget.getCOSArray(COSName.RECT)), Double::sum);
+        double added = counted.add(widget) ? area(widget.getCOSArray(COSName.RECT)) : 0;
+        double area = covered.merge(annotations, added, Double::sum);
         return area > MOST * area(box(page));
     }
 

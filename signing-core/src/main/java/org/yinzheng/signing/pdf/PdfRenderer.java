@@ -17,8 +17,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.yinzheng.signing.Digest;
 import org.yinzheng.signing.DocumentBytes;
 import org.yinzheng.signing.layout.DocumentInfo;
@@ -27,7 +27,7 @@ import org.yinzheng.signing.layout.Page;
 import org.yinzheng.signing.layout.SubsetFont;
 import org.yinzheng.signing.layout.Typefaces;
 
-/// Draws a laid out page as a PDF 1.7 file of one page, not yet signed. Everything that is shown is in the
+/// Draws laid out pages as a PDF 1.7 file, not yet signed. Everything that is shown is in the
 /// file; text can be searched and copied. Equal input gives equal bytes.
 public final class PdfRenderer {
     /// The named destination that shows where the template keeps a place for the seal.
@@ -50,6 +50,12 @@ public final class PdfRenderer {
 
     /// @throws org.yinzheng.signing.InvalidInput `missing-glyph` when a face lacks a character of the page
     public DocumentBytes render(Page page, DocumentInfo info) {
+        return render(List.of(page), info);
+    }
+
+    /// @param pages of which one at most has a place for the seal
+    /// @throws org.yinzheng.signing.InvalidInput `missing-glyph` when a face lacks a character of the pages
+    public DocumentBytes render(List<Page> pages, DocumentInfo info) {
         var out = new ByteArrayOutputStream(1 << 17);
         var id = new PdfString(Digest.sha256(info.toString().getBytes(StandardCharsets.UTF_8))
                 .hex()
@@ -59,32 +65,40 @@ public final class PdfRenderer {
                 .setInitialDocumentId(id)
                 .setModifiedDocumentId(id);
         try (var document = new Document(new PdfWriter(out, properties))) {
-            var sheet = document.addNewPage(
-                    new PageSize((float) (page.width() * POINTS_PER_MM), (float) (page.height() * POINTS_PER_MM)));
-            var fonts = new EnumMap<Face, SubsetFont>(typefaces.subsets(page));
+            var fonts = typefaces.subsets(pages);
             var names = new PdfDictionary();
             fonts.forEach((face, font) -> names.put(
                     new PdfName(PageContent.fontName(face)),
                     new EmbeddedFont(font)
                             .write(document, fontFiles.get(font.trueType(), DocumentBytes::toByteArray))));
-            sheet.getPdfObject().put(PdfName.Resources, resources(page, names, document));
-            int texts = 0;
-            while (texts < page.marks().size() && page.marks().get(texts) instanceof Page.Path) {
-                texts++;
+            for (var page : pages) {
+                draw(page, fonts, names, document);
             }
-            var background = new Background(page.height(), page.marks().subList(0, texts));
-            var rest = page.marks().subList(texts, page.marks().size());
-            var contents = new PdfArray();
-            contents.add(DeflateCache.stream(
-                            backgrounds.get(background, key -> PageContent.background(key.height(), key.marks())))
-                    .makeIndirect(document));
-            contents.add(DeflateCache.stream(DeflateCache.deflate(new PageContent(fonts).draw(rest)))
-                    .makeIndirect(document));
-            sheet.put(PdfName.Contents, contents);
-            Anchor.write(document, sheet.getPdfObject(), SEAL, Sheet.of(sheet).inUserSpace(page.seal()));
             describe(document, info);
         }
         return DocumentBytes.owning(out.toByteArray());
+    }
+
+    private void draw(Page page, Map<Face, SubsetFont> fonts, PdfDictionary names, PdfDocument document) {
+        var sheet = document.addNewPage(
+                new PageSize((float) (page.width() * POINTS_PER_MM), (float) (page.height() * POINTS_PER_MM)));
+        sheet.getPdfObject().put(PdfName.Resources, resources(page, names, document));
+        int texts = 0;
+        while (texts < page.marks().size() && page.marks().get(texts) instanceof Page.Path) {
+            texts++;
+        }
+        var background = new Background(page.height(), page.marks().subList(0, texts));
+        var rest = page.marks().subList(texts, page.marks().size());
+        var contents = new PdfArray();
+        contents.add(DeflateCache.stream(
+                        backgrounds.get(background, key -> PageContent.background(key.height(), key.marks())))
+                .makeIndirect(document));
+        contents.add(DeflateCache.stream(DeflateCache.deflate(new PageContent(fonts).draw(rest)))
+                .makeIndirect(document));
+        sheet.put(PdfName.Contents, contents);
+        if (page.seal() != null) {
+            Anchor.write(document, sheet.getPdfObject(), SEAL, Sheet.of(sheet).inUserSpace(page.seal()));
+        }
     }
 
     /// Without iText's own pass over the XMP packet at closing, which would pad it and cost more than the page.

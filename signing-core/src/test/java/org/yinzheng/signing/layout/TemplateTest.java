@@ -22,8 +22,8 @@ class TemplateTest {
     @Test
     void template_wellFormed_isRead() {
         var template = Template.parse(GOOD);
-        assertThat(template.seal()).isEqualTo(new Page.Area(10, 10, 40, 40));
-        assertThat(template.elements()).hasSize(2);
+        assertThat(template.sides().getFirst().seal()).hasValue(new Page.Area(10, 10, 40, 40));
+        assertThat(template.sides().getFirst().elements()).hasSize(2);
         assertThat(template.styles().values())
                 .containsExactly(new Template.Style(Face.SERIF_BOLD, 5, 5, 1.5, 0, new Page.Colour(0xA0, 0xB0, 0xC0)));
     }

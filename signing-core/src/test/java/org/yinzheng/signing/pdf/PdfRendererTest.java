@@ -103,7 +103,8 @@ class PdfRendererTest {
 
     @Test
     void subsetFont_readByIText_hasTheSameAdvances() throws IOException {
-        var subset = java.util.Objects.requireNonNull(typefaces.subsets(page()).get(Face.SERIF));
+        var subset = java.util.Objects.requireNonNull(
+                typefaces.subsets(java.util.List.of(page())).get(Face.SERIF));
         var program = FontProgramFactory.createFont(subset.trueType().toByteArray(), false);
         subset.advances().forEach((codePoint, advance) -> {
             var glyph = program.getGlyph(codePoint);

@@ -62,7 +62,12 @@ public final class LicenceJson {
         json.put("code", type.code());
         json.putObject("name").put("zh", type.nameZh()).put("en", type.nameEn());
         json.put("version", type.version());
-        json.put("holderKind", type.holderKind().name());
+        var kinds = json.putArray("holderKinds");
+        type.holderKinds().forEach(kind -> kinds.add(kind.name()));
+        json.put("severalHolders", type.severalHolders());
+        json.putObject("sharing")
+                .put("rule", type.sharing().rule().name())
+                .put("condition", type.sharing().condition());
         json.set("schema", type.schema());
         return json;
     }

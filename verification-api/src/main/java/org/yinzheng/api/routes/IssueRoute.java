@@ -19,7 +19,6 @@ import org.yinzheng.api.signin.Role;
 import org.yinzheng.registry.catalogue.Catalogue;
 import org.yinzheng.registry.catalogue.LicenceType;
 import org.yinzheng.registry.identity.Holder;
-import org.yinzheng.registry.identity.HolderId;
 import org.yinzheng.registry.issuance.Issuance;
 import org.yinzheng.registry.issuance.IssueRequest;
 import org.yinzheng.registry.issuance.IssueResult;
@@ -117,7 +116,7 @@ public final class IssueRoute {
                 key,
                 type.code(),
                 body.optionalText("number").map(LicenceNumber::new),
-                new Holder(HolderId.of(type.holderKind(), "holderId", body.text("holderId")), body.text("holderName")),
+                new Holder(type.holderId("holderId", body.text("holderId")), body.text("holderName")),
                 body.object("data"),
                 body.date("validFrom"),
                 body.optionalDate("validUntil"),

@@ -63,8 +63,8 @@ public final class LicenceRoutes {
             page = licences.ofHolder(
                     HolderId.guess("holderId", holder.orElseThrow()), PAGE, body.optionalText("cursor"));
         } else {
-            var type = catalogue.type(body.text("type"));
-            var found = licences.byNumber(type.code(), new LicenceNumber(body.text("number")));
+            var type = catalogue.code(body.text("type"));
+            var found = licences.byNumber(type, new LicenceNumber(body.text("number")));
             page = new LicencePage(found.map(List::of).orElseGet(List::of), Optional.empty());
         }
         // a page may come out short, never with another authority's licence on it
