@@ -97,8 +97,8 @@ class AuditTest {
     @Test
     void mirror_computesTheSignedRootFromTilesAndEntries() {
         var key = Note.parseVerifierKey(browser.get("/api/v1/audit/key").text());
-        var checkpoint = Checkpoint.parse(
-                Note.open(browser.get("/audit/log/checkpoint").text(), "audit.example/test", key));
+        var checkpoint =
+                Checkpoint.parse(Note.open(browser.get("/audit/log/checkpoint").text(), "audit.example/test", key));
         long size = checkpoint.size();
         assertThat(Merkle.root(
                         (level, index) -> {
@@ -119,7 +119,8 @@ class AuditTest {
     /// As the tree of `size` leaves has it.
     private static byte[] file(String kind, Tile tile, long size) {
         var part = tile.widthIn(size) == Tile.WIDTH ? "" : ".p/" + tile.widthIn(size);
-        var answer = browser.get("/audit/log/tile/" + kind + "/" + String.format(Locale.ROOT, "%03d", tile.number()) + part);
+        var answer =
+                browser.get("/audit/log/tile/" + kind + "/" + String.format(Locale.ROOT, "%03d", tile.number()) + part);
         assertThat(answer.status()).isEqualTo(200);
         return answer.response().body();
     }

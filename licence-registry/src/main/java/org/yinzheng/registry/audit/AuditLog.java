@@ -42,8 +42,8 @@ public interface AuditLog {
     /// @return 32 bytes each; empty when the tile does not reach so far
     Optional<byte[]> tile(Tile tile, int width);
 
-    /// The entry bundle beside a tile of level 0: what the leaves are the hashes of, each commitment after its length in
-    /// two bytes.
+    /// The entry bundle beside a tile of level 0: what the leaves are the hashes of, each commitment after its length
+    /// in two bytes.
     Optional<byte[]> commitments(Tile tile, int width);
 
     /// Gives waiting entries their places, and signs a checkpoint when there is something new. On one node at a time;

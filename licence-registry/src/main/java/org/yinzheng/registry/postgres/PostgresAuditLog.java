@@ -1,6 +1,5 @@
 package org.yinzheng.registry.postgres;
 
-import java.util.Arrays;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -8,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.yinzheng.registry.audit.AuditEntry;

@@ -4,6 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Objects;
 import java.util.Optional;
 import org.yinzheng.api.http.Bridge;
 import org.yinzheng.api.problem.ProblemCode;
@@ -29,7 +30,8 @@ public final class TileRoutes {
     public void register(Router router) {
         router.get(PREFIX + "checkpoint").handler(this::checkpoint);
         router.getWithRegex(PREFIX + "tile/([0-7])/" + NUMBER)
-                .handler(request -> serve(request, tile(Integer.parseInt(request.pathParam("param0")), request, 1), log::tile));
+                .handler(request ->
+                        serve(request, tile(Integer.parseInt(request.pathParam("param0")), request, 1), log::tile));
         router.getWithRegex(PREFIX + "tile/entries/" + NUMBER)
                 .handler(request -> serve(request, tile(0, request, 0), log::commitments));
     }
@@ -48,7 +50,8 @@ public final class TileRoutes {
 
     /// @param at of the path's groups, that of the number
     private static Wanted tile(int level, RoutingContext request, int at) {
-        long number = Long.parseLong(request.pathParam("param" + at).replaceAll("[x/]", ""));
+        long number = Long.parseLong(
+                Objects.requireNonNull(request.pathParam("param" + at)).replaceAll("[x/]", ""));
         var width = Optional.ofNullable(request.pathParam("param" + (at + 1)));
         return new Wanted(new Tile(level, number), width.map(Integer::parseInt).orElse(Tile.WIDTH));
     }
