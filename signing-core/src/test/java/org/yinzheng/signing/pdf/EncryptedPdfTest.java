@@ -26,6 +26,8 @@ import org.yinzheng.signing.verdict.Report;
 class EncryptedPdfTest {
     private static final Ages AGES = new Ages();
     private static final int KEPT_FREE = 0x2500;
+    /// An initial vector and a block of padding.
+    private static final int MORE_BY_AES = 32;
     private static final Map<String, Integer> WAYS = Map.of(
             "RC4-128", EncryptionConstants.STANDARD_ENCRYPTION_128,
             "AES-128", EncryptionConstants.ENCRYPTION_AES_128,
@@ -33,13 +35,13 @@ class EncryptedPdfTest {
 
     @Test
     void documentThatOpensWithoutAPassword_passes() {
-        WAYS.forEach((name, way) -> LongTermTest.assertPasses(AGES.verify(signed(encrypted("", way))), name));
+        WAYS.forEach((name, way) -> LongTermTest.assertPasses(AGES.verify(signed(encrypted("", way), way)), name));
     }
 
     @Test
     void documentThatOpensWithoutAPassword_changedInPlace_isAModification() {
         WAYS.forEach((name, way) -> {
-            var pdf = signed(encrypted("", way)).toByteArray();
+            var pdf = signed(encrypted("", way), way).toByteArray();
             pdf[Bytes.indexOf(pdf, "/MediaBox".getBytes(StandardCharsets.US_ASCII), 0) + 11] ^= 1;
             assertSays(name, DocumentBytes.owning(pdf), Integrity.MODIFIED, Flaw.HASH_FAILURE);
         });
@@ -48,7 +50,7 @@ class EncryptedPdfTest {
     @Test
     void documentThatOpensWithoutAPassword_withAnotherContentLater_isAModification() {
         WAYS.forEach((name, way) -> {
-            var later = Forms.updatedByPdfBox(signed(encrypted("", way)), document -> {
+            var later = Forms.updatedByPdfBox(signed(encrypted("", way), way), document -> {
                 document.setAllSecurityToBeRemoved(false);
                 var page = document.getPage(0);
                 var other = new PDStream(document);
@@ -79,9 +81,10 @@ class EncryptedPdfTest {
     }
 
     /// PDFBox encrypts even the zeros of the place that it keeps free for the value: all of it is written over.
-    private static DocumentBytes signed(DocumentBytes pdf) {
+    private static DocumentBytes signed(DocumentBytes pdf, int way) {
         var signing = new PdfBoxPades(AGES);
-        return signing.value("ETSI.CAdES.detached", bytes -> Arrays.copyOf(signing.cms(bytes), KEPT_FREE))
+        int place = way == EncryptionConstants.STANDARD_ENCRYPTION_128 ? KEPT_FREE : KEPT_FREE + MORE_BY_AES;
+        return signing.value("ETSI.CAdES.detached", bytes -> Arrays.copyOf(signing.cms(bytes), place))
                 .signed(pdf);
     }
 

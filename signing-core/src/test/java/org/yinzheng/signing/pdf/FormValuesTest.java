@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.yinzheng.signing.DocumentBytes;
 import org.yinzheng.signing.key.Suite;
 import org.yinzheng.signing.stamping.Level;
+import org.yinzheng.signing.stamping.Warning;
 import org.yinzheng.signing.verdict.Gap;
 import org.yinzheng.signing.verdict.Integrity;
 
@@ -37,7 +38,7 @@ class FormValuesTest {
                 .put(
                         increment.page(),
                         increment.body(increment.page()).replaceFirst("<<", "<</Annots[" + widget + " 0 R]"));
-        return AGES.stamped(increment.write(), AGES.stamp("authority", Suite.RSA_SHA256, Level.B));
+        return AGES.stamped(increment.write(), AGES.stamp("authority", Suite.RSA_SHA256, Level.B).accepting(Warning.Kind.ACTIVE_CONTENT));
     }
 
     @Test
