@@ -144,7 +144,8 @@ class VerificationsTest {
 
         assertThat(three.purge()).isEqualTo(4);
         assertThat(three.purge()).isZero();
-        assertThat(ids).map(id -> three.find(id).isPresent())
+        assertThat(ids)
+                .map(id -> three.find(id).isPresent())
                 .containsExactly(false, false, false, false, true, true, true);
         assertThat(three.find(withReceipt)).isPresent();
         assertThat(three.find(pending)).isPresent();
