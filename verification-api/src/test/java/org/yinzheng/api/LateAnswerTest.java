@@ -60,8 +60,7 @@ class LateAnswerTest {
                     .isEqualTo(document.sha256().hex());
 
             var keys = running.browser().get("/.well-known/jwks.json").text();
-            var trust = Trust.NONE.with(
-                    new KnownSigners(Set.of(), List.of(DocumentBytes.of(keys.getBytes(UTF_8)))));
+            var trust = Trust.NONE.with(new KnownSigners(Set.of(), List.of(DocumentBytes.of(keys.getBytes(UTF_8)))));
             var verifier = new DocumentVerifier(trust);
             assertThat(verifier.verify(text(receipt), Instant.now()).indication())
                     .isEqualTo(Indication.TOTAL_PASSED);

@@ -123,7 +123,8 @@ public final class ApiClient implements AutoCloseable {
         }
         var asked = response.headers().firstValue("Retry-After").filter(text -> text.matches("[0-9]{1,4}"));
         try {
-            Thread.sleep(Duration.ofSeconds(Math.clamp(asked.map(Long::parseLong).orElse(1L), 1, 30)));
+            Thread.sleep(
+                    Duration.ofSeconds(Math.clamp(asked.map(Long::parseLong).orElse(1L), 1, 30)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Failure.NotDone("interrupted while waiting for " + server, e);
