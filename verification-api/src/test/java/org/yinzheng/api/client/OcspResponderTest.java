@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,7 +48,6 @@ class OcspResponderTest {
 
     @Test
     void goodAndRevokedAndUnknown_areTold() throws Exception {
-        certificates();
         respond("V\t351231235959Z\t\t1001\tunknown\t/CN=signer\n");
         assertThat(reasons(AlgorithmPolicy.standard())).isEmpty();
         stop();
@@ -62,7 +62,6 @@ class OcspResponderTest {
 
     @Test
     void answerSignedWithSha1_clearsNobody_butMayAccuse() throws Exception {
-        certificates();
         respond("V\t351231235959Z\t\t1001\tunknown\t/CN=signer\n", "-rmd", "sha1");
         assertThat(reasons(AlgorithmPolicy.standard())).containsExactly(Gap.TRY_LATER);
         var lenient = AlgorithmPolicy.parse(AlgorithmPolicy.standard()
@@ -87,7 +86,8 @@ class OcspResponderTest {
         }
     }
 
-    private void certificates() throws Exception {
+    @BeforeEach
+    void certificates() throws Exception {
         Files.writeString(folder.resolve("ext"), "authorityInfoAccess=OCSP;URI:http://127.0.0.1:" + port + "/\n");
         openssl("req -x509 -newkey rsa:2048 -nodes -keyout ca.key -out ca.pem -days 30 -subj /CN=issuer");
         openssl("req -newkey rsa:2048 -nodes -keyout signer.key -out signer.csr -subj /CN=signer");
