@@ -109,7 +109,6 @@ public final class Installation implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Installation.class);
 
     private static final Duration TIMESTAMP_PATIENCE = Duration.ofSeconds(20);
-    private static final Duration KEEP_VERIFICATIONS = Duration.ofDays(30);
     private static final int DIGESTS_AT_ONCE = 500;
     private static final int EXPIRY_DAYS = 30;
     private static final int NOTICES_AT_ONCE = 1000;
@@ -192,11 +191,7 @@ public final class Installation implements AutoCloseable {
             auditLog = openAuditLog();
             timestamps = timestampAuthority();
             stamping = stamping(press);
-            verifications = new PostgresVerifications(
-                    database,
-                    vault,
-                    settings.keepVerifications().map(Duration::ofDays).orElse(KEEP_VERIFICATIONS),
-                    clock);
+            verifications = new PostgresVerifications(database, vault, settings.retention(), clock);
         } catch (IOException | RuntimeException e) {
             close();
             throw e;

@@ -15,10 +15,12 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.yinzheng.hsm.token.TokenProfile;
+import org.yinzheng.registry.verification.Retention;
 import org.yinzheng.signing.InvalidInput;
 
 /// `yinzheng.yaml` of a data folder. A key that is not known is an error: a mistyped setting must not pass for an
@@ -36,9 +38,19 @@ record Settings(
         Optional<Path> policy,
         Optional<String> verifyingBody,
         Optional<Integer> keepVerifications,
+        Optional<Integer> mostVerifications,
         Optional<DisputeSettings> disputes,
         Optional<WebhookSettings> webhooks,
         List<OfficeSettings> authorities) {
+    /// What is kept of verifications.
+    ///
+    /// @throws InvalidInput `retention`
+    Retention retention() {
+        return new Retention(
+                keepVerifications.map(Duration::ofDays).orElse(Retention.STANDARD.keep()),
+                mostVerifications.orElse(Retention.STANDARD.most()));
+    }
+
     /// @param publicUrl what QR codes lead to
     record Server(String host, int port, URI publicUrl) {}
 

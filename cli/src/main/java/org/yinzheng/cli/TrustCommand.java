@@ -104,12 +104,13 @@ final class TrustCommand {
             out(JSON.writeValueAsString(shown));
             return ExitCode.DONE;
         }
-        var table = new Table("种类 kind", "名称 name", "代码 code", "起 from", "止 until", "证书 certificates");
+        var table = new Table("种类 kind", "名称 name", "代码 code", "地区 regions", "起 from", "止 until", "证书 certificates");
         for (var entry : stored.list().entries()) {
             table.row(
                     entry.kind(),
                     entry.name().zh(),
                     entry.creditCode().orElse("-"),
+                    entry.regions().isEmpty() ? "-" : String.join(" ", entry.regions()),
                     entry.from(),
                     entry.until().map(Instant::toString).orElse("-"),
                     entry.certificates().stream().map(Certificates::subject).toList());

@@ -44,6 +44,7 @@ import org.yinzheng.api.routes.SealAccess;
 import org.yinzheng.api.routes.SealPaperRoutes;
 import org.yinzheng.api.routes.SealRoutes;
 import org.yinzheng.api.routes.StampRoutes;
+import org.yinzheng.api.routes.TileRoutes;
 import org.yinzheng.api.routes.TimestampRoute;
 import org.yinzheng.api.routes.VerificationRoutes;
 import org.yinzheng.api.routes.WebhookRoutes;
@@ -161,6 +162,7 @@ record Wiring(
         var router = Router.router(vertx);
         router.route().handler(SecurityHeaders::add);
         contract.register(router, doorkeeper);
+        new TileRoutes(parts.audit(), bridge).register(router);
         new Assets().register(router);
         new HomePage().register(router);
         var view = new AnswerView(zone);

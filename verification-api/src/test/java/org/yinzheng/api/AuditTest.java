@@ -3,18 +3,22 @@ package org.yinzheng.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.yinzheng.registry.audit.AuditEntry;
 import org.yinzheng.registry.audit.Checkpoint;
 import org.yinzheng.registry.audit.Merkle;
 import org.yinzheng.registry.audit.Note;
+import org.yinzheng.registry.audit.Tile;
 import org.yinzheng.registry.licence.Actor;
 import org.yinzheng.signing.Digest;
 
@@ -88,6 +92,53 @@ class AuditTest {
                 .isTrue();
         assertThat(hashes("from=" + checkpoint.size() + "&size=" + checkpoint.size()))
                 .isEmpty();
+    }
+
+    @Test
+    void mirror_computesTheSignedRootFromTilesAndEntries() {
+        var key = Note.parseVerifierKey(browser.get("/api/v1/audit/key").text());
+        var checkpoint =
+                Checkpoint.parse(Note.open(browser.get("/audit/log/checkpoint").text(), "audit.example/test", key));
+        long size = checkpoint.size();
+        assertThat(Merkle.root(
+                        (level, index) -> {
+                            var tile = Tile.of(level, index);
+                            return tile.node(level, index, file("" + tile.level(), tile, size));
+                        },
+                        size))
+                .isEqualTo(checkpoint.root());
+        var first = new Tile(0, 0);
+        var entries = file("entries", first, size);
+        assertThat(entries).hasSize(first.widthIn(size) * 34);
+        for (int i = 0; i < first.widthIn(size); i++) {
+            var commitment = Arrays.copyOfRange(entries, i * 34 + 2, (i + 1) * 34);
+            assertThat(Merkle.leafHash(commitment)).isEqualTo(first.node(0, i, file("0", first, size)));
+        }
+    }
+
+    /// As the tree of `size` leaves has it.
+    private static byte[] file(String kind, Tile tile, long size) {
+        var part = tile.widthIn(size) == Tile.WIDTH ? "" : ".p/" + tile.widthIn(size);
+        var answer =
+                browser.get("/audit/log/tile/" + kind + "/" + String.format(Locale.ROOT, "%03d", tile.number()) + part);
+        assertThat(answer.status()).isEqualTo(200);
+        return answer.response().body();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/audit/log/tile/0/000.p/256",
+                "/audit/log/tile/0/x999/x999/x999/x999/x999/999",
+                "/audit/log/tile/8/000.p/1",
+                "/audit/log/tile/3/000.p/1",
+                "/audit/log/tile/0/x001/000.p/1",
+                "/audit/log/tile/0/0.p/1",
+                "/audit/log/tile/entries/000.p/999",
+                "/audit/log/tile/entries/x001/001.p/1"
+            })
+    void tileThatIsNotThere_isNotFound(String path) {
+        assertThat(browser.get(path).status()).isEqualTo(404);
     }
 
     @ParameterizedTest

@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
@@ -63,6 +62,7 @@ import org.yinzheng.registry.seals.StepResult;
 import org.yinzheng.registry.stamping.Rehearsal;
 import org.yinzheng.registry.stamping.StampPress;
 import org.yinzheng.registry.stamping.Stamping;
+import org.yinzheng.registry.verification.Retention;
 import org.yinzheng.signing.DocumentBytes;
 import org.yinzheng.signing.certificate.Certificates;
 import org.yinzheng.signing.certificate.DemonstrationAuthority;
@@ -165,7 +165,7 @@ final class Machine {
                 office,
                 verifier::verify,
                 new VerificationParts(
-                        new PostgresVerifications(database, vault, Duration.ofDays(30), clock),
+                        new PostgresVerifications(database, vault, Retention.STANDARD, clock),
                         body,
                         typefaces,
                         data.resolve("waiting"),

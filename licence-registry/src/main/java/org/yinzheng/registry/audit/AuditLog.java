@@ -36,6 +36,16 @@ public interface AuditLog {
     /// @throws org.yinzheng.signing.InvalidInput `audit-proof` when there are no such trees
     List<Digest> consistency(long older, long size);
 
+    /// The first hashes of a tile, for mirrors (C2SP tlog-tiles).
+    ///
+    /// @param width how many, 1 to 256
+    /// @return 32 bytes each; empty when the tile does not reach so far
+    Optional<byte[]> tile(Tile tile, int width);
+
+    /// The entry bundle beside a tile of level 0: what the leaves are the hashes of, each commitment after its length
+    /// in two bytes.
+    Optional<byte[]> commitments(Tile tile, int width);
+
     /// Gives waiting entries their places, and signs a checkpoint when there is something new. On one node at a time;
     /// when another one is at it, does nothing.
     ///

@@ -1,11 +1,13 @@
 package org.yinzheng.registry.postgres;
 
+import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.yinzheng.registry.audit.AuditEntry;
@@ -18,6 +20,7 @@ import org.yinzheng.registry.audit.GrowingTree;
 import org.yinzheng.registry.audit.LoggedEntry;
 import org.yinzheng.registry.audit.Merkle;
 import org.yinzheng.registry.audit.Note;
+import org.yinzheng.registry.audit.Tile;
 import org.yinzheng.signing.Digest;
 import org.yinzheng.signing.InvalidInput;
 import org.yinzheng.signing.key.SigningKey;
@@ -131,6 +134,34 @@ public final class PostgresAuditLog implements AuditLog {
                 throw new InvalidInput("audit-proof", "size", "trees that are no larger than the log's");
             }
             return Merkle.consistencyProof(tiles, older, size);
+        });
+    }
+
+    @Override
+    public Optional<byte[]> tile(Tile tile, int width) {
+        return database.reading(connection -> Optional.of(new AuditTiles(connection).hashes(tile))
+                .filter(hashes -> hashes.length >= width * Tile.HASH)
+                .map(hashes -> Arrays.copyOf(hashes, width * Tile.HASH)));
+    }
+
+    @Override
+    public Optional<byte[]> commitments(Tile tile, int width) {
+        return database.reading(connection -> {
+            long first = tile.number() * Tile.WIDTH;
+            var bundle = ByteBuffer.allocate(width * (Short.BYTES + Tile.HASH));
+            try (var statement = connection.prepareStatement("""
+                    SELECT commitment FROM audit_entry
+                     WHERE leaf_index >= ? AND leaf_index < ? ORDER BY leaf_index
+                    """)) {
+                statement.setLong(1, first);
+                statement.setLong(2, first + width);
+                try (var row = statement.executeQuery()) {
+                    while (row.next()) {
+                        bundle.putShort((short) Tile.HASH).put(row.getBytes("commitment"));
+                    }
+                }
+            }
+            return bundle.hasRemaining() ? Optional.empty() : Optional.of(bundle.array());
         });
     }
 

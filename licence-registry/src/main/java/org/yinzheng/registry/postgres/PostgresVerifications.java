@@ -23,6 +23,7 @@ import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 import org.jspecify.annotations.Nullable;
 import org.yinzheng.registry.atrest.Vault;
+import org.yinzheng.registry.verification.Retention;
 import org.yinzheng.registry.verification.StoredVerification;
 import org.yinzheng.registry.verification.StoredVerification.State;
 import org.yinzheng.registry.verification.VerificationId;
@@ -36,20 +37,22 @@ public final class PostgresVerifications implements Verifications {
     /// The third time that the program dies over a document is the last.
     private static final int MOST_BEGINNINGS = 3;
 
+    private static final int PORTION = 5_000;
+    private static final int MOST_PORTIONS = 100;
+
     private static final String REQUEST = "verification.request";
     private static final String RESULT = "verification.result";
     private static final String RECEIPT = "verification.receipt";
 
     private final Database database;
     private final Vault vault;
-    private final Duration keep;
+    private final Retention retention;
     private final Clock clock;
 
-    /// @param keep how long answers can be fetched
-    public PostgresVerifications(Database database, Vault vault, Duration keep, Clock clock) {
+    public PostgresVerifications(Database database, Vault vault, Retention retention, Clock clock) {
         this.database = database;
         this.vault = vault;
-        this.keep = keep;
+        this.retention = retention;
         this.clock = clock;
     }
 
@@ -82,10 +85,10 @@ public final class PostgresVerifications implements Verifications {
                 statement.setBytes(4, result);
                 statement.setObject(5, utc(now));
                 statement.setObject(6, utc(now.plus(PATIENCE)));
-                statement.setObject(7, utc(now.plus(keep)));
+                statement.setObject(7, utc(now.plus(retention.keep())));
                 statement.executeUpdate();
             }
-            return new StoredVerification(id, state, now, now.plus(keep), shown, Optional.empty());
+            return new StoredVerification(id, state, now, now.plus(retention.keep()), shown, Optional.empty());
         });
     }
 
@@ -194,11 +197,44 @@ public final class PostgresVerifications implements Verifications {
         });
     }
 
+    /// In portions, each of its own transaction: if we crash here the next call goes on, and nobody waits for long.
     @Override
     public int purge() {
+        int gone = 0;
+        int portion = 1;
+        for (int i = 0; i < MOST_PORTIONS && portion > 0; i++) {
+            portion = deleteExpired() + deleteBeyondMost();
+            gone += portion;
+        }
+        return gone;
+    }
+
+    private int deleteExpired() {
         return database.transaction(on -> {
-            try (var statement = on.prepareStatement("DELETE FROM verification WHERE kept_until <= ?")) {
+            try (var statement = on.prepareStatement("""
+                    DELETE FROM verification
+                     WHERE verification_key IN (SELECT verification_key FROM verification
+                                                 WHERE kept_until <= ? LIMIT ?)
+                    """)) {
                 statement.setObject(1, utc(clock.instant()));
+                statement.setInt(2, PORTION);
+                return statement.executeUpdate();
+            }
+        });
+    }
+
+    private int deleteBeyondMost() {
+        return database.transaction(on -> {
+            try (var statement = on.prepareStatement("""
+                    DELETE FROM verification
+                     WHERE receipt_sealed IS NULL
+                       AND verification_key IN (SELECT verification_key FROM verification
+                                                 WHERE receipt_sealed IS NULL AND state <> 'PENDING'
+                                                 ORDER BY kept_until DESC, verification_key
+                                                OFFSET ? LIMIT ?)
+                    """)) {
+                statement.setInt(1, retention.most());
+                statement.setInt(2, PORTION);
                 return statement.executeUpdate();
             }
         });

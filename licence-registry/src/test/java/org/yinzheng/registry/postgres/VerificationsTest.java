@@ -11,11 +11,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.yinzheng.registry.atrest.RegistryKeys;
 import org.yinzheng.registry.atrest.Vault;
+import org.yinzheng.registry.verification.Retention;
 import org.yinzheng.registry.verification.StoredVerification.State;
 import org.yinzheng.registry.verification.VerificationId;
 import org.yinzheng.registry.verification.Verifications;
@@ -125,8 +127,38 @@ class VerificationsTest {
         assertThat(id.toString()).doesNotContain(id.value());
     }
 
+    @Test
+    void moreThanAreKept_loseTheOldestWithoutAReceipt() {
+        at(NOW.plus(Duration.ofDays(60))).purge(); // of other tests
+        var withReceipt = VerificationId.random();
+        var pending = VerificationId.random();
+        at(NOW).record(withReceipt, RESULT);
+        at(NOW).keepReceipt(withReceipt, "a.b.c");
+        at(NOW).accept(pending, RESULT);
+        var ids = new ArrayList<VerificationId>();
+        for (int second = 1; second <= 7; second++) {
+            ids.add(VerificationId.random());
+            at(NOW.plusSeconds(second)).record(ids.getLast(), RESULT);
+        }
+        var three = new PostgresVerifications(database, vault, new Retention(Duration.ofDays(30), 3), fixed(NOW));
+
+        assertThat(three.purge()).isEqualTo(4);
+        assertThat(three.purge()).isZero();
+        assertThat(ids)
+                .map(id -> three.find(id).isPresent())
+                .containsExactly(false, false, false, false, true, true, true);
+        assertThat(three.find(withReceipt)).isPresent();
+        assertThat(three.find(pending)).isPresent();
+    }
+
+    @Test
+    void retentionOfNothing_isRefused() {
+        assertThatThrownBy(() -> new Retention(Duration.ofHours(23), 1)).isInstanceOf(InvalidInput.class);
+        assertThatThrownBy(() -> new Retention(Duration.ofDays(1), 0)).isInstanceOf(InvalidInput.class);
+    }
+
     private static Verifications at(Instant time) {
-        return new PostgresVerifications(database, vault, Duration.ofDays(30), fixed(time));
+        return new PostgresVerifications(database, vault, Retention.STANDARD, fixed(time));
     }
 
     private static Clock fixed(Instant time) {

@@ -44,6 +44,7 @@ public interface Evidence {
                 }
                 var newest = said.stream()
                         .filter(statement -> !statement.until().isBefore(at))
+                        .filter(statement -> Revocation.isSafe(statement, now, at))
                         .max(Comparator.comparing(Statement::thisUpdate));
                 if (newest.isPresent()) {
                     data = data.plus(newest.get().proof());

@@ -101,8 +101,12 @@ record Revocation(Optional<Check> check, RevocationData used) {
 
     /// Nobody is cleared by a list that anybody may have made; to be accused by one is enough.
     private static boolean tells(Statement one, Trust trust, Moment moment, Instant notAfter) {
-        return one.tells(moment.decisive(), notAfter)
-                && trust.policy().allows(List.of(new Use.OfScheme("revocation", one.scheme())), moment.decisive());
+        return one.tells(moment.decisive(), notAfter) && isSafe(one, trust, moment.decisive());
+    }
+
+    /// Whether the policy still allows how it is signed.
+    static boolean isSafe(Statement one, Trust trust, Instant at) {
+        return trust.policy().allows(List.of(new Use.OfScheme("revocation", one.scheme())), at);
     }
 
     /// A revocation counts on a stale list too, for it is not taken back; a suspension when the newest word has it.

@@ -19,7 +19,7 @@ public record RevocationData(List<X509CRL> crls, List<OcspResponse> ocsps) {
     /// More lists, or more responses, are not looked at.
     public static final int MOST = 50;
 
-    private static final int MOST_BYTES = 16 << 20;
+    private static final int MOST_BYTES = 32 << 20;
 
     public RevocationData {
         crls = List.copyOf(crls);

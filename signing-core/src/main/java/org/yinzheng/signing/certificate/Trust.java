@@ -230,11 +230,9 @@ public final class Trust {
     }
 
     /// What the trust lists say of a seal maker that they know.
-    ///
-    /// @param sealType the type code of the seal
-    public List<Check> checkSealMaker(X509Certificate maker, int sealType, Moment moment) {
+    public List<Check> checkSealMaker(X509Certificate maker, Listing.OfSeal seal, Moment moment) {
         return best(listings.stream()
-                .map(listing -> listing.judgeSealMaker(maker, sealType, moment))
+                .map(listing -> listing.judgeSealMaker(maker, seal, moment))
                 .toList());
     }
 

@@ -85,7 +85,8 @@ final class FieldKind {
         return name.toString();
     }
 
-    private static @Nullable COSBase inherited(COSDictionary field, COSName key) {
+    /// Of the field, or of the nearest one above it.
+    static @Nullable COSBase inherited(COSDictionary field, COSName key) {
         COSDictionary at = field;
         for (int i = 0; i < DEEPEST && at != null; i++) {
             var value = at.getDictionaryObject(key);

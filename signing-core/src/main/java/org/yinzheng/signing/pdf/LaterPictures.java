@@ -1,8 +1,13 @@
 package org.yinzheng.signing.pdf;
 
+import java.awt.geom.Rectangle2D;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.pdfbox.cos.COSArray;
 import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSName;
@@ -10,18 +15,25 @@ import org.apache.pdfbox.cos.COSStream;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.jspecify.annotations.Nullable;
 
-/// The pictures of signatures that were added after a signature. To sign once more is lawful, and so is a seal over the
-/// text; a picture as large as the page hides what was signed (the "sneaky signature" of published attacks), and only
-/// a reader's eyes can tell whether it does.
+/// What was added to a page after a signature, and what it may hide. To sign once more is lawful, and so is a seal over
+/// the text; a picture as large as the page hides what was signed (the "sneaky signature" of published attacks), and
+/// only a reader's eyes can tell whether it does. A comment hides what lies below its rectangle.
 final class LaterPictures {
     /// Of the page, all such pictures on it together.
     private static final double MOST = 0.5;
     private static final int DEEPEST = 50;
 
+    private final Budget budget;
     private final IdentityHashMap<COSArray, COSDictionary> pages = new IdentityHashMap<>();
     private final IdentityHashMap<COSArray, Double> covered = new IdentityHashMap<>();
     /// A page is looked at once for each way that leads to it, such as a named destination: its pictures count once.
     private final Set<COSDictionary> counted = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    private final IdentityHashMap<COSArray, Optional<List<Rectangle2D>>> signed = new IdentityHashMap<>();
+
+    LaterPictures(Budget budget) {
+        this.budget = budget;
+    }
 
     /// A page, or a node of the page tree, that is looked at now.
     void on(COSDictionary page) {
@@ -40,6 +52,31 @@ final class LaterPictures {
         double added = counted.add(widget) ? area(widget.getCOSArray(COSName.RECT)) : 0;
         double area = covered.merge(annotations, added, Double::sum);
         return area > MOST * area(box(page));
+    }
+
+    /// Whether a comment is drawn where nothing is that was signed.
+    ///
+    /// @param before how many of the annotations were there when it was signed
+    boolean isBesideSigned(COSArray annotations, int before, COSDictionary comment) {
+        var marks = signed.computeIfAbsent(annotations, key -> marks(key, before));
+        var place = Comments.place(comment);
+        return marks.isPresent() && marks.get().stream().noneMatch(mark -> Boxes.touch(mark, place));
+    }
+
+    private Optional<List<Rectangle2D>> marks(COSArray annotations, int before) {
+        var page = pages.get(annotations);
+        return Optional.ofNullable(page).flatMap(one -> Drawing.of(one, budget)).map(drawn -> {
+            var all = drawn.stream()
+                    .filter(mark -> !mark.ink().white())
+                    .flatMap(mark -> mark.pieces().stream())
+                    .collect(Collectors.toCollection(ArrayList::new));
+            for (int i = 0; i < before; i++) {
+                if (annotations.getObject(i) instanceof COSDictionary annotation) {
+                    all.add(Comments.place(annotation));
+                }
+            }
+            return all;
+        });
     }
 
     private static boolean isDrawn(COSDictionary widget) {

@@ -122,6 +122,12 @@ public final class PdfVerifier {
         if (ranges.stream().map(ByteRange::end).distinct().count() < ranges.size()) {
             documentChecks.add(shared());
         }
+        whole.flatMap(file -> FormValues.differing(file, budget))
+                .ifPresent(field -> documentChecks.add(Check.failed(
+                        "form-values",
+                        "field " + field + " shows another text than its value",
+                        "ISO 32000-2 §12.7.4.3",
+                        Gap.FORM_VALUE_DIFFERS)));
         return report(List.copyOf(judgements), documentChecks);
     }
 

@@ -51,16 +51,19 @@ final class RevisionComparison {
     private final ArrayDeque<Pair> open = new ArrayDeque<>();
     private final Set<Visit> visited = new HashSet<>();
     private final Set<String> noticed = new TreeSet<>();
-    private final LaterPictures pictures = new LaterPictures();
+    private final LaterPictures pictures;
+    private final Budget budget;
     private final Map<Reason, Change> changes = new LinkedHashMap<>();
 
-    private RevisionComparison(Permissions permissions, int signedSize) {
+    private RevisionComparison(Permissions permissions, int signedSize, Budget budget) {
         this.permissions = permissions;
         this.signedSize = signedSize;
+        this.budget = budget;
+        pictures = new LaterPictures(budget);
     }
 
     static Outcome compare(PdfFile signed, PdfFile now, Budget budget) {
-        var comparison = new RevisionComparison(Permissions.of(signed, budget), signed.size());
+        var comparison = new RevisionComparison(Permissions.of(signed, budget), signed.size(), budget);
         comparison.push(signed.trailer(), now.trailer(), ChangeRule.TRAILER, "");
         while (!comparison.open.isEmpty()) {
             budget.step();
@@ -209,12 +212,13 @@ final class RevisionComparison {
         }
         for (int i = before.size(); i < now.size(); i++) {
             var added = path + "." + i;
-            notLawful(now, now.getObject(i), rule).ifPresent(reason -> differs(added, reason));
+            notLawful(now, before.size(), now.getObject(i), rule).ifPresent(reason -> differs(added, reason));
         }
     }
 
+    /// @param before how many were there
     /// @return what is wrong with something that was added, or what a reader should look at
-    private Optional<Reason> notLawful(COSArray owner, @Nullable COSBase added, ChangeRule rule) {
+    private Optional<Reason> notLawful(COSArray owner, int before, @Nullable COSBase added, ChangeRule rule) {
         var signature = FieldKind.newSignature(added, signedSize);
         if (signature.isPresent()) {
             if (!FieldKind.isInvisibleTimestamp(signature.get())
@@ -232,12 +236,19 @@ final class RevisionComparison {
             return Optional.of(Flaw.CHANGE_NOT_PERMITTED);
         }
         noticed.add("a comment was added");
-        if (permissions.certified()) {
-            return Comments.drawsItself(added) ? Optional.of(Gap.CONTENT_OBSCURED) : Optional.empty();
+        // without a certification nobody forbade a mark on the text and nobody permitted it
+        var asUsual = permissions.certified() ? Optional.<Reason>empty() : Optional.<Reason>of(Gap.NOT_ALL_CONTENT_COVERED);
+        if (!(added instanceof COSDictionary comment) || !Comments.drawsItself(comment)) {
+            return asUsual;
         }
-        // nobody forbade it, nobody permitted it: a mark on the text is told, a picture of its own adds content
-        return Optional.of(
-                Comments.drawsItself(added) ? Flaw.CONTENT_ADDED_AFTER_SIGNING : Gap.NOT_ALL_CONTENT_COVERED);
+        var beside = pictures.isBesideSigned(owner, before, comment);
+        if (Comments.isAsUsual(comment, beside, budget)) {
+            return asUsual;
+        }
+        if (!permissions.certified()) {
+            return Optional.of(Flaw.CONTENT_ADDED_AFTER_SIGNING);
+        }
+        return Optional.of(beside ? Gap.NOT_ALL_CONTENT_COVERED : Gap.CONTENT_OBSCURED);
     }
 
     private void differs(String path, Reason reason) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.yinzheng.signing.DocumentBytes;
+import org.yinzheng.signing.InvalidInput;
 import org.yinzheng.signing.certificate.Certificates;
 import org.yinzheng.signing.key.Cryptography;
 import org.yinzheng.signing.key.Sm2;
@@ -15,6 +16,7 @@ import org.yinzheng.signing.key.Sm2;
 public sealed interface PermittedSigners {
     int CERTIFICATES = 1;
     int DIGESTS = 2;
+    int MOST = 100;
 
     /// certListType 1: the certificates.
     record Listed(List<DocumentBytes> encoded) implements PermittedSigners {
@@ -55,6 +57,21 @@ public sealed interface PermittedSigners {
                         CertificateDigest.SM3_OID,
                         DocumentBytes.owning(Cryptography.sm3(Certificates.der(certificate)))))
                 .toList());
+    }
+
+    /// Those that stand here in full and can be read; of very many the first.
+    default List<X509Certificate> certificates() {
+        var read = new ArrayList<X509Certificate>();
+        if (this instanceof Listed list) {
+            for (var one : list.encoded().subList(0, Math.min(list.encoded().size(), MOST))) {
+                try {
+                    read.add(Certificates.parse(one.toByteArray()));
+                } catch (InvalidInput e) {
+                    // it permits nobody
+                }
+            }
+        }
+        return List.copyOf(read);
     }
 
     /// certListType.

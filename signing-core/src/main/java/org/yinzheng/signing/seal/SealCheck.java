@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.yinzheng.signing.certificate.Certificates;
+import org.yinzheng.signing.certificate.Listing;
 import org.yinzheng.signing.certificate.Moment;
 import org.yinzheng.signing.certificate.PathCheck;
 import org.yinzheng.signing.certificate.Trust;
@@ -40,7 +41,9 @@ public final class SealCheck {
         for (var check : PathCheck.check(seal.proof().certificate(), certificates, trust, moment, uses(seal.proof()))) {
             checks.add(ofMaker(check));
         }
-        checks.addAll(trust.checkSealMaker(seal.proof().certificate(), seal.typeCode(), moment));
+        var known = new Listing.OfSeal(
+                seal.id(), seal.typeCode(), () -> seal.signers().certificates());
+        checks.addAll(trust.checkSealMaker(seal.proof().certificate(), known, moment));
         checks.add(period(seal, used));
         return List.copyOf(checks);
     }

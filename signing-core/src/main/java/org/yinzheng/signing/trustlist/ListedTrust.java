@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.yinzheng.signing.certificate.Certificates;
 import org.yinzheng.signing.certificate.Listing;
 import org.yinzheng.signing.certificate.Moment;
 import org.yinzheng.signing.certificate.Trust;
@@ -24,6 +25,8 @@ public record ListedTrust(TrustList list, Optional<RegionProfile> profile) imple
     private static final String LIST = "trust-list";
     private static final String PROFILE = "region-profile";
     private static final String CLAUSE = "ETSI TS 119 612";
+    private static final String REGION = "trust-region";
+    private static final String RULE = "GB/T 2260, GB 32100";
 
     /// `1.2.156.3005.2.<type>.<authority>.<serial>.<version>.<check>` (GB/T 36904).
     private static final Pattern LICENCE =
@@ -56,25 +59,60 @@ public record ListedTrust(TrustList list, Optional<RegionProfile> profile) imple
                     CLAUSE,
                     Gap.NO_CERTIFICATE_CHAIN_FOUND));
         }
-        var entry = fitting.stream()
-                .filter(one -> force(one, moment).isEmpty())
+        var region = role == Role.SIGNER ? region(path.getFirst()) : Optional.<Division>empty();
+        var inForce =
+                fitting.stream().filter(one -> force(one, moment).isEmpty()).toList();
+        // a timestamp authority below a regional CA tells the same time to everybody
+        var entry = inForce.stream()
+                .filter(one -> role == Role.TIMESTAMPER
+                        || !one.isRegional()
+                        || region.filter(one::isFor).isPresent())
                 .findFirst()
-                .orElse(fitting.getFirst());
-        return checks(entry, path.getFirst(), moment);
+                .orElse(inForce.isEmpty() ? fitting.getFirst() : inForce.getFirst());
+        var checks = checks(entry, path.getFirst(), moment);
+        if (role == Role.SIGNER && entry.isRegional()) {
+            checks.add(regional(entry, region, "the signer"));
+        }
+        return checks;
+    }
+
+    /// Where a signer is registered: by its own certificate, or by what the list knows of an authority of its name.
+    private Optional<Division> region(X509Certificate signer) {
+        var subject = Certificates.subject(signer);
+        return Division.ofSubjects(List.of(signer)).or(() -> list.entries().stream()
+                .filter(entry -> entry.kind() == Kind.AUTHORITY && Names.belongs(subject, entry))
+                .flatMap(entry -> entry.creditCode().stream())
+                .findFirst()
+                .flatMap(Division::ofCreditCode));
+    }
+
+    private Check regional(TrustEntry entry, Optional<Division> region, String whose) {
+        var what = named(entry.name().zh()) + " is listed for " + String.join(", ", entry.regions());
+        if (region.isEmpty()) {
+            return Check.failed(REGION, what + "; the region of " + whose + " is not known", RULE, Gap.REGION_UNKNOWN);
+        }
+        var found = what + "; " + whose + " is of " + region.get().code();
+        return entry.isFor(region.get())
+                ? Check.passed(REGION, found, RULE)
+                : Check.failed(REGION, found, RULE, Gap.REGION_NOT_TRUSTED);
     }
 
     @Override
-    public List<Check> judgeSealMaker(X509Certificate maker, int sealType, Moment moment) {
+    public List<Check> judgeSealMaker(X509Certificate maker, OfSeal seal, Moment moment) {
         var entry = list.entries().stream()
                 .filter(one -> one.kind() == Kind.SEAL_MAKER && one.holds(maker))
                 .findFirst();
         if (entry.isEmpty()) {
             return List.of();
         }
-        var checks = new ArrayList<>(checks(entry.get(), maker, moment));
-        if (profile.isPresent() && !profile.get().accepts(sealType)) {
+        var checks = checks(entry.get(), maker, moment);
+        if (entry.get().isRegional()) {
+            var region = Division.ofSubjects(seal.signers().get()).or(() -> Division.ofSeal(seal.id()));
+            checks.add(regional(entry.get(), region, "whoever has the seal"));
+        }
+        if (profile.isPresent() && !profile.get().accepts(seal.type())) {
             checks.add(Check.failed(
-                    PROFILE, "seals of type " + sealType + " are not recognised", "", Gap.REGION_PROFILE_UNMET));
+                    PROFILE, "seals of type " + seal.type() + " are not recognised", "", Gap.REGION_PROFILE_UNMET));
         }
         return checks;
     }
@@ -112,7 +150,7 @@ public record ListedTrust(TrustList list, Optional<RegionProfile> profile) imple
                                 Gap.SIGNER_NOT_ISSUING_AUTHORITY));
     }
 
-    private List<Check> checks(TrustEntry entry, X509Certificate signer, Moment moment) {
+    private ArrayList<Check> checks(TrustEntry entry, X509Certificate signer, Moment moment) {
         var checks = new ArrayList<Check>();
         var what = named(entry.name().zh());
         if (moment.at().isAfter(list.nextUpdate())) {

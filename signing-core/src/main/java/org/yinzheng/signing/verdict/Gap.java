@@ -14,6 +14,12 @@ public enum Gap implements Reason {
             Next.CHOOSE_FILE,
             "这不是可读的 PDF、OFD、XML 或 JWS 文件",
             "this is no readable PDF, OFD, XML or JWS file"),
+    VERIFIER_BUSY(
+            SubIndication.GENERIC,
+            Effect.UNDECIDED,
+            Next.TRY_LATER,
+            "核验程序正被其他文件占用，本文件尚未核验，请稍后再试",
+            "other documents occupy the verifier and this one was not judged: try later"),
     TOO_LARGE(SubIndication.GENERIC, Effect.UNDECIDED, Next.ASK_AUTHORITY, "文件过大", "the file is too large"),
     TOO_COMPLEX(
             SubIndication.GENERIC,
@@ -111,6 +117,18 @@ public enum Gap implements Reason {
             Next.ASK_ADMINISTRATOR,
             "信任列表已过期，请更新",
             "the trust list has expired"),
+    REGION_NOT_TRUSTED(
+            SubIndication.CHAIN_CONSTRAINTS_FAILURE,
+            Effect.NONE,
+            Next.ASK_ADMINISTRATOR,
+            "信任列表中的机构只适用于其他地区",
+            "whoever vouches for the signer or made the seal is trusted for other regions only"),
+    REGION_UNKNOWN(
+            SubIndication.CHAIN_CONSTRAINTS_FAILURE,
+            Effect.NONE,
+            Next.ASK_AUTHORITY,
+            "信任列表限定了适用地区，而签名人所在地区无法确定",
+            "the trust list limits the region, and where the signer is registered cannot be established"),
     REGION_PROFILE_UNMET(
             SubIndication.SIG_CONSTRAINTS_FAILURE,
             Effect.NONE,

@@ -166,7 +166,9 @@ public final class Steps {
                 "region-profile",
                 "互认要求",
                 "trust-list",
-                "信任列表");
+                "信任列表",
+                "trust-region",
+                "信任的地区");
         in(
                 Block.DOCUMENT,
                 "later-changes",

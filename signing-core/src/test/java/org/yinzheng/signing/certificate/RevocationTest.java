@@ -389,7 +389,7 @@ class RevocationTest {
         }
 
         @Override
-        public List<Check> judgeSealMaker(java.security.cert.X509Certificate maker, int sealType, Moment moment) {
+        public List<Check> judgeSealMaker(java.security.cert.X509Certificate maker, OfSeal seal, Moment moment) {
             return List.of();
         }
 

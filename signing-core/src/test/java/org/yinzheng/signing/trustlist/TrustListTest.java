@@ -175,9 +175,10 @@ class TrustListTest {
         var profile =
                 new RegionProfile(Set.of(Kind.SEAL_MAKER), Set.of(1, 2), Map.of(), false, START, Optional.empty());
         Listing listed = new ListedTrust(list(1, START, Optional.empty()), Optional.of(profile));
-        assertThat(listed.judgeSealMaker(maker, 1, unproven())).allMatch(Check::passed);
-        assertThat(reasons(listed.judgeSealMaker(maker, 5, unproven()))).containsExactly(Gap.REGION_PROFILE_UNMET);
-        assertThat(listed.judgeSealMaker(signer(Suite.SM2_SM3).certificate(), 1, unproven()))
+        assertThat(listed.judgeSealMaker(maker, seal(1), unproven())).allMatch(Check::passed);
+        assertThat(reasons(listed.judgeSealMaker(maker, seal(5), unproven())))
+                .containsExactly(Gap.REGION_PROFILE_UNMET);
+        assertThat(listed.judgeSealMaker(signer(Suite.SM2_SM3).certificate(), seal(1), unproven()))
                 .isEmpty();
     }
 
@@ -257,6 +258,10 @@ class TrustListTest {
         entries.add(new TrustEntry(
                 Kind.AUTHORITY, name(BODY), Optional.of(CODE), List.of(), from, Optional.empty(), List.of(), true));
         return new TrustList("330000", name("浙江"), sequence, START, REPLACED, entries);
+    }
+
+    private static Listing.OfSeal seal(int type) {
+        return new Listing.OfSeal("33010600000001", type, List::of);
     }
 
     private static TrustEntry entry(Kind kind, List<X509Certificate> certificates) {

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.yinzheng.signing.DocumentBytes;
 import org.yinzheng.signing.Failure;
 import org.yinzheng.signing.verdict.Gap;
@@ -28,10 +30,46 @@ class WatchedVerifierTest {
     @Test
     void documentThatNeverEnds_isUndecidedAtTheDeadline() {
         var forever = new CountDownLatch(1);
-        var watched = new WatchedVerifier((document, at) -> waitFor(forever), Duration.ofMillis(100));
+        var watched = new WatchedVerifier((document, at) -> waitFor(forever), Duration.ofMillis(100), 1);
         assertUndecided(watched.verify(DOCUMENT, AT));
         assertThat(judge(() -> ANSWER)).isSameAs(ANSWER);
         forever.countDown();
+    }
+
+    @Test
+    void documentsThatNeverEnd_leaveNoMoreThreadsThanPlaces_andGiveThemBack() {
+        var forever = new CountDownLatch(1);
+        var begun = new AtomicInteger();
+        var watched = new WatchedVerifier(
+                (document, at) -> {
+                    begun.incrementAndGet();
+                    return waitFor(forever);
+                },
+                Duration.ofMillis(50),
+                3);
+        for (int i = 0; i < 10; i++) {
+            var report = watched.verify(DOCUMENT, AT);
+            assertThat(report.indication()).isEqualTo(Indication.INDETERMINATE);
+            assertThat(report.reasons()).containsExactly(i < 3 ? Gap.TOO_COMPLEX : Gap.VERIFIER_BUSY);
+        }
+        assertThat(begun).hasValue(3);
+        forever.countDown();
+        Report after;
+        do {
+            after = watched.verify(DOCUMENT, AT);
+        } while (!after.equals(ANSWER));
+        assertThat(begun).hasValueGreaterThan(3);
+    }
+
+    @Test
+    @Timeout(60)
+    void judgementsThatEnd_giveTheirPlaceBack_whateverTheyEndWith() {
+        var watched = new WatchedVerifier(
+                (document, at) -> document.size() == 1 ? ANSWER : deeper(0), Duration.ofSeconds(30), 1);
+        for (int i = 0; i < 5; i++) {
+            assertThat(watched.verify(DOCUMENT, AT)).isSameAs(ANSWER);
+            assertUndecided(watched.verify(DocumentBytes.of(new byte[2]), AT));
+        }
     }
 
     @Test

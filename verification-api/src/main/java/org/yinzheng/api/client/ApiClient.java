@@ -87,17 +87,57 @@ public final class ApiClient implements AutoCloseable {
         return DocumentBytes.owning(send(request(path).GET(), false).body());
     }
 
-    /// Has a document verified; the answer is as design §9 and `Verification` in `openapi.yaml`.
+    /// Has a document verified, and waits when the server answers large ones later; the answer is as design §9 and
+    /// `Verification` in `openapi.yaml`.
+    ///
+    /// @throws Failure.NotDone when it broke off, or took longer than anybody waits
     public JsonNode verify(DocumentBytes document) {
-        return json(send(
+        var end = Instant.now().plus(LONG_PATIENCE);
+        var response = send(
                 request("/api/v1/verifications")
+                        .timeout(LONG_PATIENCE)
                         .header("Content-Type", "application/octet-stream")
                         .POST(BodyPublishers.ofByteArray(document.toByteArray())),
-                false));
+                false);
+        while (true) {
+            var answer = json(response);
+            switch (answer.path("state").asText()) {
+                case "pending" -> pause(response, end);
+                case "broken-off" ->
+                    throw new Failure.NotDone("the server broke the verification off: send the document again", null);
+                default -> {
+                    return answer;
+                }
+            }
+            response = send(
+                    request("/api/v1/verifications/" + segment(answer.path("id").asText()))
+                            .GET(),
+                    false);
+        }
+    }
+
+    /// As long as the server asks for, within reason.
+    private void pause(HttpResponse<byte[]> response, Instant end) {
+        if (Instant.now().isAfter(end)) {
+            throw new Failure.NotDone(server + " has no answer after " + LONG_PATIENCE.toMinutes() + " minutes", null);
+        }
+        var asked = response.headers().firstValue("Retry-After").filter(text -> text.matches("[0-9]{1,4}"));
+        try {
+            Thread.sleep(
+                    Duration.ofSeconds(Math.clamp(asked.map(Long::parseLong).orElse(1L), 1, 30)));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Failure.NotDone("interrupted while waiting for " + server, e);
+        }
     }
 
     /// The receipt (JWS) for what [#verify] answered.
+    ///
+    /// @throws Failure.NotDone when the server could not keep the answer
     public String receipt(JsonNode verification) {
+        if (!verification.has("id")) {
+            throw new Failure.NotDone("the server could not keep its answer, so that there is no receipt", null);
+        }
         var path = "/api/v1/verifications/" + segment(verification.path("id").asText()) + "/receipt";
         return new String(send(request(path).GET(), false).body(), java.nio.charset.StandardCharsets.US_ASCII);
     }

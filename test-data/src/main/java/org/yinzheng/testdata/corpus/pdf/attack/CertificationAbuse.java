@@ -40,6 +40,7 @@ import org.yinzheng.testdata.corpus.pdf.Update;
 /// P7: annotations and signature fields that draw over what was certified.
 final class CertificationAbuse {
     private static final Rectangle PAGE = new Rectangle(0, 0, 595, 842);
+    private static final Rectangle BLANK = new Rectangle(400, 600, 90, 40);
     private static final String PAINT = "1 g 0 0 595 842 re f";
 
     private final Attacks attacks = new Attacks("P7");
@@ -70,6 +71,8 @@ final class CertificationAbuse {
         covering(
                 "highlight",
                 () -> PdfTextMarkupAnnotation.createHighLight(PAGE, new float[] {0, 842, 595, 842, 0, 0, 595, 0}));
+        beside("stamp", () -> new PdfStampAnnotation(BLANK));
+        beside("free-text", () -> new PdfFreeTextAnnotation(BLANK, new PdfString("900 000")));
         certified("note-with-a-script", Certification.P3, CHANGE_NOT_PERMITTED, document -> {
             var note = new PdfTextAnnotation(new Rectangle(400, 700, 20, 20));
             var script = new PdfDictionary();
@@ -83,6 +86,16 @@ final class CertificationAbuse {
             file.put(PdfName.Subtype, PdfName.FileAttachment);
             file.put(PdfName.Rect, new PdfArray(new int[] {10, 10, 30, 30}));
             document.getPage(1).addAnnotation(PdfAnnotation.makeAnnotation(file));
+        });
+    }
+
+    /// Hides nothing, and is nothing that was signed.
+    private void beside(String name, Supplier<PdfAnnotation> annotation) {
+        var expected = Expected.intactBut(Gap.NOT_ALL_CONTENT_COVERED);
+        certified("evil-" + name + "-beside-what-was-signed", Certification.P3, expected, document -> {
+            var evil = annotation.get();
+            evil.setNormalAppearance(Edits.stream(document, PAINT));
+            document.getPage(1).addAnnotation(-1, evil, false);
         });
     }
 

@@ -44,6 +44,7 @@ final class LaterRevisions {
         later.filledIn();
         later.locked();
         later.commented();
+        later.drawn();
         later.signed();
         later.evidence();
         later.nothing();
@@ -133,6 +134,27 @@ final class LaterRevisions {
                         signing.form(form),
                         PdfTextMarkupAnnotation.createHighLight(
                                 new Rectangle(60, 60, 100, 20), new float[] {60, 80, 160, 80, 60, 60, 160, 60})));
+    }
+
+    /// With appearances of their own, as programs write them.
+    private void drawn() {
+        var quad = "/Rect[60 60 160 80]/QuadPoints[60 80 160 80 60 60 160 60]";
+        drawn("highlight-drawn", "/Subtype/Highlight" + quad, "/M gs 1 .8 0 rg 0 0 100 20 re f");
+        drawn("underline-drawn", "/Subtype/Underline" + quad, "0 .6 0 RG 0 1 m 100 1 l S");
+        drawn("note-drawn", "/Subtype/Text/Rect[400 600 420 620]", "1 1 0 rg 0 0 20 20 re f");
+    }
+
+    private void drawn(String name, String entries, String drawing) {
+        valid.add(name, "a mark that brings its own appearance, where marks are permitted", () -> {
+            var update = new Update(signing.form(Certification.P3));
+            var appearance = update.addStream(
+                    "/Type/XObject/Subtype/Form/BBox[0 0 100 20]/Resources<</ExtGState<</M<</BM/Multiply>>>>>>",
+                    drawing);
+            var mark = update.add("<</Type/Annot/F 4" + entries + "/AP<</N " + appearance + " 0 R>>>>");
+            var page = update.body(update.page());
+            update.put(update.page(), page.replaceFirst("(/Annots\\s*\\[[^\\]]*)\\]", "$1 " + mark + " 0 R]"));
+            return update.write();
+        });
     }
 
     private void signed() {
