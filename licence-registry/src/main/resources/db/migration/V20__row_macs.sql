@@ -44,8 +44,11 @@ END $$;
 
 SELECT give_rows_macs('issuance_intent', 'intent_id');
 SELECT give_rows_macs('licence', 'licence_id');
+SELECT give_rows_macs('licence_holder', 'licence_id', 'position');
 SELECT give_rows_macs('rendition', 'licence_id', 'format');
 SELECT give_rows_macs('licence_transition', 'transition_id');
+SELECT give_rows_macs('dispute', 'dispute_id');
+SELECT give_rows_macs('webhook', 'webhook_id');
 SELECT give_rows_macs('seal', 'seal_id');
 SELECT give_rows_macs('seal_round', 'seal_id', 'round');
 SELECT give_rows_macs('seal_step', 'seal_id', 'seal_version');

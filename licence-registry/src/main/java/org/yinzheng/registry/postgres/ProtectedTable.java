@@ -12,8 +12,11 @@ record ProtectedTable(String name, List<Column> key) {
     static final List<ProtectedTable> ALL = List.of(
             of("issuance_intent", "intent_id", "bigint"),
             of("licence", "licence_id", "text"),
+            of("licence_holder", "licence_id", "text", "position", "integer"),
             of("rendition", "licence_id", "text", "format", "text"),
             of("licence_transition", "transition_id", "bigint"),
+            of("dispute", "dispute_id", "uuid"),
+            of("webhook", "webhook_id", "uuid"),
             of("seal", "seal_id", "text"),
             of("seal_round", "seal_id", "text", "round", "integer"),
             of("seal_step", "seal_id", "text", "seal_version", "bigint"),

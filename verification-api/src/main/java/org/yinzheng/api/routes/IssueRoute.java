@@ -19,6 +19,7 @@ import org.yinzheng.api.signin.Role;
 import org.yinzheng.registry.catalogue.Catalogue;
 import org.yinzheng.registry.catalogue.LicenceType;
 import org.yinzheng.registry.identity.Holder;
+import org.yinzheng.registry.identity.HolderId;
 import org.yinzheng.registry.issuance.Issuance;
 import org.yinzheng.registry.issuance.IssueRequest;
 import org.yinzheng.registry.issuance.IssueResult;
