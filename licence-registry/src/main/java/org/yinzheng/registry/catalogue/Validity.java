@@ -52,8 +52,8 @@ public sealed interface Validity {
 
     /// The asker's end when there is one, the rule's otherwise.
     ///
-    /// @throws InvalidInput `date-order` when it ends before it begins; `date-conflict` when the data name another
-    // end
+    /// @throws InvalidInput `date-order` when it ends before it begins; `date-conflict` when the data
+    /// name another end
     default Optional<LocalDate> until(LocalDate from, Optional<LocalDate> asked, JsonNode data) {
         var ruled = until(from, data);
         if (this instanceof UntilField && asked.isPresent() && !asked.equals(ruled)) {

@@ -202,10 +202,9 @@ public final class PostgresDisputes implements Disputes {
             statement.setBytes(1, key);
             try (var row = statement.executeQuery()) {
                 return row.next()
-                        ? Optional.of(
-                                new FiledBefore(
-                                        row.getObject("dispute_id", UUID.class),
-                                        LicenceRows.digest(row.getBytes("request_key"))))
+                        ? Optional.of(new FiledBefore(
+                                row.getObject("dispute_id", UUID.class),
+                                LicenceRows.digest(row.getBytes("request_key"))))
                         : Optional.empty();
             }
         }

@@ -27,10 +27,9 @@ class CatalogueIssuanceTest {
                         Optional.empty());
                 var licence = IssuanceTest.issued(here.issuance().issue(request, TestInstallation.CLERK));
                 assertThat(licence.renditions()).as(type.nameZh()).containsOnlyKeys(Format.values());
-                assertThat(here.licences.find(licence.id()))
-                        .as(type.nameZh())
-                        .hasValueSatisfying(
-                                found -> assertThat(found.dataDigest()).isEqualTo(licence.dataDigest()));
+                assertThat(here.licences.find(licence.id())).as(type.nameZh()).hasValueSatisfying(found -> assertThat(
+                                found.dataDigest())
+                        .isEqualTo(licence.dataDigest()));
             }
         }
     }

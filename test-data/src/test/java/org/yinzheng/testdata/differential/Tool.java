@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// Runs a program that is not Java. One that is missing fails the test: an opinion that nobody gave is none that
-// agrees.
+/// Runs a program that is not Java. One that is missing fails the test: an opinion that nobody gave is none
+/// that agrees.
 final class Tool {
     private final Path directory;
 

@@ -50,7 +50,11 @@ final class ReceiptSheet {
         this.url = url;
         this.layout = new Layout(typefaces);
         this.renderer = new PdfRenderer(typefaces);
-        var area = Template.parse(coloured("open", "open", "open", "")).sides().getFirst().seal().orElseThrow();
+        var area = Template.parse(coloured("open", "open", "open", ""))
+                .sides()
+                .getFirst()
+                .seal()
+                .orElseThrow();
         this.seal = new Place.OnPage(1, area.x() + area.width() / 2, area.y() + area.height() / 2);
     }
 
