@@ -61,8 +61,11 @@ final class Comments {
     }
 
     private static boolean isSeenThrough(List<Drawing.Mark> marks) {
-        return marks.stream().allMatch(mark -> mark.kind() == Drawing.Kind.PATH && mark.ink().translucent())
-                && (marks.size() <= 1 || marks.stream().allMatch(mark -> mark.ink().multiplied()));
+        return marks.stream()
+                        .allMatch(mark ->
+                                mark.kind() == Drawing.Kind.PATH && mark.ink().translucent())
+                && (marks.size() <= 1
+                        || marks.stream().allMatch(mark -> mark.ink().multiplied()));
     }
 
     private static boolean isLines(COSDictionary annotation, List<Drawing.Mark> marks) {

@@ -74,12 +74,8 @@ final class GraphicsState {
         boolean picture = !stroked && !filled;
         var fillIsWhite = !filled || fillLight == 1;
         var strokeIsWhite = !stroked || strokeLight == 1;
-        var multiplied = multiply
-                && !picture
-                && (!filled || fillLight >= LIGHT)
-                && (!stroked || strokeLight >= LIGHT);
-        var faint = ((!filled && !picture) || fillAlpha <= SEEN_THROUGH)
-                && (!stroked || strokeAlpha <= SEEN_THROUGH);
+        var multiplied = multiply && !picture && (!filled || fillLight >= LIGHT) && (!stroked || strokeLight >= LIGHT);
+        var faint = ((!filled && !picture) || fillAlpha <= SEEN_THROUGH) && (!stroked || strokeAlpha <= SEEN_THROUGH);
         return new Drawing.Ink(!picture && fillIsWhite && strokeIsWhite, multiplied || faint, multiplied);
     }
 
@@ -126,9 +122,10 @@ final class GraphicsState {
                 .toArray();
         return switch (values.length) {
             case 1 -> values[0];
-            case 3 -> 0.3 * values[0] + 0.59 * values[1] + 0.11 * values[2] >= 0.9999
-                    ? 1
-                    : 0.3 * values[0] + 0.59 * values[1] + 0.11 * values[2];
+            case 3 ->
+                0.3 * values[0] + 0.59 * values[1] + 0.11 * values[2] >= 0.9999
+                        ? 1
+                        : 0.3 * values[0] + 0.59 * values[1] + 0.11 * values[2];
             default -> 1 - Math.min(1, 0.3 * values[0] + 0.59 * values[1] + 0.11 * values[2] + values[3]);
         };
     }

@@ -237,7 +237,8 @@ final class RevisionComparison {
         }
         noticed.add("a comment was added");
         // without a certification nobody forbade a mark on the text and nobody permitted it
-        var asUsual = permissions.certified() ? Optional.<Reason>empty() : Optional.<Reason>of(Gap.NOT_ALL_CONTENT_COVERED);
+        var asUsual =
+                permissions.certified() ? Optional.<Reason>empty() : Optional.<Reason>of(Gap.NOT_ALL_CONTENT_COVERED);
         if (!(added instanceof COSDictionary comment) || !Comments.drawsItself(comment)) {
             return asUsual;
         }

@@ -178,15 +178,15 @@ final class TextState {
         } else if (descendants != null && descendants.getObject(0) instanceof COSDictionary descendant) {
             var widths = descendant.getCOSArray(COSName.W);
             widest = Math.max(
-                    descendant.getFloat(COSName.DW, (float) THOUSAND) / THOUSAND, widths == null ? 0 : widestOfCharacters(widths));
+                    descendant.getFloat(COSName.DW, (float) THOUSAND) / THOUSAND,
+                    widths == null ? 0 : widestOfCharacters(widths));
         } else {
             var widths = font.getCOSArray(COSName.WIDTHS);
             var descriptor = font.getCOSDictionary(COSName.FONT_DESC);
             widest = widths == null
                     ? WIDEST_STANDARD
                     : Math.max(
-                            widest(widths),
-                            descriptor == null ? 0 : descriptor.getFloat(MISSING_WIDTH, 0) / THOUSAND);
+                            widest(widths), descriptor == null ? 0 : descriptor.getFloat(MISSING_WIDTH, 0) / THOUSAND);
         }
     }
 

@@ -64,7 +64,8 @@ class CommentTest {
 
     private static DocumentBytes onThePage(Increment increment, long comment) {
         var last = increment.referred(increment.page(), "Annots") + " 0 R";
-        return increment.replace(increment.page(), last + "]", last + " " + comment + " 0 R]")
+        return increment
+                .replace(increment.page(), last + "]", last + " " + comment + " 0 R]")
                 .write();
     }
 
@@ -110,8 +111,7 @@ class CommentTest {
                     Flaw.CONTENT_ADDED_AFTER_SIGNING);
         }
         assertSays(
-                commented(
-                        Certification.P3, "Highlight", OVER, QUAD, isolated, "/M gs 1 0.8 0 rg 0 0 100 30 re f"),
+                commented(Certification.P3, "Highlight", OVER, QUAD, isolated, "/M gs 1 0.8 0 rg 0 0 100 30 re f"),
                 Integrity.UNKNOWN,
                 Gap.CONTENT_OBSCURED);
     }
@@ -122,7 +122,8 @@ class CommentTest {
             assertSays(
                     commented(Certification.P3, type, OVER, QUAD, "", "1 0 0 RG 1 w 0 2 m 100 2 l S"),
                     Integrity.INTACT);
-            for (var drawing : new String[] {"1 G 1 w 0 2 m 100 2 l S", "1 0 0 RG 20 w 0 9 m 100 9 l S", "0 0 9 9 re f"}) {
+            for (var drawing :
+                    new String[] {"1 G 1 w 0 2 m 100 2 l S", "1 0 0 RG 20 w 0 9 m 100 9 l S", "0 0 9 9 re f"}) {
                 assertSays(
                         commented(Certification.P3, type, OVER, QUAD, "", drawing),
                         Integrity.UNKNOWN,
@@ -140,9 +141,7 @@ class CommentTest {
                     Integrity.INTACT,
                     Gap.NOT_ALL_CONTENT_COVERED);
             assertSays(
-                    commented(Certification.P3, type, OVER, "", "", drawing),
-                    Integrity.UNKNOWN,
-                    Gap.CONTENT_OBSCURED);
+                    commented(Certification.P3, type, OVER, "", "", drawing), Integrity.UNKNOWN, Gap.CONTENT_OBSCURED);
             assertSays(
                     commented(Certification.NONE, type, BESIDE, "", "", drawing),
                     Integrity.MODIFIED,
@@ -170,7 +169,8 @@ class CommentTest {
 
     @Test
     void appearanceWhoseOperatorsMakeNoSense_isNotAsUsual() {
-        for (var drawing : new String[] {"Do", "gs", "Tf", "1 Tf", "re", "/M gs m", "cm", "w", "g", "TJ", "(", "[[[", "\\"}) {
+        for (var drawing :
+                new String[] {"Do", "gs", "Tf", "1 Tf", "re", "/M gs m", "cm", "w", "g", "TJ", "(", "[[[", "\\"}) {
             assertThat(AGES.verify(commented(Certification.P3, "Highlight", OVER, QUAD, MULTIPLY, drawing))
                             .integrity())
                     .as(drawing)
@@ -184,7 +184,9 @@ class CommentTest {
             var page = new Increment(Samples.page(false));
             var drawn = page.fresh();
             page.put(drawn, stream("", content));
-            page.put(page.page(), page.body(page.page()).replaceFirst("/Contents \\d+ 0 R", "/Contents " + drawn + " 0 R"));
+            page.put(
+                    page.page(),
+                    page.body(page.page()).replaceFirst("/Contents \\d+ 0 R", "/Contents " + drawn + " 0 R"));
             var certified = AGES.stamped(
                     page.write(),
                     AGES.stamp("authority", Suite.RSA_SHA256, Level.B).certifying(Certification.P3));

@@ -33,12 +33,15 @@ class FormValuesTest {
                                 + " 0 R>>" + field + ">>")
                 .put(
                         increment.root(),
-                        increment.body(increment.root())
+                        increment
+                                .body(increment.root())
                                 .replaceFirst("<<", "<</AcroForm<</Fields[" + widget + " 0 R]>>"))
                 .put(
                         increment.page(),
                         increment.body(increment.page()).replaceFirst("<<", "<</Annots[" + widget + " 0 R]"));
-        return AGES.stamped(increment.write(), AGES.stamp("authority", Suite.RSA_SHA256, Level.B).accepting(Warning.Kind.ACTIVE_CONTENT));
+        return AGES.stamped(
+                increment.write(),
+                AGES.stamp("authority", Suite.RSA_SHA256, Level.B).accepting(Warning.Kind.ACTIVE_CONTENT));
     }
 
     @Test

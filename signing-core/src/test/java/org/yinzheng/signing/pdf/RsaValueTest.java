@@ -88,8 +88,8 @@ class RsaValueTest {
 
     @Test
     void digestInfoWithParametersOfAnotherKind_doesNotVerify() {
-        assertRefused(judged(
-                USUAL, digest -> raw(USUAL, padded("3023300b06052b0e03021a040200000414", digest)), "SHA-1"));
+        assertRefused(
+                judged(USUAL, digest -> raw(USUAL, padded("3023300b06052b0e03021a040200000414", digest)), "SHA-1"));
     }
 
     private interface Value {
@@ -102,8 +102,9 @@ class RsaValueTest {
                         .getLast()
                         .getCOSObject()
                         .setItem(COSName.getPDFName("Cert"), new COSString(certificate(pair))))
-                .value("adbe.x509.rsa_sha1", bytes -> octets(value.of(
-                        Cryptography.digest(digest).digest(bytes))))
+                .value(
+                        "adbe.x509.rsa_sha1",
+                        bytes -> octets(value.of(Cryptography.digest(digest).digest(bytes))))
                 .signed(Samples.page(false));
         return (Report.Judged) AGES.verify(pdf);
     }
