@@ -3,6 +3,7 @@ package org.yinzheng.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,11 +24,11 @@ class LicenceCommandTest {
 
     @Test
     void help_speaksBothLanguages() {
-        var licence = Yinzheng.commandLine().getSubcommands().get("licence");
+        var licence =
+                Objects.requireNonNull(Yinzheng.commandLine().getSubcommands().get("licence"));
+        var bulk = Objects.requireNonNull(licence.getSubcommands().get("bulk"));
 
         assertThat(licence.getUsageMessage()).contains("履历").contains("suspend").contains("bulk");
-        assertThat(licence.getSubcommands().get("bulk").getUsageMessage())
-                .contains("--dry-run")
-                .contains("台账");
+        assertThat(bulk.getUsageMessage()).contains("--dry-run").contains("台账");
     }
 }

@@ -166,7 +166,11 @@ public final class LicenceType {
     ///
     /// @param data valid under the schema
     public Values shown(PrintedFacts facts, JsonNode data) {
-        return new ShownData(schema.json()).values(facts.shown(), data);
+        var texts = facts.shown();
+        if (!severalHolders()) { // the page has room for one number; it names everybody
+            texts.put("CZZTDM", facts.holders().getFirst().id().value());
+        }
+        return new ShownData(schema.json()).values(texts, data);
     }
 
     /// The data as the metadata of a rendition carry them.

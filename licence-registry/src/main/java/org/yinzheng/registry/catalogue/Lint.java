@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.yinzheng.registry.catalogue.Finding.Rule;
 import org.yinzheng.signing.InvalidInput;
@@ -75,7 +76,7 @@ public final class Lint {
     }
 
     /// What is wrong with packs beside each other.
-    private static void together(TreeMap<String, LicenceType> read, List<Finding> findings) {
+    private static void together(SortedMap<String, LicenceType> read, List<Finding> findings) {
         var seen = new ArrayList<Read>();
         read.forEach((file, type) -> {
             for (var other : seen) {
@@ -146,7 +147,7 @@ public final class Lint {
                 type.validate(sample.data());
                 type.validity().until(sample.validFrom(), sample.validUntil(), sample.data());
             } catch (InvalidInput fault) {
-                findings.add(new Finding(file, path + "." + fault.field(), Rule.SAMPLE, fault.getMessage()));
+                findings.add(new Finding(file, path + "." + fault.field(), Rule.SAMPLE, message(fault)));
                 continue;
             }
             type.templates().forEach((name, template) -> {
@@ -157,14 +158,18 @@ public final class Lint {
                     preview.pages(type, template, sample);
                 } catch (InvalidInput fault) {
                     findings.add(
-                            new Finding(file, path, Rule.OVERFLOW, "the template " + name + ": " + fault.getMessage()));
+                            new Finding(file, path, Rule.OVERFLOW, "the template " + name + ": " + message(fault)));
                 }
             });
         }
     }
 
+    private static String message(InvalidInput fault) {
+        return Objects.requireNonNull(fault.getMessage());
+    }
+
     private static Finding finding(String file, InvalidInput fault) {
-        return new Finding(file, fault.field(), rule(file, fault), fault.getMessage());
+        return new Finding(file, fault.field(), rule(file, fault), message(fault));
     }
 
     private static Rule rule(String file, InvalidInput fault) {

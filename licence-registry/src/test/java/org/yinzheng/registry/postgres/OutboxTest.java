@@ -124,7 +124,7 @@ class OutboxTest {
                             database,
                             "SELECT count(*) FROM licence_notice WHERE kind = 'EXPIRING' AND licence_id = '"
                                     + licence.id() + "'"))
-                    .isEqualTo(licence == soon ? 1 : 0);
+                    .isEqualTo(licence.id().equals(soon.id()) ? 1 : 0);
         }
     }
 
