@@ -39,7 +39,8 @@ class ContractTest {
             "GET /docs/LICENSE",
             "GET /assets/style.css",
             "GET /assets/clerk.js",
-            "GET /assets/mark.svg");
+            "GET /assets/mark.svg",
+            "GET /audit/log/checkpoint");
 
     private static RunningService running;
 
