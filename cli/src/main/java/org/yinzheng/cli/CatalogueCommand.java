@@ -45,6 +45,10 @@ final class CatalogueCommand {
     @Mixin
     private DataOption data = new DataOption();
 
+    Path dataFolder() {
+        return data.folder();
+    }
+
     @Command(name = "list", header = "列出证照类型  list the types", mixinStandardHelpOptions = true)
     int list(
             @Option(names = "--all", description = "包括已停用和尚未启用的版本  past and coming versions as well") boolean all,

@@ -13,10 +13,10 @@ import org.yinzheng.registry.catalogue.Lint;
 import org.yinzheng.signing.layout.Typefaces;
 import org.yinzheng.testdata.SampleCatalogue;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /// Checks catalogue packs before they are put to use.
@@ -35,8 +35,8 @@ final class CatalogueLintCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Mixin
-    private DataOption data = new DataOption();
+    @ParentCommand
+    private CatalogueCommand catalogue = new CatalogueCommand();
 
     @Parameters(
             arity = "0..1",
@@ -65,7 +65,7 @@ final class CatalogueLintCommand implements Callable<Integer> {
 
     /// Without a data folder: what a new one would begin with.
     private Lint.Result ofDataFolder(Lint lint) throws IOException {
-        var own = data.folder().resolve("catalogue");
+        var own = catalogue.dataFolder().resolve("catalogue");
         if (Files.isDirectory(own)) {
             return lint.check(own);
         }

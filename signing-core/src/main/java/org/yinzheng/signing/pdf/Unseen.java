@@ -85,7 +85,8 @@ final class Unseen {
         if (dictionary.getCOSDictionary(COSName.EF) != null) {
             found.add("attached files");
         }
-        if (dictionary instanceof COSStream && (dictionary.containsKey(COSName.F) || dictionary.containsKey(REFERENCE))) {
+        if (dictionary instanceof COSStream
+                && (dictionary.containsKey(COSName.F) || dictionary.containsKey(REFERENCE))) {
             found.add("content in another file");
         }
         if (COSName.PAGE.equals(dictionary.getDictionaryObject(COSName.TYPE)) && ++pages <= MOST_PAGES) {
@@ -97,7 +98,9 @@ final class Unseen {
         var picture = -1;
         for (int i = 0; i < marks.size(); i++) {
             var mark = marks.get(i);
-            if (mark.kind() == Drawing.Kind.TEXT && !mark.box().isEmpty() && mark.ink().white()) {
+            if (mark.kind() == Drawing.Kind.TEXT
+                    && !mark.box().isEmpty()
+                    && mark.ink().white()) {
                 found.add("text that is white or not painted");
             }
             if (mark.kind() == Drawing.Kind.PICTURE && !mark.ink().translucent() && isLarger(marks, i, picture)) {

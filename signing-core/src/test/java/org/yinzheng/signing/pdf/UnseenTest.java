@@ -59,8 +59,12 @@ class UnseenTest {
         var picture = page.fresh();
         var pages = page.referred(page.root(), "Pages");
         page.put(font, "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>")
-                .put(picture, stream("/Type/XObject/Subtype/Image/Width 1/Height 1/BitsPerComponent 8"
-                        + "/ColorSpace/DeviceGray", "x"))
+                .put(
+                        picture,
+                        stream(
+                                "/Type/XObject/Subtype/Image/Width 1/Height 1/BitsPerComponent 8"
+                                        + "/ColorSpace/DeviceGray",
+                                "x"))
                 .put(drawn, stream("", content))
                 .put(page.root(), "<</Type/Catalog/Pages " + pages + " 0 R" + inCatalog + ">>")
                 .put(
