@@ -183,9 +183,7 @@ final class SignatureJudge {
     }
 
     private static Check failed(Change change) {
-        var step = change.reason() == Gap.CONTENT_OBSCURED
-                ? "obscured-content"
-                : change.reason() == Gap.FORM_VALUE_DIFFERS ? "form-values" : "later-changes";
+        var step = change.reason() == Gap.CONTENT_OBSCURED ? "obscured-content" : "later-changes";
         return Check.failed(step, "after signing: " + change.what(), LATER, change.reason());
     }
 
