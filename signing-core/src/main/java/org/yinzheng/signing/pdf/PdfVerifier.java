@@ -122,16 +122,16 @@ public final class PdfVerifier {
         if (ranges.stream().map(ByteRange::end).distinct().count() < ranges.size()) {
             documentChecks.add(shared());
         }
-        whole.map(file -> Unseen.in(file, budget))
-                .filter(unseen -> !unseen.isEmpty())
-                .ifPresent(unseen -> documentChecks.add(Check.passed(
-                        "hidden-content", "not shown: " + String.join(", ", unseen), "ISO 32000-2 §8.11, §12.6")));
         whole.flatMap(file -> FormValues.differing(file, budget))
                 .ifPresent(field -> documentChecks.add(Check.failed(
                         "form-values",
                         "field " + field + " shows another text than its value",
                         "ISO 32000-2 §12.7.4.3",
                         Gap.FORM_VALUE_DIFFERS)));
+        whole.map(Unseen::in)
+                .filter(unseen -> !unseen.isEmpty())
+                .ifPresent(unseen -> documentChecks.add(Check.passed(
+                        "hidden-content", "not shown: " + String.join(", ", unseen), "ISO 32000-2 §8.11, §12.6")));
         return report(List.copyOf(judgements), documentChecks);
     }
 

@@ -1,6 +1,7 @@
 package org.yinzheng.signing.pdf;
 
 import java.awt.geom.Rectangle2D;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,22 +32,29 @@ final class Unseen {
     private static final COSName LAYERS = COSName.getPDFName("OCProperties");
     private static final COSName REFERENCE = COSName.getPDFName("Ref");
     private static final int DEEPEST = 20;
-    /// Their content is read: more of a long document would cost more than its signature.
+    /// Their content is read, for as long as that takes: more of a long document would cost more than its signature.
     private static final int MOST_PAGES = 10;
+    private static final Duration PATIENCE = Duration.ofMillis(200);
 
-    private final Budget budget;
+    /// Its own: no verdict rests on what is found here, so it must not use up a verdict's.
+    private final Budget budget = new Budget(PATIENCE);
+
     private final Set<String> found = new TreeSet<>();
     private int pages;
 
-    private Unseen(Budget budget) {
-        this.budget = budget;
-    }
+    private Unseen() {}
 
-    /// @return kinds of what there is, in English
-    static List<String> in(PdfFile file, Budget budget) {
-        var unseen = new Unseen(budget);
-        file.catalog().ifPresent(unseen::layers);
-        file.objects().values().forEach(object -> unseen.look(object, 0));
+    /// The last thing that is asked of a file: what it unpacks is no longer there for anything else.
+    ///
+    /// @return kinds of what there is, in English; what is found in time
+    static List<String> in(PdfFile file) {
+        var unseen = new Unseen();
+        try {
+            file.catalog().ifPresent(unseen::layers);
+            file.objects().values().forEach(object -> unseen.look(object, 0));
+        } catch (Budget.Exceeded e) {
+            // told is what was found by then
+        }
         return List.copyOf(unseen.found);
     }
 
