@@ -51,6 +51,18 @@ class NoteTest {
         }
     }
 
+    /// However the random value ends: 4 + 70, 71 or 72 bytes.
+    @Test
+    void base64WithUnusedBitsOrWithoutPadding_isRefused() {
+        var note = Note.sign(CHECKPOINT.text(), ORIGIN, KEY);
+        while (!note.endsWith("=\n")) {
+            note = Note.sign(CHECKPOINT.text(), ORIGIN, KEY);
+        }
+        int last = note.indexOf('=', note.lastIndexOf(' ')) - 1;
+        refused(note.substring(0, last) + (char) (note.charAt(last) + 1) + note.substring(last + 1));
+        refused(note.substring(0, last + 1) + "\n");
+    }
+
     @Test
     void verifierKey_isReadBack() {
         var text = Note.verifierKey(ORIGIN, KEY.publicKey());
