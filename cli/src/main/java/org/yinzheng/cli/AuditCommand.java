@@ -3,18 +3,27 @@ package org.yinzheng.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.yinzheng.api.http.AuditJson;
 import org.yinzheng.registry.audit.AuditLog;
 import org.yinzheng.registry.audit.AuditQuery;
 import org.yinzheng.registry.audit.AuditVerdict;
+import org.yinzheng.registry.audit.LogKey;
+import org.yinzheng.registry.audit.LogProof;
 import org.yinzheng.registry.audit.RowDeviation;
+import org.yinzheng.registry.witness.WitnessKey;
 import org.yinzheng.signing.InvalidInput;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -178,15 +187,104 @@ final class AuditCommand {
                 log.inclusion(index, size).forEach(hash -> proof.add(hash.hex()));
             });
             log.checkpoint().ifPresent(note -> shown.put("checkpoint", note));
-            shown.put("verifierKey", log.verifierKey());
+            shown.put("verifierKey", log.key().text());
             out(json ? JSON.writeValueAsString(shown) : shown.toPrettyString());
             return ExitCode.DONE;
         }
     }
 
+    @Command(
+            name = "keys",
+            header = "日志与见证的公钥，供其他城市使用  the log's and the witness's key, for other cities",
+            description = {
+                "与邻市交换后写入各自的设置：对方的见证写入 audit.witnesses，对方的日志写入 audit.watchedLogs。",
+                "Exchange them with a neighbour, and name them in the settings: its witness in audit.witnesses, its log in"
+                        + " audit.watchedLogs."
+            },
+            mixinStandardHelpOptions = true)
+    int keys() throws JsonProcessingException {
+        try (var installation = open()) {
+            var log = installation.auditLog().key().text();
+            var witness = installation.witness().key().text();
+            out(
+                    json
+                            ? JSON.writeValueAsString(
+                                    JSON.createObjectNode().put("log", log).put("witness", witness))
+                            : "日志 log\n  " + log + "\n见证 witness\n  " + witness);
+            return ExitCode.DONE;
+        }
+    }
+
+    @Command(
+            name = "prove",
+            header = "导出证照签发记录的证明  a proof that the issue of a licence is in the log",
+            description = "C2SP tlog-proof；任何人可用 `yinzheng audit check` 离线核对。  Anybody can check it offline.",
+            mixinStandardHelpOptions = true)
+    int prove(
+            @Parameters(paramLabel = "LICENCE", description = "证照标识  the licence's identifier") String licence,
+            @Option(names = "--out", paramLabel = "FILE", description = "写入文件而非输出  write it to a file") @Nullable
+                    Path file)
+            throws IOException {
+        try (var installation = open()) {
+            var log = installation.auditLog();
+            log.advance();
+            var proof = log.proof(licence, "licence.issue")
+                    .orElseThrow(() -> new InvalidInput(
+                            "audit-proof", "LICENCE", "the log has no issue of this licence, or it was erased"))
+                    .text();
+            if (file == null) {
+                out(proof);
+            } else {
+                Files.writeString(file, proof);
+            }
+            return ExitCode.DONE;
+        }
+    }
+
+    @Command(
+            name = "check",
+            header = "离线核对日志证明  check a proof of the log, offline",
+            description = "无需数据目录与网络。  Needs neither a data folder nor a network.",
+            mixinStandardHelpOptions = true)
+    int check(
+            @Parameters(paramLabel = "FILE", description = "证明文件  the .tlog-proof file") Path file,
+            @Option(names = "--log-key", paramLabel = "KEY", required = true, description = "日志公钥  the log's key")
+                    String logKey,
+            @Option(
+                            names = "--witness-key",
+                            paramLabel = "KEY",
+                            description = "必须已见证的公钥，可重复  keys of witnesses that must have seen it")
+                    @Nullable
+                    List<String> witnessKeys)
+            throws IOException {
+        if (Files.size(file) > LogProof.LONGEST) {
+            throw new InvalidInput("log-proof", "FILE", "too long to be a proof of the audit log");
+        }
+        var proof = LogProof.parse(Files.readString(file));
+        var checkpoint = proof.check(LogKey.parse(logKey));
+        var seen = new ArrayList<String>();
+        for (var text : witnessKeys == null ? List.<String>of() : witnessKeys) {
+            var witness = WitnessKey.parse(text);
+            var at = witness.saw(proof.note())
+                    .orElseThrow(() -> new InvalidInput(
+                            "cosignature", "--witness-key", witness.name() + " did not sign this checkpoint"));
+            seen.add(witness.name() + " " + TIME.format(at));
+        }
+        var entry = proof.entry();
+        if (json) {
+            var shown = AuditJson.of(entry).put("index", proof.index()).put("treeSize", checkpoint.size());
+            seen.forEach(shown.putArray("seenBy")::add);
+            out(shown.toString());
+        } else {
+            out("✔ 在日志中 in the log: " + checkpoint.origin() + " " + proof.index() + "/" + checkpoint.size() + "\n  "
+                    + TIME.format(entry.at()) + "  " + entry.action() + "  " + entry.subject());
+            seen.forEach(one -> out("  见证 seen by " + one));
+        }
+        return ExitCode.DONE;
+    }
+
     private static Optional<Long> size(AuditLog log) {
-        return log.checkpoint()
-                .map(note -> Long.parseLong(note.lines().skip(1).findFirst().orElseThrow()));
+        return log.checkpoint().map(note -> log.key().open(note).size());
     }
 
     private Installation open() {

@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.yinzheng.api.AuditParts;
 import org.yinzheng.api.LifeParts;
 import org.yinzheng.api.Limits;
 import org.yinzheng.api.NoticeParts;
@@ -31,6 +32,7 @@ import org.yinzheng.api.StampingParts;
 import org.yinzheng.api.VerificationParts;
 import org.yinzheng.api.client.AllowedHosts;
 import org.yinzheng.api.client.RemoteTimestampSource;
+import org.yinzheng.api.client.WitnessClient;
 import org.yinzheng.api.http.Readiness.Probe;
 import org.yinzheng.api.receipt.VerifyingBody;
 import org.yinzheng.api.worker.VerifierPool;
@@ -41,7 +43,8 @@ import org.yinzheng.registry.atrest.RegistryKeys;
 import org.yinzheng.registry.atrest.Vault;
 import org.yinzheng.registry.audit.AuditLog;
 import org.yinzheng.registry.audit.RegistryAudit;
-import org.yinzheng.registry.audit.Sequencer;
+import org.yinzheng.registry.audit.LogKey;
+import org.yinzheng.registry.audit.Rounds;
 import org.yinzheng.registry.bulk.BulkChanges;
 import org.yinzheng.registry.catalogue.Catalogue;
 import org.yinzheng.registry.conversion.Conversion;
@@ -70,6 +73,7 @@ import org.yinzheng.registry.postgres.PostgresQuota;
 import org.yinzheng.registry.postgres.PostgresRegistryAudit;
 import org.yinzheng.registry.postgres.PostgresSealUses;
 import org.yinzheng.registry.postgres.PostgresSeals;
+import org.yinzheng.registry.postgres.PostgresSeenLogs;
 import org.yinzheng.registry.postgres.PostgresVerifications;
 import org.yinzheng.registry.seals.Quota;
 import org.yinzheng.registry.seals.SealOffice;
@@ -79,6 +83,10 @@ import org.yinzheng.registry.stamping.Rehearsal;
 import org.yinzheng.registry.stamping.StampPress;
 import org.yinzheng.registry.stamping.Stamping;
 import org.yinzheng.registry.verification.Verifications;
+import org.yinzheng.registry.witness.Cosigner;
+import org.yinzheng.registry.witness.Cosigning;
+import org.yinzheng.registry.witness.Witness;
+import org.yinzheng.registry.witness.WitnessKey;
 import org.yinzheng.signing.Digest;
 import org.yinzheng.signing.DocumentBytes;
 import org.yinzheng.signing.Failure;
@@ -364,7 +372,7 @@ public final class Installation implements AutoCloseable {
                 clock,
                 stamping,
                 timestamps,
-                auditLog,
+                new AuditParts(auditLog, witness()),
                 new SealParts(
                         seals,
                         sealOffice,
@@ -373,7 +381,10 @@ public final class Installation implements AutoCloseable {
                         Optional.of(demonstrationSeals::certificates)),
                 demonstrationKey());
         // stopped before database and token are closed
-        closing(Sequencer.start(auditLog, Sequencer.EVERY), Sequencer::close);
+        closing(Rounds.start("audit-sequencer", auditLog::advance, AuditLog.EVERY), Rounds::close);
+        if (!audit().witnesses().orElse(List.of()).isEmpty()) {
+            closing(Rounds.start("audit-witnesses", cosigning()::round, Cosigning.EVERY), Rounds::close);
+        }
         return new Service(parts, config);
     }
 
@@ -462,6 +473,33 @@ public final class Installation implements AutoCloseable {
         var key = custodian.findOrMake("audit-log-p256", KeyKind.P_256);
         var name = Digest.sha256(key.publicKey().getEncoded()).hex().substring(0, 16);
         return new PostgresAuditLog(database, "yinzheng-audit/" + name, key, clock);
+    }
+
+    private Settings.AuditSettings audit() {
+        return settings.audit().orElse(Settings.AuditSettings.ALONE);
+    }
+
+    Witness witness() {
+        var logs = audit().watchedLogs().orElse(List.of()).stream()
+                .map(LogKey::parse)
+                .toList();
+        return new Witness(logs, new PostgresSeenLogs(database), cosigner());
+    }
+
+    /// Named by its key, as the log is.
+    private Cosigner cosigner() {
+        var secrets = new SealedSecrets(token, directory.keys());
+        return Cosigner.named("yinzheng-witness/", () -> secrets.findOrMake("audit-witness-ed25519", 32), clock);
+    }
+
+    private Cosigning cosigning() {
+        var peers = audit().witnesses().orElse(List.of()).stream()
+                .map(other -> {
+                    var client = closing(new WitnessClient(other.url()), WitnessClient::close);
+                    return new Cosigning.Peer(WitnessKey.parse(other.key()), client::ask);
+                })
+                .toList();
+        return new Cosigning(auditLog, peers);
     }
 
     private RegistryKeys registryKeys() {

@@ -41,6 +41,7 @@ record Settings(
         Optional<Integer> mostVerifications,
         Optional<DisputeSettings> disputes,
         Optional<WebhookSettings> webhooks,
+        Optional<AuditSettings> audit,
         List<OfficeSettings> authorities) {
     /// What is kept of verifications.
     ///
@@ -67,6 +68,18 @@ record Settings(
 
     /// Hosts to which notices may go; without any nobody can subscribe.
     record WebhookSettings(List<String> hosts) {}
+
+    /// Who watches whose audit log: see `yinzheng audit keys` for what to exchange.
+    ///
+    /// @param witnesses other cities', which co-sign our checkpoints
+    /// @param watchedLogs keys of other cities' logs, which we co-sign
+    record AuditSettings(Optional<List<WitnessSettings>> witnesses, Optional<List<String>> watchedLogs) {
+        static final AuditSettings ALONE = new AuditSettings(Optional.empty(), Optional.empty());
+    }
+
+    /// @param key `name+id+base64`
+    /// @param url of the witness, before `/add-checkpoint`
+    record WitnessSettings(String key, URI url) {}
 
     /// How long an authority has to decide a dispute, and which days count.
     record DisputeSettings(Optional<Integer> daysToDecide, Optional<Path> calendar) {}

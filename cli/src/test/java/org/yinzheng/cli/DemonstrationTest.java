@@ -158,6 +158,34 @@ class DemonstrationTest {
     }
 
     @Test
+    void audit_proofOfALicence_holdsWithoutTheFolder_andForNoOtherKey() throws IOException {
+        var keys = answers(Terminal.run("audit", "--data", data, "--json", "keys")).getFirst();
+        var logKey = keys.path("log").asText();
+        var licence = answers(Terminal.run("verify", "--json", "--data", data, output.resolve("issued")))
+                .getFirst()
+                .path("licenceId")
+                .asText();
+        var proof = folder.resolve("licence.tlog-proof");
+        var proved = Terminal.run("audit", "--data", data, "prove", licence, "--out", proof);
+        assertThat(proved.exitCode()).as(proved.err()).isEqualTo(ExitCode.DONE);
+
+        var checked = Terminal.run("audit", "check", proof, "--log-key", logKey);
+        assertThat(checked.exitCode()).as(checked.out() + checked.err()).isEqualTo(ExitCode.DONE);
+        assertThat(checked.out()).contains("licence.issue").contains(licence);
+
+        var witness = keys.path("witness").asText();
+        var unseen = Terminal.run("audit", "check", proof, "--log-key", logKey, "--witness-key", witness);
+        assertThat(unseen.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(unseen.err()).contains("did not sign");
+
+        Files.writeString(proof, Files.readString(proof).replaceFirst("index ", "index 1"));
+        assertThat(Terminal.run("audit", "check", proof, "--log-key", logKey).exitCode())
+                .isEqualTo(ExitCode.FAILED);
+        assertThat(Terminal.run("audit", "check", proof, "--log-key", "nonsense").exitCode())
+                .isEqualTo(ExitCode.FAILED);
+    }
+
+    @Test
     void verify_detachedSignature_isTakenInEitherOrder() throws Exception {
         var content = Files.writeString(folder.resolve("minutes.txt"), "会议纪要");
         var key = folder.resolve("key.pem");

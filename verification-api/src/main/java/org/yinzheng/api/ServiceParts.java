@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import org.yinzheng.api.http.Readiness;
 import org.yinzheng.api.http.Verification;
-import org.yinzheng.registry.audit.AuditLog;
 import org.yinzheng.registry.catalogue.Catalogue;
 import org.yinzheng.registry.issuance.Issuance;
 import org.yinzheng.registry.issuance.IssuingOffice;
@@ -35,7 +34,7 @@ public record ServiceParts(
         Clock clock,
         StampingParts stamping,
         TimestampAuthority timestamps,
-        AuditLog audit,
+        AuditParts audit,
         SealParts seals,
         Optional<SigningKey> demonstrationKey) {
     public ServiceParts {

@@ -48,6 +48,7 @@ import org.yinzheng.api.routes.TileRoutes;
 import org.yinzheng.api.routes.TimestampRoute;
 import org.yinzheng.api.routes.VerificationRoutes;
 import org.yinzheng.api.routes.WebhookRoutes;
+import org.yinzheng.api.routes.WitnessRoutes;
 import org.yinzheng.api.signin.DemoProvider;
 import org.yinzheng.api.signin.TokenCheck;
 import org.yinzheng.api.verification.Examiner;
@@ -100,7 +101,11 @@ record Wiring(
         new PublicRoutes(parts.licences(), parts.catalogue(), bridge).register(contract);
         var verifications = parts.verifications();
         var examiner = new Examiner(
-                verification, parts.licences(), parts.life().notices().outbox(), parts.clock());
+                verification,
+                parts.licences(),
+                parts.life().notices().outbox(),
+                parts.audit().log(),
+                parts.clock());
         var jobs = new Jobs(examiner, verifications.kept(), verifications.waiting(), Math.max(1, limits.parsing() / 2));
         jobs.resume();
         var desk = new VerificationDesk(examiner, verifications.kept(), jobs);
@@ -114,7 +119,7 @@ record Wiring(
                 parts.clock());
         new VerificationRoutes(desk, reader, receipts, tokenSessions, bridge, verifications.atOnce())
                 .register(contract);
-        new AuditRoutes(parts.audit(), bridge).register(contract);
+        new AuditRoutes(parts.audit().log(), bridge).register(contract);
         var stamping = parts.stamping();
         var spool = new Spool(
                 vertx,
@@ -162,7 +167,8 @@ record Wiring(
         var router = Router.router(vertx);
         router.route().handler(SecurityHeaders::add);
         contract.register(router, doorkeeper);
-        new TileRoutes(parts.audit(), bridge).register(router);
+        new TileRoutes(parts.audit().log(), bridge).register(router);
+        new WitnessRoutes(parts.audit().witness(), bodies, bridge).register(router);
         new Assets().register(router);
         new HomePage().register(router);
         var view = new AnswerView(zone);

@@ -1,7 +1,9 @@
 package org.yinzheng.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -14,13 +16,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.yinzheng.api.client.WitnessClient;
 import org.yinzheng.registry.audit.AuditEntry;
-import org.yinzheng.registry.audit.Checkpoint;
+import org.yinzheng.registry.audit.LogKey;
 import org.yinzheng.registry.audit.Merkle;
-import org.yinzheng.registry.audit.Note;
 import org.yinzheng.registry.audit.Tile;
 import org.yinzheng.registry.licence.Actor;
+import org.yinzheng.registry.witness.Cosigning;
+import org.yinzheng.registry.witness.Witness;
+import org.yinzheng.registry.witness.WitnessKey;
 import org.yinzheng.signing.Digest;
+import org.yinzheng.signing.Failure;
+import org.yinzheng.signing.InvalidInput;
 
 class AuditTest {
     private static RunningService running;
@@ -30,7 +37,7 @@ class AuditTest {
     static void start() {
         running = RunningService.start();
         browser = running.browser();
-        var log = Machine.get().parts().audit();
+        var log = Machine.get().parts().audit().log();
         for (int i = 0; i < 3; i++) {
             log.append(new AuditEntry(
                     Machine.get().parts().clock().instant(),
@@ -73,10 +80,7 @@ class AuditTest {
 
     @Test
     void checkpointAndProof_areForEverybody_andHold() {
-        var name = "audit.example/test";
-        var key = Note.parseVerifierKey(browser.get("/api/v1/audit/key").text());
-        var checkpoint = Checkpoint.parse(
-                Note.open(browser.get("/api/v1/audit/checkpoint").text(), name, key));
+        var checkpoint = logKey().open(browser.get("/api/v1/audit/checkpoint").text());
         var entry = entries("/api/v1/audit/entries?subject=subject-1", RunningService.AUDIT_ADMIN)
                 .json()
                 .at("/items/0");
@@ -96,9 +100,7 @@ class AuditTest {
 
     @Test
     void mirror_computesTheSignedRootFromTilesAndEntries() {
-        var key = Note.parseVerifierKey(browser.get("/api/v1/audit/key").text());
-        var checkpoint =
-                Checkpoint.parse(Note.open(browser.get("/audit/log/checkpoint").text(), "audit.example/test", key));
+        var checkpoint = logKey().open(browser.get("/audit/log/checkpoint").text());
         long size = checkpoint.size();
         assertThat(Merkle.root(
                         (level, index) -> {
@@ -114,6 +116,41 @@ class AuditTest {
             var commitment = Arrays.copyOfRange(entries, i * 34 + 2, (i + 1) * 34);
             assertThat(Merkle.leafHash(commitment)).isEqualTo(first.node(0, i, file("0", first, size)));
         }
+    }
+
+    /// As another city's node asks ours, over HTTP.
+    @Test
+    void witness_cosignsWhatContinues_andRefusesTheRest() {
+        var log = Machine.get().parts().audit().log();
+        var key = WitnessKey.parse(browser.get("/witness/key").text());
+        try (var client = new WitnessClient(running.url().resolve("/witness/"))) {
+            var cosigning = new Cosigning(log, List.of(new Cosigning.Peer(key, client::ask)));
+            cosigning.round();
+            var note = browser.get("/audit/log/checkpoint").text();
+            assertThat(key.saw(note)).isPresent();
+            long size = logKey().open(note).size();
+
+            assertThat(client.ask("old 0\n\n" + note)).isEqualTo(new Witness.Answer.Conflict(size));
+            assertThat(client.ask("old 0\n\n" + note.replace("audit.example/test", "audit.example/other")))
+                    .isInstanceOf(Witness.Answer.LogUnknown.class);
+            assertThat(client.ask("old 0\n\n" + note.replace("\n" + size + "\n", "\n" + (size + 1) + "\n")))
+                    .isInstanceOf(Witness.Answer.NotSigned.class);
+            assertThat(client.ask("hello")).isInstanceOf(Witness.Answer.Malformed.class);
+            assertThatExceptionOfType(Failure.NotDone.class)
+                    .isThrownBy(() -> client.ask("old 0\n\n" + "x".repeat(Witness.LONGEST)));
+        }
+    }
+
+    @Test
+    void witnessThatIsAway_isNotWaitedFor() {
+        try (var client = new WitnessClient(URI.create("http://127.0.0.1:1/witness"))) {
+            assertThatExceptionOfType(Failure.NotDone.class).isThrownBy(() -> client.ask("old 0\n\n"));
+        }
+        assertThatExceptionOfType(InvalidInput.class).isThrownBy(() -> new WitnessClient(URI.create("ftp://x/")));
+    }
+
+    private static LogKey logKey() {
+        return LogKey.parse(browser.get("/api/v1/audit/key").text());
     }
 
     /// As the tree of `size` leaves has it.

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class ContractTest {
-    /// Pages and their files, and the demonstration's provider: for people, so not in the contract.
+    /// Pages and their files, and the demonstration's provider, for people; the log's files and the witness, of C2SP.
     private static final Set<String> PAGES = Set.of(
             "GET /",
             "GET /clerk",
@@ -40,7 +40,9 @@ class ContractTest {
             "GET /assets/style.css",
             "GET /assets/clerk.js",
             "GET /assets/mark.svg",
-            "GET /audit/log/checkpoint");
+            "GET /audit/log/checkpoint",
+            "GET /witness/key",
+            "POST /witness/add-checkpoint");
 
     private static RunningService running;
 

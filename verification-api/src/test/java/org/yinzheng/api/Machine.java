@@ -48,6 +48,9 @@ import org.yinzheng.registry.postgres.PostgresOutbox;
 import org.yinzheng.registry.postgres.PostgresQuota;
 import org.yinzheng.registry.postgres.PostgresSealUses;
 import org.yinzheng.registry.postgres.PostgresSeals;
+import org.yinzheng.registry.postgres.PostgresSeenLogs;
+import org.yinzheng.registry.witness.Cosigner;
+import org.yinzheng.registry.witness.Witness;
 import org.yinzheng.registry.postgres.PostgresVerifications;
 import org.yinzheng.registry.seals.GuardRails;
 import org.yinzheng.registry.seals.Move;
@@ -185,10 +188,17 @@ final class Machine {
                 clock,
                 stamping(vault, documents, verifier::verify, press),
                 timestamps,
-                new PostgresAuditLog(
-                        database, "audit.example/test", custodian.findOrMake("audit-log-p256", KeyKind.P_256), clock),
+                audit(secrets),
                 seals(vault),
                 Optional.of(signInKey));
+    }
+
+    /// A witness that watches its own log: what another city's would see.
+    private AuditParts audit(SealedSecrets secrets) {
+        var log = new PostgresAuditLog(
+                database, "audit.example/test", custodian.findOrMake("audit-log-p256", KeyKind.P_256), clock);
+        var cosigner = new Cosigner("witness.example/test", () -> secrets.findOrMake("witness", 32), clock);
+        return new AuditParts(log, new Witness(List.of(log.key()), new PostgresSeenLogs(database), cosigner));
     }
 
     private StampingParts stamping(Vault vault, DocumentStore documents, SelfCheck selfCheck, Press licencePress) {

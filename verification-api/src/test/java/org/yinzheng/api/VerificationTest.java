@@ -12,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.yinzheng.registry.audit.LogProof;
 import org.yinzheng.signing.Digest;
 import org.yinzheng.testdata.DemoPeople;
 
@@ -51,6 +52,26 @@ class VerificationTest {
         assertThat(values(answer)).containsOnly("YES");
         assertThat(answer.at("/asked/purpose").asText()).isEqualTo("开户核验");
         assertThat(answer.toString()).doesNotContain(CITIZEN.id());
+    }
+
+    /// Whoever has the licence can show to anybody, without us, that its issue is in the log.
+    @Test
+    void genuineLicence_comesWithItsProofFromTheLog_andNothingElseDoes() {
+        var log = Machine.get().parts().audit().log();
+        log.advance();
+        var proof = LogProof.parse(send(List.of(pdf), Map.of()).path("logProof").asText());
+
+        assertThat(proof.check(log.key()).size()).isPositive();
+        assertThat(proof.entry().subject()).isEqualTo(id);
+        assertThat(proof.entry().details()).containsValue(Digest.sha256(pdf).hex());
+        assertThat(send(List.of(pdf, ofd), Map.of()).path("logProof").asText()).startsWith("c2sp.org/tlog-proof@v1");
+
+        var forged = pdf.clone();
+        forged[forged.length / 4] ^= 1;
+        assertThat(send(List.of(forged), Map.of()).has("logProof")).isFalse();
+        var named = browser.post(VERIFICATIONS, object().put("licenceId", id)).json();
+        assertThat(named.at("/standing/known").asBoolean()).isTrue();
+        assertThat(named.has("logProof")).isFalse();
     }
 
     @Test

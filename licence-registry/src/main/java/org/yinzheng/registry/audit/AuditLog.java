@@ -1,5 +1,6 @@
 package org.yinzheng.registry.audit;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.yinzheng.signing.Digest;
@@ -8,9 +9,11 @@ import org.yinzheng.signing.Digest;
 /// `postgres.AuditTrail`); [#append] is for what happens outside one, such as a start.
 ///
 /// An entry is written, then given its place in the tree, then covered by a signed checkpoint: three commits, each of
-/// which finds what the ones before it left. Witnesses that sign a checkpoint too, and proofs for holders, need nothing
-/// but [#checkpoint], [#inclusion] and [#consistency].
+/// which finds what the ones before it left. Witnesses sign a checkpoint later, without being waited for.
 public interface AuditLog {
+    /// Between two times that the log advances: what is done is under a signed checkpoint that soon.
+    Duration EVERY = Duration.ofSeconds(1);
+
     /// @throws org.yinzheng.signing.Failure.NotDone nothing was written
     /// @throws org.yinzheng.signing.Failure.Unknown the commit's answer was lost
     void append(AuditEntry entry);
@@ -20,11 +23,23 @@ public interface AuditLog {
     /// The entry at a leaf.
     Optional<LoggedEntry> entry(long index);
 
-    /// The latest one, as a signed note.
+    /// The latest one, as a signed note, with the signatures of the witnesses that have seen it.
     Optional<String> checkpoint();
 
-    /// What a verifier of checkpoints must know: see [Note#verifierKey].
-    String verifierKey();
+    /// What a verifier of checkpoints must know.
+    LogKey key();
+
+    /// The latest entry of that subject and action with its proof, under a checkpoint that witnesses have seen when
+    /// there is one that covers it. None before the entry has its place.
+    Optional<LogProof> proof(String subject, String action);
+
+    /// The largest tree that the witness is known to have seen, 0 at first.
+    long seenBy(String witness);
+
+    /// Keeps a witness's signature on the checkpoint of that size.
+    ///
+    /// @param line as a note has it, verified by the caller
+    void witnessed(long size, String witness, String line);
 
     /// That the leaf is in the tree of `size` leaves (RFC 6962 §2.1.1).
     ///

@@ -17,6 +17,8 @@ import org.yinzheng.registry.audit.AuditQuery;
 import org.yinzheng.registry.audit.AuditVerdict;
 import org.yinzheng.registry.audit.Checkpoint;
 import org.yinzheng.registry.audit.GrowingTree;
+import org.yinzheng.registry.audit.LogKey;
+import org.yinzheng.registry.audit.LogProof;
 import org.yinzheng.registry.audit.LoggedEntry;
 import org.yinzheng.registry.audit.Merkle;
 import org.yinzheng.registry.audit.Note;
@@ -45,7 +47,6 @@ public final class PostgresAuditLog implements AuditLog {
         this.origin = origin;
         this.key = key;
         this.clock = clock;
-        Note.verifierKey(origin, key.publicKey());
     }
 
     @Override
@@ -107,12 +108,72 @@ public final class PostgresAuditLog implements AuditLog {
 
     @Override
     public Optional<String> checkpoint() {
-        return database.reading(PostgresAuditLog::latestNote);
+        return database.reading(connection -> note(connection, """
+                SELECT size, note FROM audit_checkpoint ORDER BY size DESC LIMIT 1
+                """));
     }
 
     @Override
-    public String verifierKey() {
-        return Note.verifierKey(origin, key.publicKey());
+    public LogKey key() {
+        return new LogKey(origin, key.publicKey());
+    }
+
+    @Override
+    public Optional<LogProof> proof(String subject, String action) {
+        return database.reading(connection -> {
+            Optional<LoggedEntry> found;
+            try (var statement = connection.prepareStatement("SELECT " + AuditRows.COLUMNS + """
+                      FROM audit_entry WHERE subject = ? AND action = ? AND leaf_index IS NOT NULL
+                     ORDER BY entry_id DESC LIMIT 1
+                    """)) {
+                statement.setString(1, subject);
+                statement.setString(2, action);
+                found = all(statement).stream().findFirst();
+            }
+            if (found.isEmpty()) {
+                return Optional.empty();
+            }
+            long index = found.get().index().orElseThrow();
+            var note = noteOver(connection, index);
+            if (note.isEmpty()) {
+                return Optional.empty();
+            }
+            long size = key().open(note.get()).size();
+            return Optional.of(new LogProof(
+                    found.get().entry().orElseThrow(),
+                    found.get().salt().orElseThrow(),
+                    index,
+                    Merkle.inclusionProof(new AuditTiles(connection), index, size),
+                    note.get()));
+        });
+    }
+
+    @Override
+    public long seenBy(String witness) {
+        return database.reading(connection -> {
+            try (var statement = connection.prepareStatement(
+                    "SELECT coalesce(max(size), 0) AS size FROM audit_cosignature WHERE witness = ?")) {
+                statement.setString(1, witness);
+                try (var row = statement.executeQuery()) {
+                    row.next();
+                    return row.getLong("size");
+                }
+            }
+        });
+    }
+
+    @Override
+    public void witnessed(long size, String witness, String line) {
+        database.transaction(connection -> {
+            try (var statement = connection.prepareStatement("""
+                    INSERT INTO audit_cosignature (size, witness, line) VALUES (?, ?, ?) ON CONFLICT DO NOTHING
+                    """)) {
+                statement.setLong(1, size);
+                statement.setString(2, witness);
+                statement.setString(3, line);
+                return statement.executeUpdate();
+            }
+        });
     }
 
     @Override
@@ -271,6 +332,28 @@ public final class PostgresAuditLog implements AuditLog {
 
     private static Optional<String> latestNote(Connection on) throws SQLException {
         try (var statement = on.prepareStatement("SELECT note FROM audit_checkpoint ORDER BY size DESC LIMIT 1");
+                var row = statement.executeQuery()) {
+            return row.next() ? Optional.of(row.getString("note")) : Optional.empty();
+        }
+    }
+
+    /// The latest checkpoint that a witness has seen, when the leaf is under it; else the latest.
+    private static Optional<String> noteOver(Connection on, long index) throws SQLException {
+        return note(
+                on,
+                "SELECT size, note FROM audit_checkpoint WHERE size > " + index + """
+                 ORDER BY size = (SELECT max(size) FROM audit_cosignature) DESC NULLS LAST, size DESC LIMIT 1
+                """);
+    }
+
+    /// With the witnesses' lines.
+    ///
+    /// @param select one row with `size` and `note`
+    private static Optional<String> note(Connection on, String select) throws SQLException {
+        try (var statement = on.prepareStatement("""
+                        SELECT chosen.note || coalesce(string_agg(line, '' ORDER BY witness), '') AS note
+                          FROM (%s) chosen LEFT JOIN audit_cosignature USING (size) GROUP BY chosen.note
+                        """.formatted(select));
                 var row = statement.executeQuery()) {
             return row.next() ? Optional.of(row.getString("note")) : Optional.empty();
         }

@@ -64,11 +64,11 @@ class NoteTest {
     }
 
     @Test
-    void verifierKey_isReadBack() {
-        var text = Note.verifierKey(ORIGIN, KEY.publicKey());
-        assertThat(Note.parseVerifierKey(text)).isEqualTo(KEY.publicKey());
+    void logKey_isReadBack() {
+        var text = new LogKey(ORIGIN, KEY.publicKey()).text();
+        assertThat(LogKey.parse(text)).isEqualTo(new LogKey(ORIGIN, KEY.publicKey()));
         for (var other : List.of("", "a+b", text.replace("audit", "other") + "A", text.substring(5) + "=")) {
-            assertThatExceptionOfType(InvalidInput.class).isThrownBy(() -> Note.parseVerifierKey(other));
+            assertThatExceptionOfType(InvalidInput.class).isThrownBy(() -> LogKey.parse(other));
         }
     }
 
@@ -96,7 +96,7 @@ class NoteTest {
     @Test
     void keyOfAnotherKind_orAnImpossibleName_isRefused() {
         assertThatExceptionOfType(InvalidInput.class).isThrownBy(() -> Note.sign("x\n", "a b", KEY));
-        assertThatExceptionOfType(InvalidInput.class).isThrownBy(() -> Note.verifierKey("a+b", KEY.publicKey()));
+        assertThatExceptionOfType(InvalidInput.class).isThrownBy(() -> new LogKey("a+b", KEY.publicKey()));
         assertThat(KEY.kind()).isEqualTo(KeyKind.P_256);
     }
 

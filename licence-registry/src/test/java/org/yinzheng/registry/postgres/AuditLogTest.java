@@ -28,7 +28,7 @@ import org.yinzheng.registry.audit.AuditVerdict.Kind;
 import org.yinzheng.registry.audit.Checkpoint;
 import org.yinzheng.registry.audit.Merkle;
 import org.yinzheng.registry.audit.Note;
-import org.yinzheng.registry.audit.Sequencer;
+import org.yinzheng.registry.audit.Rounds;
 import org.yinzheng.registry.audit.TestKey;
 import org.yinzheng.registry.licence.Actor;
 import org.yinzheng.signing.Failure;
@@ -296,7 +296,7 @@ class AuditLogTest {
     @Test
     void sequencer_signsAtStartAndAtStop() {
         append(2);
-        var sequencer = Sequencer.start(log, Duration.ofHours(1));
+        var sequencer = Rounds.start("audit-sequencer", log::advance, Duration.ofHours(1));
         org.assertj.core.api.Assertions.assertThatNoException().isThrownBy(() -> {
             while (log.checkpoint().isEmpty()) {
                 Thread.onSpinWait();
@@ -388,7 +388,7 @@ class AuditLogTest {
     }
 
     private static Checkpoint checkpoint(AuditLog log) {
-        return Checkpoint.parse(Note.open(log.checkpoint().orElseThrow(), ORIGIN, KEY.publicKey()));
+        return log.key().open(log.checkpoint().orElseThrow());
     }
 
     private Merkle.Nodes proofs() {

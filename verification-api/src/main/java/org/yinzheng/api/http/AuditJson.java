@@ -2,6 +2,7 @@ package org.yinzheng.api.http;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.yinzheng.registry.audit.AuditEntry;
 import org.yinzheng.registry.audit.AuditPage;
 import org.yinzheng.registry.audit.LoggedEntry;
 
@@ -15,16 +16,21 @@ public final class AuditJson {
         logged.index().ifPresent(index -> json.put("index", index));
         json.put("commitment", logged.commitment().hex());
         logged.salt().ifPresent(salt -> json.put("salt", salt));
-        logged.entry().ifPresent(entry -> {
-            json.put("at", entry.at().toString());
-            json.put("actor", entry.actor().subject());
-            json.put("role", entry.actor().role());
-            json.put("action", entry.action());
-            json.put("subject", entry.subject());
-            json.put("reason", entry.reason());
-            var details = json.putObject("details");
-            entry.details().forEach(details::put);
-        });
+        logged.entry().ifPresent(entry -> json.setAll(of(entry)));
+        return json;
+    }
+
+    public static ObjectNode of(AuditEntry entry) {
+        var json = JsonNodeFactory.instance
+                .objectNode()
+                .put("at", entry.at().toString())
+                .put("actor", entry.actor().subject())
+                .put("role", entry.actor().role())
+                .put("action", entry.action())
+                .put("subject", entry.subject())
+                .put("reason", entry.reason());
+        var details = json.putObject("details");
+        entry.details().forEach(details::put);
         return json;
     }
 

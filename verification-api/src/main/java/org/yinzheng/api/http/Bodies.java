@@ -76,6 +76,11 @@ public final class Bodies {
         if (!contentType(request).equals(type)) {
             return Future.failedFuture(new Refused(ProblemCode.MEDIA_TYPE_UNSUPPORTED));
         }
+        return any(request, limit);
+    }
+
+    /// A body of whatever type, and no longer than `limit`.
+    public Future<DocumentBytes> any(RoutingContext request, long limit) {
         return read(request, Reception.Kind.RAW, limit, 1)
                 .map(body -> body.getFirst().bytes());
     }

@@ -18,6 +18,7 @@ import org.yinzheng.api.answer.Lookup;
 import org.yinzheng.api.answer.ReportJson;
 import org.yinzheng.api.http.Upload;
 import org.yinzheng.api.http.Verification;
+import org.yinzheng.registry.audit.AuditLog;
 import org.yinzheng.registry.identity.LicenceId;
 import org.yinzheng.registry.licence.HolderKey;
 import org.yinzheng.registry.licence.Licences;
@@ -41,13 +42,16 @@ public final class Examiner {
     private final Verification verification;
     private final Licences licences;
     private final Outbox outbox;
+    private final AuditLog log;
     private final Attempts wrongHolders;
     private final Clock clock;
 
-    public Examiner(Verification verification, Licences licences, Outbox outbox, Clock clock) {
+    public Examiner(
+            Verification verification, Licences licences, Outbox outbox, AuditLog log, Clock clock) {
         this.verification = verification;
         this.licences = licences;
         this.outbox = outbox;
+        this.log = log;
         this.wrongHolders = new Attempts(MOST_WRONG_HOLDERS, Duration.ofHours(1), clock);
         this.clock = clock;
     }
@@ -95,12 +99,27 @@ public final class Examiner {
 
     private ObjectNode document(Upload file, Question question) throws Exception {
         var finding = judge(file, question);
-        return ReportJson.of(
+        var json = ReportJson.of(
                 finding.name(),
                 finding.report(),
                 finding.lookup(),
                 finding.digests(),
                 Answers.of(finding.report(), finding.lookup(), holder(question, finding)));
+        prove(json, finding);
+        return json;
+    }
+
+    /// That the licence was issued is in the log: for whoever has the document. Who issued it is in that entry.
+    private void prove(ObjectNode json, Companions.Finding finding) {
+        if (!(finding.lookup() instanceof Lookup.Known known) || !Answers.establishes(finding.report(), known)) {
+            return;
+        }
+        try {
+            log.proof(known.standing().id().value(), "licence.issue")
+                    .ifPresent(proof -> json.put("logProof", proof.text()));
+        } catch (Failure.NotDone e) {
+            LOG.warn("the log could not be asked for a proof: {}", e.getMessage());
+        }
     }
 
     private ObjectNode documents(List<Upload> files, Question question) throws Exception {
@@ -115,6 +134,7 @@ public final class Examiner {
         findings.forEach(finding -> list.add(ReportJson.document(finding.name(), finding.report(), finding.digests())));
         json.set("twins", twins.json());
         ReportJson.standing(json, weakest.lookup());
+        prove(json, weakest);
         json.set(
                 "answers",
                 ReportJson.answers(
