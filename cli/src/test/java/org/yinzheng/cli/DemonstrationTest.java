@@ -159,7 +159,8 @@ class DemonstrationTest {
 
     @Test
     void audit_proofOfALicence_holdsWithoutTheFolder_andForNoOtherKey() throws IOException {
-        var keys = answers(Terminal.run("audit", "--data", data, "--json", "keys")).getFirst();
+        var keys =
+                answers(Terminal.run("audit", "--data", data, "--json", "keys")).getFirst();
         var logKey = keys.path("log").asText();
         var licence = answers(Terminal.run("verify", "--json", "--data", data, output.resolve("issued")))
                 .getFirst()
@@ -181,7 +182,8 @@ class DemonstrationTest {
         Files.writeString(proof, Files.readString(proof).replaceFirst("index ", "index 1"));
         assertThat(Terminal.run("audit", "check", proof, "--log-key", logKey).exitCode())
                 .isEqualTo(ExitCode.FAILED);
-        assertThat(Terminal.run("audit", "check", proof, "--log-key", "nonsense").exitCode())
+        assertThat(Terminal.run("audit", "check", proof, "--log-key", "nonsense")
+                        .exitCode())
                 .isEqualTo(ExitCode.FAILED);
     }
 

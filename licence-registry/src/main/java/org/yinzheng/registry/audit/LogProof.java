@@ -91,8 +91,8 @@ public record LogProof(AuditEntry entry, String salt, long index, List<Digest> p
     /// @throws InvalidInput `note`, `checkpoint`: not what that log signed; `log-proof`: the entry is not in it
     public Checkpoint check(LogKey log) {
         var checkpoint = log.open(note);
-        var leaf = Merkle.leafHash(
-                entry.commitment(HexFormat.of().parseHex(salt)).bytes());
+        var leaf =
+                Merkle.leafHash(entry.commitment(HexFormat.of().parseHex(salt)).bytes());
         if (!Merkle.provesInclusion(leaf, index, checkpoint.size(), path, checkpoint.root())) {
             throw wrong("the log has no such entry there");
         }
@@ -103,7 +103,8 @@ public record LogProof(AuditEntry entry, String salt, long index, List<Digest> p
         var details = new TreeMap<String, String>();
         json.path("details")
                 .properties()
-                .forEach(detail -> details.put(detail.getKey(), detail.getValue().asText()));
+                .forEach(
+                        detail -> details.put(detail.getKey(), detail.getValue().asText()));
         return new AuditEntry(
                 Instant.parse(json.path("at").asText()),
                 new Actor(json.path("actor").asText(), json.path("role").asText()),

@@ -339,9 +339,7 @@ public final class PostgresAuditLog implements AuditLog {
 
     /// The latest checkpoint that a witness has seen, when the leaf is under it; else the latest.
     private static Optional<String> noteOver(Connection on, long index) throws SQLException {
-        return note(
-                on,
-                "SELECT size, note FROM audit_checkpoint WHERE size > " + index + """
+        return note(on, "SELECT size, note FROM audit_checkpoint WHERE size > " + index + """
                  ORDER BY size = (SELECT max(size) FROM audit_cosignature) DESC NULLS LAST, size DESC LIMIT 1
                 """);
     }

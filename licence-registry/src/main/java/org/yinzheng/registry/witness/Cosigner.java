@@ -7,8 +7,8 @@ import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.bouncycastle.crypto.signers.Ed25519Signer;
 import org.yinzheng.signing.DocumentBytes;
 
-/// Makes our signatures on others' checkpoints. The way to the token has no Ed25519: the seed is a secret that the token
-/// seals, opened for each signature, which is computed in this process.
+/// Makes our signatures on others' checkpoints. The way to the token has no Ed25519: the seed is a secret that the
+/// token seals, opened for each signature, which is computed in this process.
 public final class Cosigner {
     private final WitnessKey key;
     private final Supplier<byte[]> seed;

@@ -80,7 +80,8 @@ public final class Cosigning {
                         "witness {} says that this log is not the continuation of what it saw: run `yinzheng audit verify`",
                         name);
             case Answer.LogUnknown unknown ->
-                LOG.warn("witness {} does not watch this log: give its operator the key of `yinzheng audit keys`", name);
+                LOG.warn(
+                        "witness {} does not watch this log: give its operator the key of `yinzheng audit keys`", name);
             case Answer.NotSigned notSigned -> LOG.warn("witness {} knows another key of this log", name);
             case Answer.Malformed malformed -> LOG.warn("witness {} does not understand the request", name);
         }

@@ -60,8 +60,8 @@ public final class Witness {
     }
 
     /// Answers a request as C2SP tlog-witness has it: `old` and a size, the proof's hashes, an empty line, the note.
-    /// If we crash before the record is written, nothing is signed; after it, the sender finds our size in the conflict
-    /// that it gets, asks again from there and has its signature.
+    /// If we crash before the record is written, nothing is signed; after it, the sender finds our size in the
+    /// conflict that it gets, asks again from there and has its signature.
     ///
     /// @throws org.yinzheng.signing.Failure while database or token is away
     public Answer add(String request) {
@@ -117,7 +117,8 @@ public final class Witness {
         var hashes = new ArrayList<Digest>();
         try {
             for (var line : head.subList(1, head.size())) {
-                hashes.add(new Digest(HexFormat.of().formatHex(Base64.getDecoder().decode(line))));
+                hashes.add(
+                        new Digest(HexFormat.of().formatHex(Base64.getDecoder().decode(line))));
             }
         } catch (IllegalArgumentException e) {
             return Optional.empty();

@@ -58,7 +58,8 @@ public record WitnessKey(String name, DocumentBytes key) {
 
     /// `name+keyid+base64(0x04 ‖ key)`.
     public String text() {
-        return name + "+" + HexFormat.of().formatHex(id()) + "+" + Base64.getEncoder().encodeToString(typed());
+        return name + "+" + HexFormat.of().formatHex(id()) + "+"
+                + Base64.getEncoder().encodeToString(typed());
     }
 
     /// When this witness saw the checkpoint; empty when it did not sign it.

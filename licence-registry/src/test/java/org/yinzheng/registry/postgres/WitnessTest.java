@@ -88,7 +88,8 @@ class WitnessTest {
         assertThat(log.proof("licence-1", "licence.revoke")).isEmpty();
         cosigning().round();
         append(2);
-        var proof = LogProof.parse(log.proof("licence-1", "licence.issue").orElseThrow().text());
+        var proof = LogProof.parse(
+                log.proof("licence-1", "licence.issue").orElseThrow().text());
         assertThat(proof.check(log.key()).size()).isEqualTo(3);
         assertThat(witness.key().saw(proof.note())).contains(AT);
         assertThat(proof.entry().subject()).isEqualTo("licence-1");
@@ -106,15 +107,16 @@ class WitnessTest {
         int cosignature = text.lastIndexOf("\u2014 ");
         for (int i = 0; i < cosignature; i++) {
             var changed = text.substring(0, i) + (text.charAt(i) == 'A' ? 'B' : 'A') + text.substring(i + 1);
-            assertThatExceptionOfType(InvalidInput.class)
-                    .as(changed)
-                    .isThrownBy(() -> LogProof.parse(changed).check(log.key()));
+            assertThatExceptionOfType(InvalidInput.class).as(changed).isThrownBy(() -> LogProof.parse(changed)
+                    .check(log.key()));
         }
         for (int i = cosignature; i < text.length() - 1; i++) {
             var changed = text.substring(0, i) + (text.charAt(i) == 'A' ? 'B' : 'A') + text.substring(i + 1);
             // changed beyond recognition it is nobody's signature; else it is a wrong one
             try {
-                assertThat(witness.key().saw(LogProof.parse(changed).note())).as(changed).isEmpty();
+                assertThat(witness.key().saw(LogProof.parse(changed).note()))
+                        .as(changed)
+                        .isEmpty();
             } catch (InvalidInput wrong) {
                 assertThat(wrong.code()).isIn("cosignature", "note");
             }
@@ -311,6 +313,7 @@ class WitnessTest {
     }
 
     private static AuditEntry entry(String subject) {
-        return new AuditEntry(AT, new Actor("officer", "issuer"), "licence.issue", subject, "", Map.of("digest", "00ff"));
+        return new AuditEntry(
+                AT, new Actor("officer", "issuer"), "licence.issue", subject, "", Map.of("digest", "00ff"));
     }
 }

@@ -31,7 +31,9 @@ public final class AuditRoutes {
     public void register(Contract contract) {
         contract.on("listAuditEntries", this::entries);
         contract.on("getAuditCheckpoint", this::checkpoint);
-        contract.on("getAuditKey", request -> Replies.text(request, "text/plain", log.key().text() + "\n"));
+        contract.on(
+                "getAuditKey",
+                request -> Replies.text(request, "text/plain", log.key().text() + "\n"));
         contract.on("getAuditProof", this::proof);
     }
 

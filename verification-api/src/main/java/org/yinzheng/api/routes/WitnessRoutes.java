@@ -46,7 +46,8 @@ public final class WitnessRoutes {
             }
             case Answer.LogUnknown unknown -> refuse(request, 404, "this witness does not watch that log");
             case Answer.NotSigned notSigned -> refuse(request, 403, "not signed by that log's key");
-            case Answer.Malformed malformed -> refuse(request, 400, "old and a size, hashes, an empty line, a checkpoint");
+            case Answer.Malformed malformed ->
+                refuse(request, 400, "old and a size, hashes, an empty line, a checkpoint");
             case Answer.Inconsistent inconsistent -> refuse(request, 422, "not the continuation of what was seen");
         }
     }

@@ -46,8 +46,7 @@ public final class Examiner {
     private final Attempts wrongHolders;
     private final Clock clock;
 
-    public Examiner(
-            Verification verification, Licences licences, Outbox outbox, AuditLog log, Clock clock) {
+    public Examiner(Verification verification, Licences licences, Outbox outbox, AuditLog log, Clock clock) {
         this.verification = verification;
         this.licences = licences;
         this.outbox = outbox;
