@@ -89,21 +89,22 @@ final class Bundles {
                                     CLAUSE,
                                     Flaw.SIGNED_FILE_CHANGED)),
                             Optional.empty());
-                case BundleVerdict.Judged judged -> withTimestamp(judged);
+                case BundleVerdict.Judged judged -> whole(judged);
             };
         } catch (InvalidInput e) {
             return new Report.Malformed("BUNDLE", String.valueOf(e.getMessage()));
         }
     }
 
-    private static Report withTimestamp(BundleVerdict.Judged bundle) {
+    private static Report whole(BundleVerdict.Judged bundle) {
         return switch (bundle.report()) {
             case Report.Judged judged ->
                 new Report.Judged(
                         judged.format(),
                         judged.integrity(),
                         judged.signatures(),
-                        Stream.concat(judged.documentChecks().stream(), bundle.timestamp().stream())
+                        Stream.of(judged.documentChecks(), bundle.timestamp(), bundle.receipt())
+                                .flatMap(List::stream)
                                 .toList(),
                         judged.content());
             case Report.Unsigned unsigned -> unsigned;

@@ -34,6 +34,8 @@ import org.yinzheng.api.client.AllowedHosts;
 import org.yinzheng.api.client.RemoteTimestampSource;
 import org.yinzheng.api.client.WitnessClient;
 import org.yinzheng.api.http.Readiness.Probe;
+import org.yinzheng.api.receipt.ReceiptKeys;
+import org.yinzheng.api.receipt.ReceiptSigning;
 import org.yinzheng.api.receipt.VerifyingBody;
 import org.yinzheng.api.worker.VerifierPool;
 import org.yinzheng.hsm.custody.SealedSecrets;
@@ -97,9 +99,6 @@ import org.yinzheng.signing.certificate.Evidence;
 import org.yinzheng.signing.certificate.KnownSigners;
 import org.yinzheng.signing.certificate.Trust;
 import org.yinzheng.signing.certificate.TrustFolder;
-import org.yinzheng.signing.jose.JwkSet;
-import org.yinzheng.signing.jose.JwsAlgorithm;
-import org.yinzheng.signing.jose.JwsKey;
 import org.yinzheng.signing.key.KeyKind;
 import org.yinzheng.signing.key.SigningKey;
 import org.yinzheng.signing.key.Suite;
@@ -122,7 +121,6 @@ public final class Installation implements AutoCloseable {
     private static final int NOTICES_AT_ONCE = 1000;
     /// 5 working days.
     private static final int DAYS_TO_DECIDE = 5;
-    private static final String DEMONSTRATION_BODY = "云泽市证照核验中心";
 
     private final Deque<Runnable> opened = new ArrayDeque<>();
     private final DataDirectory directory;
@@ -148,6 +146,7 @@ public final class Installation implements AutoCloseable {
     private final DemonstrationAuthority authority;
     private final TimestampAuthority timestamps;
     private final InstallationTrust trust;
+    private final ReceiptKeys receiptKeys;
     private final StampingParts stamping;
     private final Verifications verifications;
     private final Outbox outbox;
@@ -184,6 +183,7 @@ public final class Installation implements AutoCloseable {
                     seals, custodian, trust, authority::sealMaker, division(settings.authorities()), clock);
             demonstrationSeals = new DemonstrationSeals(seals, sealOffice, custodian, authority, artist, clock);
             settings.authorities().forEach(demonstrationSeals::bringIntoUse);
+            receiptKeys = ReceiptCommand.keys(custodian, directory, trust, clock);
             trust.know(ownSigners());
             quota = new Quota(new PostgresQuota(database), clock);
             office = new DemonstrationOffice(
@@ -318,15 +318,10 @@ public final class Installation implements AutoCloseable {
                 .flatMap(made -> made.signer(Suite.SM2_SM3).stream())
                 .map(key -> key.chain().getFirst())
                 .collect(Collectors.toSet());
-        var receipts = JwkSet.publish(List.of(new JwsKey(receiptKey().publicKey(), JwsAlgorithm.ES256)));
-        var signers =
-                new KnownSigners(authorities, List.of(DocumentBytes.owning(receipts.getBytes(StandardCharsets.UTF_8))));
+        var receipts = DocumentBytes.owning(receiptKeys.pinned().getBytes(StandardCharsets.UTF_8));
+        var signers = new KnownSigners(authorities, List.of(receipts));
         TrustFolder.add(DataDirectory.trust(directory.root()), signers);
         return signers;
-    }
-
-    private SigningKey receiptKey() {
-        return custodian.findOrMake("verification-receipts-p256", KeyKind.P_256);
     }
 
     /// Another timestamp authority's, beside the demonstration's.
@@ -351,6 +346,7 @@ public final class Installation implements AutoCloseable {
         var verifiers = closing(new VerifierPool(WORKERS, trust), VerifierPool::close);
         if (port == null || port != 0) {
             verifiers.start(); // a service for one command judges rarely: its workers start when they are needed
+            tellOfReceipts();
         }
         var parts = new ServiceParts(
                 catalogue,
@@ -408,11 +404,29 @@ public final class Installation implements AutoCloseable {
                                 .orElse(List.of()))));
     }
 
+    private void tellOfReceipts() {
+        try {
+            switch (verifyingBody().signing()) {
+                case ReceiptSigning.Demonstration _ ->
+                    LOG.warn(
+                            "核验回执仅供演示 receipts are a demonstration's: no certification authority vouches for their key."
+                                    + " To do: yinzheng receipt csr, then yinzheng receipt certificate");
+                case ReceiptSigning.Certified(var signer) ->
+                    LOG.info(
+                            "核验回执签名证书 receipts are signed as {} until {}",
+                            Certificates.subject(signer.certificate()),
+                            signer.certificate().getNotAfter().toInstant());
+            }
+        } catch (Failure.NotDone unusable) {
+            LOG.error("核验回执不能签发 {}", unusable.getMessage());
+        }
+    }
+
     private VerifyingBody verifyingBody() {
-        var name = settings.verifyingBody().orElse(DEMONSTRATION_BODY);
+        var name = settings.verifyingBodyName();
         return new VerifyingBody(
                 name,
-                receiptKey(),
+                receiptKeys,
                 () -> authority.signer(name, Suite.RSA_SHA256),
                 new SealArtist(typefaces).round(name, "核验专用章", 42),
                 Version.text());

@@ -43,6 +43,13 @@ record Settings(
         Optional<WebhookSettings> webhooks,
         Optional<AuditSettings> audit,
         List<OfficeSettings> authorities) {
+    private static final String DEMONSTRATION_BODY = "云泽市证照核验中心";
+
+    /// As receipts name it.
+    String verifyingBodyName() {
+        return verifyingBody.orElse(DEMONSTRATION_BODY);
+    }
+
     /// What is kept of verifications.
     ///
     /// @throws InvalidInput `retention`

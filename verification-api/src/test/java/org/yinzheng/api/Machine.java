@@ -12,10 +12,12 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.yinzheng.api.client.AllowedHosts;
 import org.yinzheng.api.http.Readiness;
+import org.yinzheng.api.receipt.ReceiptKeys;
 import org.yinzheng.api.receipt.VerifyingBody;
 import org.yinzheng.api.signin.Role;
 import org.yinzheng.hsm.custody.SealedSecrets;
@@ -70,6 +72,8 @@ import org.yinzheng.signing.DocumentBytes;
 import org.yinzheng.signing.certificate.Certificates;
 import org.yinzheng.signing.certificate.DemonstrationAuthority;
 import org.yinzheng.signing.certificate.Evidence;
+import org.yinzheng.signing.certificate.Trust;
+import org.yinzheng.signing.key.KeyCustodian;
 import org.yinzheng.signing.key.KeyKind;
 import org.yinzheng.signing.key.SigningKey;
 import org.yinzheng.signing.key.Suite;
@@ -103,7 +107,7 @@ final class Machine {
             clock);
     private final VerifyingBody body = new VerifyingBody(
             "云泽市政务服务核验中心",
-            custodian.findOrMake("receipts-p256", KeyKind.P_256),
+            receiptKeys(authority::trust),
             () -> authority.signer("云泽市政务服务核验中心", Suite.RSA_SHA256),
             new SealArtist(typefaces).round("云泽市政务服务核验中心", "核验专用章", 42),
             "yinzheng (test)");
@@ -131,6 +135,15 @@ final class Machine {
 
     ServiceParts parts() {
         return parts;
+    }
+
+    /// With keys that no authority certified yet, unless somebody brings a chain in.
+    ReceiptKeys receiptKeys(Supplier<Trust> trust) {
+        return new ReceiptKeys(custodian, data.resolve("receipts"), trust, clock);
+    }
+
+    KeyCustodian custodian() {
+        return custodian;
     }
 
     /// The same parts, with another office.

@@ -17,7 +17,7 @@ import org.yinzheng.signing.verdict.Flaw;
 
 /// Takes the certificate that a licensed certification authority issued for a key of ours, when it is for this key and
 /// can be believed now.
-final class CertificateIntake {
+public final class CertificateIntake {
     private static final int LARGEST = 256 << 10;
     private static final int LONGEST_CHAIN = 8;
     private static final String FIELD = "certificates";
@@ -27,8 +27,8 @@ final class CertificateIntake {
     /// @param derOrPem the certificate, with those that lead to its root or without them, in any order
     /// @return the certificate and those that lead to the root, the root itself left out
     /// @throws InvalidInput `certificate-form`, `certificate-key-mismatch`, `certificate-expired`,
-    /// `certificate-revoked`, `certificate-untrusted`, `certificate-usage`
-    static List<X509Certificate> accept(PublicKey key, DocumentBytes derOrPem, Trust trust, Instant now) {
+    /// `certificate-revoked`, `certificate-revocation-unknown`, `certificate-untrusted`, `certificate-usage`
+    public static List<X509Certificate> accept(PublicKey key, DocumentBytes derOrPem, Trust trust, Instant now) {
         if (derOrPem.size() > LARGEST) {
             throw new InvalidInput("certificate-form", FIELD, "at most 256 kB of certificates");
         }
@@ -37,13 +37,13 @@ final class CertificateIntake {
                 .filter(one -> Arrays.equals(one.getPublicKey().getEncoded(), key.getEncoded()))
                 .findFirst()
                 .orElseThrow(() -> new InvalidInput(
-                        "certificate-key-mismatch", FIELD, "no certificate here is for the seal's key on the token"));
+                        "certificate-key-mismatch", FIELD, "no certificate here is for our key on the token"));
         check(own, all, trust, now);
         return chain(own, all, trust);
     }
 
     /// @throws InvalidInput as [#accept]
-    static void check(X509Certificate own, Collection<X509Certificate> others, Trust trust, Instant now) {
+    public static void check(X509Certificate own, Collection<X509Certificate> others, Trust trust, Instant now) {
         for (var check : PathCheck.check(own, others, trust, now, now)) {
             if (!check.passed()) {
                 throw new InvalidInput(code(check), FIELD, check.found());

@@ -10,24 +10,36 @@ import java.nio.file.StandardOpenOption;
 import java.security.cert.CRLException;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.yinzheng.signing.DocumentBytes;
 import org.yinzheng.signing.Failure;
 
 /// Certificates and revocation lists as PEM files named after their key. If we crash here there is the old
 /// file or the new one, whole; never half a file.
-record CertificateFolder(Path directory) {
-    static CertificateFolder at(Path directory) {
+public record CertificateFolder(Path directory) {
+    public static CertificateFolder at(Path directory) {
         try {
             Files.createDirectories(directory);
             return new CertificateFolder(directory);
         } catch (IOException e) {
-            throw cannot("be made", e);
+            throw new Failure.NotDone(
+                    "the folder of certificates " + directory + " cannot be made: check its permissions and space", e);
         }
     }
 
     Optional<X509Certificate> certificate(String label) {
         return read(label + ".crt").map(Certificates::parse);
+    }
+
+    /// Empty when there is none.
+    public List<X509Certificate> chain(String label) {
+        return read(label + ".crt").map(Certificates::parseAll).orElse(List.of());
+    }
+
+    public void put(String label, List<X509Certificate> chain) {
+        write(label + ".crt", chain.stream().map(Certificates::pem).collect(Collectors.joining()));
     }
 
     Optional<X509CRL> list(String label) {
@@ -79,9 +91,8 @@ record CertificateFolder(Path directory) {
         }
     }
 
-    private static Failure cannot(String what, IOException e) {
+    private Failure cannot(String what, IOException e) {
         return new Failure.NotDone(
-                "the folder of the demonstration's certificates cannot " + what + ": check its permissions and space",
-                e);
+                "the folder of certificates " + directory + " cannot " + what + ": check its permissions and space", e);
     }
 }

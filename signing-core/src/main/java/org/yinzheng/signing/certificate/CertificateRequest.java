@@ -26,6 +26,11 @@ public final class CertificateRequest {
         }
     }
 
+    /// The same as PEM.
+    public static String pem(byte[] pkcs10Der) {
+        return Certificates.pem("CERTIFICATE REQUEST", pkcs10Der);
+    }
+
     static X500Name name(String subjectDn) {
         try {
             return new X500Name(BCStyle.INSTANCE, subjectDn);

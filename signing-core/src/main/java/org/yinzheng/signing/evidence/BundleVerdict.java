@@ -18,9 +18,12 @@ public sealed interface BundleVerdict {
     /// @param provenTime when the bundle is known to have existed as it is, by a timestamp that is believed today; the
     /// document was judged for that time, or for now when there is none
     /// @param timestamp what was found out about that timestamp; empty when there is none
-    record Judged(Report report, Optional<Instant> provenTime, List<Check> timestamp) implements BundleVerdict {
+    /// @param receipt the same of the receipt; what is wrong with it says nothing about the document
+    record Judged(Report report, Optional<Instant> provenTime, List<Check> timestamp, List<Check> receipt)
+            implements BundleVerdict {
         public Judged {
             timestamp = List.copyOf(timestamp);
+            receipt = List.copyOf(receipt);
         }
     }
 }

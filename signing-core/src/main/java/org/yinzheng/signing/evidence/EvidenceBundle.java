@@ -21,6 +21,7 @@ import org.yinzheng.signing.certificate.RevocationData;
 import org.yinzheng.signing.certificate.RevocationSource;
 import org.yinzheng.signing.certificate.Trust;
 import org.yinzheng.signing.cms.CmsCheck.SignedBytes;
+import org.yinzheng.signing.jose.JwsVerifier;
 import org.yinzheng.signing.key.Cryptography;
 import org.yinzheng.signing.key.Suite;
 import org.yinzheng.signing.time.TimestampResult;
@@ -35,6 +36,11 @@ import org.yinzheng.signing.verification.DocumentVerifier;
 /// 证据包: a document, the certificates, revocation data and timestamps that its judgement rested on, the report, a
 /// receipt and the trust lists when there are any, in a ZIP whose manifest has the digest of each.
 public final class EvidenceBundle {
+    /// The `typ` of a receipt's header.
+    public static final String RECEIPT_TYPE = "yinzheng-receipt+jwt";
+
+    private static final String RECEIPT = "receipt.jws";
+
     private final Map<String, DocumentBytes> contents;
     private final Manifest manifest;
 
@@ -75,11 +81,12 @@ public final class EvidenceBundle {
             throws IOException {
         var collected = new Collected();
         var report = new DocumentVerifier(trust.with(collected)).verify(enclosed.document(), at);
+        enclosed.receipt().ifPresent(jws -> new JwsVerifier(trust.with(collected)).verify(text(jws), at));
         var files = new LinkedHashMap<String, DocumentBytes>();
         var document = "document." + extension(report.format());
         files.put(document, enclosed.document());
         files.put("report.json", text(enclosed.reportJson()));
-        enclosed.receipt().ifPresent(receipt -> files.put("receipt.jws", text(receipt)));
+        enclosed.receipt().ifPresent(receipt -> files.put(RECEIPT, text(receipt)));
         number(files, "certificates", "crt", collected.certificates);
         number(
                 files,
@@ -159,7 +166,13 @@ public final class EvidenceBundle {
         var timestamp = timestamp(trust, now);
         var proven = timestamp.proven();
         var report = new DocumentVerifier(trust).verify(document(), proven.orElse(now));
-        return new BundleVerdict.Judged(report, proven, timestamp.checks());
+        return new BundleVerdict.Judged(report, proven, timestamp.checks(), receipt(trust, proven.orElse(now)));
+    }
+
+    private List<Check> receipt(Trust trust, Instant latest) {
+        var jws = contents.get(RECEIPT);
+        var document = manifest.files().get(manifest.document());
+        return jws == null || document == null ? List.of() : new EnclosedReceipt(jws).judge(document, trust, latest);
     }
 
     private record Sealing(Optional<Instant> proven, List<Check> checks) {}

@@ -11,19 +11,33 @@ import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.jca.JCAContext;
 import com.nimbusds.jose.util.Base64URL;
+import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Set;
 import org.yinzheng.signing.key.DsaValue;
+import org.yinzheng.signing.key.Signer;
 import org.yinzheng.signing.key.SigningKey;
 
 /// Signs claims with a key that nobody can read: JWS in compact serialisation, the header naming algorithm, type and
-/// key and nothing else. Safe for many threads.
+/// key, and the certificates that vouch for the key when there are any. Safe for many threads.
 public final class JwsSigner {
     private final SigningKey key;
     private final JwsKey known;
+    private final List<X509Certificate> chain;
 
     public JwsSigner(SigningKey key, JwsAlgorithm algorithm) {
+        this(key, algorithm, List.of());
+    }
+
+    /// Each signature brings the signer's chain (x5c, RFC 7515 §4.1.6).
+    public JwsSigner(Signer signer) {
+        this(signer.key(), JwsAlgorithm.of(signer.key().kind()), signer.chain());
+    }
+
+    private JwsSigner(SigningKey key, JwsAlgorithm algorithm, List<X509Certificate> chain) {
         this.key = key;
         this.known = new JwsKey(key.publicKey(), algorithm);
+        this.chain = chain;
     }
 
     /// What a checker must know beforehand, and what [JwkSet] publishes.
@@ -37,9 +51,11 @@ public final class JwsSigner {
     public String sign(String type, ObjectNode claims) {
         var header = new JWSHeader.Builder(new JWSAlgorithm(known.algorithm().name()))
                 .type(new JOSEObjectType(Segments.checkedType(type)))
-                .keyID(known.id())
-                .build();
-        var object = new JWSObject(header, new Payload(claims.toString().getBytes(UTF_8)));
+                .keyID(known.id());
+        if (!chain.isEmpty()) {
+            header.x509CertChain(JwkSet.encoded(chain));
+        }
+        var object = new JWSObject(header.build(), new Payload(claims.toString().getBytes(UTF_8)));
         try {
             object.sign(new TokenSigner());
         } catch (JOSEException e) {

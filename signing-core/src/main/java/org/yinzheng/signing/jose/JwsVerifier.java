@@ -81,6 +81,34 @@ public final class JwsVerifier {
                 content.isPresent() ? CREDENTIAL_FORMAT : FORMAT, integrity, signatures, List.of(), content);
     }
 
+    /// What a JWS says, whoever signed it.
+    ///
+    /// @param type of the header, empty when it names none
+    public record Statement(String type, JsonNode claims) {}
+
+    /// Empty for what is no JWS with one signature over a JSON object that it holds.
+    public static Optional<Statement> statement(DocumentBytes document) {
+        if (document.size() > LARGEST) {
+            return Optional.empty();
+        }
+        try {
+            var jws = JwsDocument.parse(document);
+            return jws.signatures().size() != 1
+                    ? Optional.empty()
+                    : jws.payload()
+                            .flatMap(JwsVerifier::claims)
+                            .map(claims -> new Statement(
+                                    jws.signatures()
+                                            .getFirst()
+                                            .signed()
+                                            .path("typ")
+                                            .asText(""),
+                                    claims));
+        } catch (Segments.Unreadable e) {
+            return Optional.empty();
+        }
+    }
+
     private static Integrity worse(Integrity one, Integrity other) {
         if (one == Integrity.MODIFIED || other == Integrity.MODIFIED) {
             return Integrity.MODIFIED;

@@ -148,6 +148,22 @@ public enum Flaw implements Reason {
             Effect.NONE,
             "时间戳无法解析，或其签名有误",
             "a timestamp cannot be read, or its own signature is wrong"),
+    RECEIPT_INVALID(
+            SubIndication.SIG_CRYPTO_FAILURE,
+            Effect.NONE,
+            "证据包中的回执不成立：签名有误、签名证书已吊销，或不是核验回执",
+            "the receipt in the bundle does not stand: its signature is wrong, its certificate was revoked, or it is no"
+                    + " receipt"),
+    RECEIPT_OF_ANOTHER_DOCUMENT(
+            SubIndication.HASH_FAILURE,
+            Effect.NONE,
+            "证据包中的回执是另一份文件的",
+            "the receipt in the bundle is about another document"),
+    RECEIPT_TIME_IMPOSSIBLE(
+            SubIndication.SIG_CONSTRAINTS_FAILURE,
+            Effect.NONE,
+            "证据包中回执的时间晚于证据包",
+            "the receipt in the bundle says that it is younger than the bundle"),
     TIMESTAMP_TRANSPLANTED(
             SubIndication.HASH_FAILURE, Effect.NONE, "时间戳盖的是另一份内容", "a timestamp is over something else"),
     REVOKED(SubIndication.REVOKED, Effect.NONE, "签名前证书已被吊销", "the certificate was revoked before signing"),

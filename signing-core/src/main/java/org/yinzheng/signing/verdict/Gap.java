@@ -111,6 +111,12 @@ public enum Gap implements Reason {
             Next.ASK_ADMINISTRATOR,
             "签发 JWS 的密钥不在公布之列",
             "the key that signed the JWS is not among those published"),
+    RECEIPT_UNCONFIRMED(
+            SubIndication.NO_CERTIFICATE_CHAIN_FOUND,
+            Effect.NONE,
+            Next.ASK_ADMINISTRATOR,
+            "证据包中回执的签发者不在信任列表中，或其证书无法判定",
+            "nobody whom we trust vouches for the receipt in the bundle, or its certificate cannot be judged"),
     TRUST_LIST_EXPIRED(
             SubIndication.CERTIFICATE_CHAIN_GENERAL_FAILURE,
             Effect.NONE,

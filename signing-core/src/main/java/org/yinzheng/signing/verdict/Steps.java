@@ -76,7 +76,11 @@ public final class Steps {
                 "counter-signature",
                 "副署签名",
                 "original",
-                "被签名的原件");
+                "被签名的原件",
+                "receipt-signature",
+                "回执签名",
+                "receipt-document",
+                "回执所述文件");
         in(
                 Block.CERTIFICATE,
                 "signer-path",
@@ -149,7 +153,9 @@ public final class Steps {
                 "timestamp-key",
                 "时间戳公钥",
                 "log-inclusion",
-                "日志收录证明");
+                "日志收录证明",
+                "receipt-time",
+                "回执时间");
         in(Block.PAST, "past-validation", "既往有效性");
         in(
                 Block.POLICY,

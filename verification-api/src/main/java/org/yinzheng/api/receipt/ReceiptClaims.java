@@ -8,12 +8,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.yinzheng.registry.verification.StoredVerification;
+import org.yinzheng.signing.verdict.Bilingual;
 
 /// What a receipt states: digests, codes and facts of the registry. No name of a file and nothing of a holder; whether
 /// one was compared stands in the answer.
 final class ReceiptClaims {
-    static final String TYPE = "yinzheng-receipt+jwt";
-
     private static final List<String> OF_DOCUMENT =
             List.of("format", "size", "digests", "indication", "integrity", "reasons", "licenceId");
     private static final List<String> OF_STANDING =
@@ -22,13 +21,15 @@ final class ReceiptClaims {
     private ReceiptClaims() {}
 
     /// @param issuer under which the keys are published
-    static ObjectNode of(StoredVerification stored, VerifyingBody body, URI issuer) {
+    /// @param signedBy who vouches for the signature
+    static ObjectNode of(StoredVerification stored, VerifyingBody body, Bilingual signedBy, URI issuer) {
         var result = stored.result().orElseThrow();
         var claims = JsonNodeFactory.instance.objectNode();
         claims.put("iss", issuer.toString());
         claims.put("jti", stored.id().value());
         claims.put("iat", Instant.parse(result.path("verifiedAt").asText()).getEpochSecond());
         claims.put("body", body.name());
+        claims.putObject("signedBy").put("zh", signedBy.zh()).put("en", signedBy.en());
         claims.put("software", body.software());
         claims.set("verifiedAt", result.path("verifiedAt"));
         if (result.has("validationTime")) {

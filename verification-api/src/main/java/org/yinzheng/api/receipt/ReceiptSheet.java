@@ -28,6 +28,7 @@ import org.yinzheng.signing.layout.Template;
 import org.yinzheng.signing.layout.Typefaces;
 import org.yinzheng.signing.pdf.PdfRenderer;
 import org.yinzheng.signing.stamping.Place;
+import org.yinzheng.signing.verdict.Bilingual;
 
 /// Draws a receipt on one page, not yet signed. Equal input gives equal bytes.
 final class ReceiptSheet {
@@ -63,9 +64,10 @@ final class ReceiptSheet {
         return seal;
     }
 
-    DocumentBytes draw(StoredVerification done) {
+    DocumentBytes draw(StoredVerification done, Bilingual signedBy) {
         var result = done.result().orElseThrow();
         var values = values(done, result);
+        values.put("SIGNED_BY", signedBy.zh() + " " + signedBy.en());
         var answers = result.path("answers");
         var drawn = Template.parse(coloured(
                 kind(answers.path("genuine")),

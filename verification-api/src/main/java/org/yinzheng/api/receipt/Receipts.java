@@ -2,12 +2,11 @@ package org.yinzheng.api.receipt;
 
 import java.net.URI;
 import java.time.Clock;
-import java.util.List;
 import org.yinzheng.api.http.Verification;
 import org.yinzheng.registry.verification.StoredVerification;
 import org.yinzheng.registry.verification.Verifications;
 import org.yinzheng.signing.DocumentBytes;
-import org.yinzheng.signing.jose.JwkSet;
+import org.yinzheng.signing.evidence.EvidenceBundle;
 import org.yinzheng.signing.jose.JwsAlgorithm;
 import org.yinzheng.signing.jose.JwsSigner;
 import org.yinzheng.signing.layout.Typefaces;
@@ -22,7 +21,6 @@ public final class Receipts {
     private final Verification.Verifier verifier;
     private final URI url;
     private final Clock clock;
-    private final JwsSigner signer;
     private final ReceiptSheet sheet;
     private final PdfStamper stamper = new PdfStamper();
 
@@ -40,34 +38,48 @@ public final class Receipts {
         this.verifier = verifier;
         this.url = url;
         this.clock = clock;
-        this.signer = new JwsSigner(
-                body.receiptKey(), JwsAlgorithm.of(body.receiptKey().kind()));
         this.sheet = new ReceiptSheet(typefaces, body, url);
     }
 
     /// The keys by which anybody checks the JWS (RFC 7517).
     public String keys() {
-        return JwkSet.publish(List.of(signer.publicKey()));
+        return body.keys().published();
     }
 
     /// The one receipt of a verification that is done: whoever asks again gets the same.
     ///
-    /// @throws org.yinzheng.signing.Failure.NotDone when the token or the database is away
+    /// @throws org.yinzheng.signing.Failure.NotDone when the token or the database is away, or the receipt key's
+    /// certificate is not believed any more
     public String jws(StoredVerification done) {
-        return done.receipt()
-                .orElseGet(() -> kept.keepReceipt(
-                        done.id(), signer.sign(ReceiptClaims.TYPE, ReceiptClaims.of(done, body, url))));
+        return done.receipt().orElseGet(() -> {
+            var signing = body.signing();
+            var signer =
+                    switch (signing) {
+                        case ReceiptSigning.Certified certified -> new JwsSigner(certified.signer());
+                        case ReceiptSigning.Demonstration(var key, var _) ->
+                            new JwsSigner(key, JwsAlgorithm.of(key.kind()));
+                    };
+            var claims = ReceiptClaims.of(done, body, signing.says(), url);
+            return kept.keepReceipt(done.id(), signer.sign(EvidenceBundle.RECEIPT_TYPE, claims));
+        });
     }
 
     /// The same on one page, stamped now.
     ///
-    /// @throws org.yinzheng.signing.Failure.NotDone when the token is away
+    /// @throws org.yinzheng.signing.Failure.NotDone as [#jws]
     public DocumentBytes pdf(StoredVerification done) {
         var at = clock.instant();
-        var stamp = PdfStamp.baseline("verifying-body", body.signer().get(), at, "核验回执 verification receipt")
+        var signing = body.signing();
+        var signer =
+                switch (signing) {
+                    case ReceiptSigning.Certified certified -> certified.signer();
+                    case ReceiptSigning.Demonstration demonstration ->
+                        demonstration.paper().get();
+                };
+        var stamp = PdfStamp.baseline("verifying-body", signer, at, "核验回执 verification receipt")
                 .certifying(PdfStamp.Certification.P1)
                 .showing(body.seal(), sheet.seal());
-        var stamped = stamper.stamp(sheet.draw(done), stamp).document();
+        var stamped = stamper.stamp(sheet.draw(done, signing.says()), stamp).document();
         var report = verifier.verify(stamped, clock.instant());
         if (report.indication() != Indication.TOTAL_PASSED) {
             throw new IllegalStateException("our own receipt does not pass: " + report.reasons());

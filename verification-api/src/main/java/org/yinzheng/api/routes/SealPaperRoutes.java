@@ -8,7 +8,6 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +30,7 @@ import org.yinzheng.registry.seals.StepResult;
 import org.yinzheng.signing.Digest;
 import org.yinzheng.signing.DocumentBytes;
 import org.yinzheng.signing.InvalidInput;
+import org.yinzheng.signing.certificate.CertificateRequest;
 import org.yinzheng.signing.key.Suite;
 import org.yinzheng.signing.seal.SealPicture;
 
@@ -93,7 +93,10 @@ public final class SealPaperRoutes {
     private void request(RoutingContext request) {
         var suite = Optional.ofNullable(SUITES.get(Params.path(request, "suite")));
         send(request, seal -> suite.flatMap(known -> office.request(seal.id(), known))
-                .map(der -> new Sent("application/x-pem-file", DocumentBytes.owning(pem(der).getBytes(UTF_8)))));
+                .map(der -> new Sent(
+                        "application/x-pem-file",
+                        DocumentBytes.owning(
+                                CertificateRequest.pem(der.toByteArray()).getBytes(UTF_8)))));
     }
 
     private void send(RoutingContext request, Function<SealRecord, Optional<Sent>> from) {
@@ -195,10 +198,5 @@ public final class SealPaperRoutes {
                 throw new InvalidInput("not-a-time", name, "must be a time such as 2026-11-21T08:00:00Z");
             }
         });
-    }
-
-    private static String pem(DocumentBytes der) {
-        var lines = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der.toByteArray());
-        return "-----BEGIN CERTIFICATE REQUEST-----\n" + lines + "\n-----END CERTIFICATE REQUEST-----\n";
     }
 }
