@@ -103,7 +103,6 @@ import org.yinzheng.signing.key.KeyKind;
 import org.yinzheng.signing.key.SigningKey;
 import org.yinzheng.signing.key.Suite;
 import org.yinzheng.signing.layout.Typefaces;
-import org.yinzheng.signing.policy.AlgorithmPolicy;
 import org.yinzheng.signing.seal.SealArtist;
 import org.yinzheng.signing.time.TimestampAuthority;
 import org.yinzheng.signing.time.TimestampSource;
@@ -302,12 +301,11 @@ public final class Installation implements AutoCloseable {
     }
 
     private InstallationTrust trust() throws IOException {
-        var fetching = OperatorTrust.source(settings.revocation(), directory.root(), clock);
+        var policy = settings.algorithmPolicy();
+        var fetching = OperatorTrust.source(settings.revocation(), directory.root(), policy, clock);
         var operators = new OperatorTrust(settings.trust().stream().toList(), directory.root(), fetching);
         var timestampAnchors = timestampAnchors();
-        return new InstallationTrust(
-                List.of(authority::trust, () -> timestampAnchors, operators),
-                settings.policy().map(AlgorithmPolicy::load).orElse(AlgorithmPolicy.standard()));
+        return new InstallationTrust(List.of(authority::trust, () -> timestampAnchors, operators), policy);
     }
 
     /// Whom credentials and receipts name by their key only. Written down for who verifies beside the service.

@@ -52,9 +52,8 @@ final class OperatorTrust implements Supplier<Trust> {
         var file = data.resolve("yinzheng.yaml");
         var settings = Files.exists(file) ? Optional.of(Settings.load(file)) : Optional.<Settings>empty();
         var hosts = settings.filter(ignored -> !offline).flatMap(Settings::revocation);
-        var source = source(hosts, data, Clock.systemUTC());
-        var policy =
-                settings.flatMap(Settings::policy).map(AlgorithmPolicy::load).orElse(AlgorithmPolicy.standard());
+        var policy = settings.map(Settings::algorithmPolicy).orElse(AlgorithmPolicy.standard());
+        var source = source(hosts, data, policy, Clock.systemUTC());
         if (named.isPresent()) {
             return Trust.load(named.get()).with(source).withPolicy(policy);
         }
@@ -64,10 +63,11 @@ final class OperatorTrust implements Supplier<Trust> {
                 .withPolicy(policy);
     }
 
-    static RevocationSource source(Optional<Settings.RevocationSettings> settings, Path data, Clock clock) {
+    static RevocationSource source(
+            Optional<Settings.RevocationSettings> settings, Path data, AlgorithmPolicy policy, Clock clock) {
         return settings.filter(revocation -> !revocation.hosts().isEmpty())
-                .<RevocationSource>map(
-                        revocation -> new RemoteRevocationSource(revocation.hosts(), data.resolve("revocation"), clock))
+                .<RevocationSource>map(revocation ->
+                        new RemoteRevocationSource(revocation.hosts(), data.resolve("revocation"), policy, clock))
                 .orElse(RevocationSource.NONE);
     }
 

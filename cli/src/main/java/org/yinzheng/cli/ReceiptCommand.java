@@ -123,7 +123,8 @@ final class ReceiptCommand {
                 var trust = new OperatorTrust(
                         settings.trust().stream().toList(),
                         directory.root(),
-                        OperatorTrust.source(settings.revocation(), directory.root(), clock));
+                        OperatorTrust.source(
+                                settings.revocation(), directory.root(), settings.algorithmPolicy(), clock));
                 work.with(keys(custodian, directory, trust, clock), settings);
                 return ExitCode.DONE;
             }

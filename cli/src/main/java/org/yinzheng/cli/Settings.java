@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 import org.yinzheng.hsm.token.TokenProfile;
 import org.yinzheng.registry.verification.Retention;
 import org.yinzheng.signing.InvalidInput;
+import org.yinzheng.signing.policy.AlgorithmPolicy;
 
 /// `yinzheng.yaml` of a data folder. A key that is not known is an error: a mistyped setting must not pass for an
 /// absent one.
@@ -44,6 +45,10 @@ record Settings(
         Optional<AuditSettings> audit,
         List<OfficeSettings> authorities) {
     private static final String DEMONSTRATION_BODY = "云泽市证照核验中心";
+
+    AlgorithmPolicy algorithmPolicy() {
+        return policy.map(AlgorithmPolicy::load).orElse(AlgorithmPolicy.standard());
+    }
 
     /// As receipts name it.
     String verifyingBodyName() {

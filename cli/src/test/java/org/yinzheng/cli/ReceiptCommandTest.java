@@ -142,7 +142,7 @@ class ReceiptCommandTest {
         try (var zip = new ZipFile(bundle.toFile())) {
             var jws = new String(
                     zip.getInputStream(zip.getEntry("receipt.jws")).readAllBytes(), StandardCharsets.US_ASCII);
-            return JSON.readTree(Base64.getUrlDecoder().decode(jws.split("\\.")[0]));
+            return JSON.readTree(Base64.getUrlDecoder().decode(jws.split("\\.", -1)[0]));
         }
     }
 
@@ -186,7 +186,7 @@ class ReceiptCommandTest {
 
         private JsonNode part(int number) throws IOException {
             return JSON.readTree(
-                    Base64.getUrlDecoder().decode(Files.readString(jws).split("\\.")[number]));
+                    Base64.getUrlDecoder().decode(Files.readString(jws).split("\\.", -1)[number]));
         }
 
         String text() throws Exception {

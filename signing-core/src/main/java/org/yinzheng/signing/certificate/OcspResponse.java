@@ -34,6 +34,7 @@ import org.bouncycastle.asn1.x509.Extensions;
 import org.yinzheng.signing.DocumentBytes;
 import org.yinzheng.signing.InvalidInput;
 import org.yinzheng.signing.key.Cryptography;
+import org.yinzheng.signing.policy.Use;
 
 /// An answer of a certificate status service (RFC 6960), taken apart and not believed yet: it counts when the issuer
 /// of the certificate signed it, or somebody whom that issuer certified for it. A nonce is not asked for: answers are
@@ -142,29 +143,41 @@ public final class OcspResponse {
                 .filter(Answer::known)
                 .filter(answer -> isAbout(answer.id, certificate, issuer))
                 .findFirst();
-        if (found.isEmpty() || !isAuthorised(issuer, lists)) {
-            return Optional.empty();
-        }
-        var answer = found.get();
-        return Optional.of(new Statement(
+        return found.flatMap(answer -> authorised(issuer, lists).map(uses -> statement(answer, uses)));
+    }
+
+    private Statement statement(Answer answer, List<Use> uses) {
+        return new Statement(
                 answer.thisUpdate,
                 answer.nextUpdate.orElse(answer.thisUpdate.plus(WITHOUT_NEXT_UPDATE)),
                 answer.archiveCutoff,
                 answer.revoked,
-                Algorithms.scheme(basic.getSignatureAlgorithm()).orElseThrow(),
+                uses,
                 "OCSP " + answer.thisUpdate,
-                new RevocationData(List.of(), List.of(this))));
+                new RevocationData(List.of(), List.of(this)));
     }
 
-    /// Signed by the issuer itself, or by a responder that the issuer certified for this (RFC 6960 §4.2.2.2).
-    private boolean isAuthorised(X509Certificate issuer, Collection<RevocationList> lists) {
+    /// Signed by the issuer itself, whose key its path is judged by, or by a responder that the issuer certified for
+    /// this (RFC 6960 §4.2.2.2).
+    ///
+    /// @return what that rests on; empty when it is neither
+    private Optional<List<Use>> authorised(X509Certificate issuer, Collection<RevocationList> lists) {
+        var own = Algorithms.scheme(basic.getSignatureAlgorithm())
+                .<Use>map(scheme -> new Use.OfScheme("OCSP response", scheme));
         if (isBy(issuer) && verifies(issuer)) {
-            return true;
+            return own.map(List::of);
         }
         return certificates.stream()
                 .filter(this::isBy)
                 .filter(responder -> isDelegate(responder, issuer, lists))
-                .anyMatch(this::verifies);
+                .filter(this::verifies)
+                .findFirst()
+                .flatMap(responder -> own.map(scheme -> List.of(
+                        scheme,
+                        new Use.OfKey("OCSP responder", responder.getPublicKey()),
+                        new Use.OfScheme(
+                                "certificate of the OCSP responder",
+                                Algorithms.scheme(responder).orElseThrow()))));
     }
 
     private boolean isDelegate(X509Certificate responder, X509Certificate issuer, Collection<RevocationList> lists) {

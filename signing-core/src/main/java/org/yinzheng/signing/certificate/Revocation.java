@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.yinzheng.signing.policy.Use;
 import org.yinzheng.signing.verdict.Check;
 import org.yinzheng.signing.verdict.Flaw;
 import org.yinzheng.signing.verdict.Gap;
@@ -54,17 +53,28 @@ record Revocation(Optional<Check> check, RevocationData used) {
             } else if (counts && said.isEmpty() && isSilent(certificate, path, trust)) {
                 silent++;
             } else if (counts) {
-                return new Revocation(
-                        Optional.of(Check.failed(
-                                STEP,
-                                "nothing of " + Certificates.subject(issuer) + " tells at " + moment.decisive()
-                                        + " whether a certificate is revoked",
-                                CLAUSE,
-                                Gap.TRY_LATER)),
-                        used);
+                return new Revocation(Optional.of(untold(issuer, said, trust, moment, notAfter)), used);
             }
         }
         return new Revocation(passed(path, silent, sources), used);
+    }
+
+    private static Check untold(
+            X509Certificate issuer, List<Statement> said, Trust trust, Moment moment, Instant notAfter) {
+        return said.stream()
+                .filter(one -> one.tells(moment.decisive(), notAfter))
+                .findFirst()
+                .map(unsafe -> Check.failed(
+                        STEP,
+                        trust.policy().check(unsafe.uses(), moment.decisive()).found(),
+                        CLAUSE,
+                        Gap.REVOCATION_DATA_WEAK))
+                .orElseGet(() -> Check.failed(
+                        STEP,
+                        "nothing of " + Certificates.subject(issuer) + " tells at " + moment.decisive()
+                                + " whether a certificate is revoked",
+                        CLAUSE,
+                        Gap.TRY_LATER));
     }
 
     private static Optional<Check> passed(CertificatePath path, int silent, List<String> sources) {
@@ -106,7 +116,7 @@ record Revocation(Optional<Check> check, RevocationData used) {
 
     /// Whether the policy still allows how it is signed.
     static boolean isSafe(Statement one, Trust trust, Instant at) {
-        return trust.policy().allows(List.of(new Use.OfScheme("revocation", one.scheme())), at);
+        return trust.policy().allows(one.uses(), at);
     }
 
     /// A revocation counts on a stale list too, for it is not taken back; a suspension when the newest word has it.

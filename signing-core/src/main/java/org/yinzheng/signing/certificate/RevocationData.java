@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.yinzheng.signing.InvalidInput;
+import org.yinzheng.signing.policy.AlgorithmPolicy;
 
 /// Revocation lists and OCSP responses, not believed yet: each counts for what its signer may say.
 public record RevocationData(List<X509CRL> crls, List<OcspResponse> ocsps) {
@@ -77,6 +78,14 @@ public record RevocationData(List<X509CRL> crls, List<OcspResponse> ocsps) {
         var notAfter = certificate.getNotAfter().toInstant();
         return Revocation.said(certificate, issuer, Trust.NONE.with(this)).stream()
                 .anyMatch(said -> said.tells(at, notAfter) || said.revokedBy(at).isPresent());
+    }
+
+    /// The same, by what the policy still allows; to be accused by anything is enough.
+    public boolean tells(X509Certificate certificate, X509Certificate issuer, Instant at, AlgorithmPolicy policy) {
+        var notAfter = certificate.getNotAfter().toInstant();
+        return Revocation.said(certificate, issuer, Trust.NONE.with(this)).stream()
+                .anyMatch(said -> (said.tells(at, notAfter) && policy.allows(said.uses(), at))
+                        || said.revokedBy(at).isPresent());
     }
 
     public boolean isEmpty() {

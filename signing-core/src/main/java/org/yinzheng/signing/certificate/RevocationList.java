@@ -19,6 +19,7 @@ import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.IssuingDistributionPoint;
 import org.yinzheng.signing.key.SignatureScheme;
+import org.yinzheng.signing.policy.Use;
 
 /// A revocation list (RFC 5280 §5), and who was found to have signed it: a large list is digested once.
 final class RevocationList {
@@ -54,7 +55,7 @@ final class RevocationList {
                 crl.getNextUpdate().toInstant(),
                 expired(),
                 revoked,
-                scheme.get(),
+                List.of(new Use.OfScheme("revocation list", scheme.get())),
                 "CRL " + crl.getThisUpdate().toInstant(),
                 new RevocationData(List.of(crl), List.of())));
     }

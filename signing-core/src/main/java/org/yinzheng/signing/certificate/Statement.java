@@ -1,14 +1,15 @@
 package org.yinzheng.signing.certificate;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
-import org.yinzheng.signing.key.SignatureScheme;
+import org.yinzheng.signing.policy.Use;
 
 /// What a revocation list or an OCSP response says of one certificate, once it is clear that those signed it who may.
 ///
 /// @param until until when it is current
 /// @param keepsExpired certificates that expired at this time or later are still told of; empty: those leave
-/// @param scheme how it is signed
+/// @param uses how it is signed, and what vouches for who signed it beside the issuer
 /// @param source for a person
 /// @param proof the list or the response itself
 record Statement(
@@ -16,9 +17,13 @@ record Statement(
         Instant until,
         Optional<Instant> keepsExpired,
         Optional<Revoked> revoked,
-        SignatureScheme scheme,
+        List<Use> uses,
         String source,
         RevocationData proof) {
+    Statement {
+        uses = List.copyOf(uses);
+    }
+
     /// @param suspended 挂失 certificateHold: it may be taken back
     record Revoked(Instant at, boolean suspended) {}
 

@@ -6,8 +6,10 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -15,8 +17,12 @@ import javax.xml.stream.XMLStreamReader;
 
 /// The files that showing a document needs: OFD.xml, and every file that the text or an attribute of a needed XML
 /// file names. That is more than the standard's own list of pointers (pages, templates, resources, annotations,
-/// attachments, tags, versions …) and so misses none that some reader follows and we have not heard of.
+/// attachments, tags, versions …) and so misses none that some reader follows and we have not heard of. A package of
+/// several documents (DocBody, §7.4) has one closure for each beside that of all: what another holds is outside of it,
+/// unless it is named.
 final class Closure {
+    private static final int MOST_DOCUMENTS = 100;
+    private static final int ALL = -1;
     private static final int LONGEST_PATH = 500;
 
     private final OfdPackage ofd;
@@ -28,24 +34,49 @@ final class Closure {
     /// The last segments of all paths: nearly every text of a page is told apart from a path by them.
     private final Set<String> fileNames = new HashSet<>();
 
-    private Closure(OfdPackage ofd, Deadline deadline) {
+    /// The DocBody that is followed, by its place; [#ALL] when none is left out.
+    private final int only;
+
+    private int bodies;
+    private String root = "";
+
+    private Closure(OfdPackage ofd, Deadline deadline, int only) {
         this.ofd = ofd;
         this.deadline = deadline;
+        this.only = only;
         ofd.parts().forEach(part -> fileNames.add(fileName(part.name)));
     }
 
     /// @param withDocumentType those that may take content from elsewhere; their own text was not followed
-    record Found(Set<String> needed, Set<String> withDocumentType) {}
+    /// @param documents the same for each document, by the path of its root, when there are several
+    record Found(Set<String> needed, Set<String> withDocumentType, Map<String, Set<String>> documents) {
+        /// For a signature of that document; for one of none, everything.
+        Set<String> of(String document) {
+            return document.isEmpty() ? needed : documents.getOrDefault(document, needed);
+        }
+    }
 
     /// @throws org.yinzheng.signing.InvalidInput `ofd-limits`
     static Found of(OfdPackage ofd, Deadline deadline) {
-        var closure = new Closure(ofd, deadline);
-        closure.need(OfdPackage.ENTRY);
-        while (!closure.unread.isEmpty()) {
-            deadline.check();
-            closure.follow(closure.unread.pop());
+        var all = new Closure(ofd, deadline, ALL).followed();
+        if (all.bodies > MOST_DOCUMENTS) {
+            throw OfdPackage.beyond("more than " + MOST_DOCUMENTS + " documents");
         }
-        return new Found(closure.needed, closure.withDocumentType);
+        var documents = new TreeMap<String, Set<String>>();
+        for (int i = 0; all.bodies > 1 && i < all.bodies; i++) {
+            var one = new Closure(ofd, deadline, i).followed();
+            documents.computeIfAbsent(one.root, path -> new TreeSet<>()).addAll(one.needed);
+        }
+        return new Found(all.needed, all.withDocumentType, documents);
+    }
+
+    private Closure followed() {
+        need(OfdPackage.ENTRY);
+        while (!unread.isEmpty()) {
+            deadline.check();
+            follow(unread.pop());
+        }
+        return this;
     }
 
     private void need(String path) {
@@ -102,8 +133,8 @@ final class Closure {
                 }
                 switch (reader.next()) {
                     case XMLStreamConstants.START_ELEMENT -> {
-                        if (entry && reader.getLocalName().equals("Signatures")) {
-                            skip(reader); // the lists of signatures are judged by themselves
+                        if (entry && (isList(reader) || isOfAnotherDocument(reader))) {
+                            skip(reader);
                         } else {
                             start(reader);
                         }
@@ -122,6 +153,15 @@ final class Closure {
                     default -> {}
                 }
             }
+        }
+
+        /// The lists of signatures are judged by themselves.
+        private static boolean isList(XMLStreamReader reader) {
+            return reader.getLocalName().equals("Signatures");
+        }
+
+        private boolean isOfAnotherDocument(XMLStreamReader reader) {
+            return depth == 1 && reader.getLocalName().equals("DocBody") && bodies++ != only && only != ALL;
         }
 
         private void start(XMLStreamReader reader) {
@@ -149,6 +189,7 @@ final class Closure {
             var location = text.toString().strip();
             if (entry && name.equals("DocRoot")) {
                 OfdPackage.resolve("", location).map(OfdPackage::folder).ifPresent(documentFolders::add);
+                root = SignatureList.root(location, ofd);
             }
             named(location);
         }

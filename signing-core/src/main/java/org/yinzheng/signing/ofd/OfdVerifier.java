@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -65,7 +66,7 @@ public final class OfdVerifier {
         var deadline = Deadline.in(PATIENCE);
         var list = SignatureList.find(ofd);
         var closure = Closure.of(ofd, deadline);
-        var judge = new SignatureJudge(ofd, closure.needed(), new SealPages(ofd), trust, at);
+        var judge = new SignatureJudge(ofd, closure, new SealPages(ofd), trust, at);
         var judged = new ArrayList<SignatureJudge.Judged>();
         for (var entry : list.entries()) {
             deadline.check();
@@ -85,12 +86,31 @@ public final class OfdVerifier {
                     : new Report.Malformed(FORMAT, checks.getFirst().found());
         }
         checks.addAll(packageChecks(ofd, closure, knownFiles(list, judged)));
+        if (!closure.documents().isEmpty()) {
+            checks.add(eachDocument(closure, judged));
+        }
         return new Report.Judged(
                 FORMAT,
                 integrity(judged, checks),
                 judged.stream().map(SignatureJudge.Judged::report).toList(),
                 checks,
                 content(ofd, judged));
+    }
+
+    /// Readers show all documents of a package. Whether a signature is right is its own matter.
+    private static Check eachDocument(Closure.Found closure, List<SignatureJudge.Judged> judged) {
+        var without = closure.documents().entrySet().stream()
+                .filter(document -> judged.stream()
+                        .noneMatch(signature -> signature.covered().containsAll(document.getValue())))
+                .map(Map.Entry::getKey)
+                .toList();
+        return without.isEmpty()
+                ? Check.passed("coverage", "each of " + closure.documents().size() + " documents is signed", CLAUSE)
+                : Check.failed(
+                        "coverage",
+                        "no signature covers all of " + SignatureJudge.names(without),
+                        CLAUSE,
+                        Gap.DOCUMENT_NOT_COVERED);
     }
 
     /// The files that signatures consist of or protect.

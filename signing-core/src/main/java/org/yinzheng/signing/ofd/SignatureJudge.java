@@ -25,15 +25,15 @@ final class SignatureJudge {
     private static final int MOST_NAMES = 10;
 
     private final OfdPackage ofd;
-    private final Set<String> needed;
+    private final Closure.Found closure;
     private final SealPages pages;
     private final Digests digests;
     private final StampJudge stamps;
     private final SignedDataJudge signedData;
 
-    SignatureJudge(OfdPackage ofd, Set<String> needed, SealPages pages, Trust trust, Instant at) {
+    SignatureJudge(OfdPackage ofd, Closure.Found closure, SealPages pages, Trust trust, Instant at) {
         this.ofd = ofd;
-        this.needed = needed;
+        this.closure = closure;
         this.pages = pages;
         this.digests = new Digests(ofd);
         this.stamps = new StampJudge(ofd, trust, at);
@@ -64,7 +64,8 @@ final class SignatureJudge {
                 CLAUSE));
         var method = Digests.method(description);
         var digesting = method.flatMap(known -> digests.begin(known, description.covered()));
-        checks.add(coverage(description));
+        var needed = closure.of(entry.document());
+        checks.add(coverage(description, needed));
         var finding = value(entry, description, original);
         checks.addAll(finding.checks());
         checks.add(pages.check(entry, description));
@@ -112,7 +113,7 @@ final class SignatureJudge {
         return Check.failed("reference-digests", found, CLAUSE, reason);
     }
 
-    private Check coverage(Description description) {
+    private static Check coverage(Description description, Set<String> needed) {
         var uncovered = new TreeSet<>(needed);
         uncovered.removeAll(description.covered());
         return uncovered.isEmpty()
@@ -149,6 +150,7 @@ final class SignatureJudge {
 
     private SignatureReport report(
             SignatureList.Entry entry, Description description, ValueFinding finding, List<Check> checks) {
+        var needed = closure.of(entry.document());
         var uncovered = new TreeSet<>(needed);
         uncovered.removeAll(description.covered());
         int covered = needed.size() - uncovered.size();

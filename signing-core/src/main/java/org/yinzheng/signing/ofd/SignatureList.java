@@ -39,6 +39,11 @@ record SignatureList(List<Entry> entries, Set<String> files, List<Check> checks)
         }
     }
 
+    /// The path of a document, as its signatures are told apart by.
+    static String root(String location, OfdPackage ofd) {
+        return OfdPackage.resolve("", location).flatMap(ofd::name).orElse("");
+    }
+
     static SignatureList find(OfdPackage ofd) {
         var found = new Search(ofd);
         found.readEntry();
@@ -153,8 +158,7 @@ record SignatureList(List<Entry> entries, Set<String> files, List<Check> checks)
                 for (var body : bodies) {
                     document = body.all("DocRoot")
                             .findFirst()
-                            .flatMap(root -> OfdPackage.resolve("", root.text()))
-                            .flatMap(ofd::name)
+                            .map(root -> root(root.text(), ofd))
                             .orElse("");
                     for (var location : body.all("Signatures").toList()) {
                         readList(location.text());

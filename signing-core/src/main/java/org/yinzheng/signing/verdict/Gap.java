@@ -183,6 +183,12 @@ public enum Gap implements Reason {
             Next.READ_WITH_CARE,
             "签名未覆盖文件的全部内容",
             "the signature does not cover everything that the document shows"),
+    DOCUMENT_NOT_COVERED(
+            SubIndication.SIG_CONSTRAINTS_FAILURE,
+            Effect.NONE,
+            Next.READ_WITH_CARE,
+            "文件中有多份文档，其中有的没有签名覆盖",
+            "the file holds several documents, and no signature covers one of them"),
     HIDDEN_CONTENT(
             SubIndication.SIG_CONSTRAINTS_FAILURE,
             Effect.NONE,
@@ -214,6 +220,12 @@ public enum Gap implements Reason {
             Next.ASK_AUTHORITY,
             "签名算法已过安全期限，无法证明签名早于该期限",
             "the algorithm is past the date until which it was safe, and nothing proves an earlier time"),
+    REVOCATION_DATA_WEAK(
+            SubIndication.CRYPTO_CONSTRAINTS_FAILURE_NO_POE,
+            Effect.NONE,
+            Next.ASK_ADMINISTRATOR,
+            "吊销信息的签名算法或密钥已过安全期限，不能据以判定证书未被吊销",
+            "how the revocation data is signed is past the date until which it was safe, so that it clears nobody"),
     ALGORITHM_NOT_LISTED(
             SubIndication.CRYPTO_CONSTRAINTS_FAILURE_NO_POE,
             Effect.NONE,

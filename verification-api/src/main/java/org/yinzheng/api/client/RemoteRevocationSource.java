@@ -28,6 +28,7 @@ import org.yinzheng.signing.certificate.OcspResponse;
 import org.yinzheng.signing.certificate.RevocationAddresses;
 import org.yinzheng.signing.certificate.RevocationData;
 import org.yinzheng.signing.certificate.RevocationSource;
+import org.yinzheng.signing.policy.AlgorithmPolicy;
 
 /// Revocation lists (GET) and OCSP (POST) over HTTP, from hosts that the operator lists and from no other: a document
 /// names the address, and must not make us call on whom it likes. No redirect is followed and no proxy asked. A name
@@ -37,8 +38,10 @@ public final class RemoteRevocationSource implements RevocationSource, AutoClose
     private static final Logger LOG = LoggerFactory.getLogger(RemoteRevocationSource.class);
     /// For a whole answer: a verification must not wait for long.
     private static final Duration PATIENCE = Duration.ofMillis(1500);
-    /// A host that did not answer is left alone for so long.
+    /// A host that did not answer, and an address that refused, are left alone for so long.
     private static final Duration REST = Duration.ofMinutes(1);
+
+    private static final int MOST_RESTING = 1_000;
 
     private static final int LARGEST_LIST = 32 << 20;
 
@@ -49,27 +52,35 @@ public final class RemoteRevocationSource implements RevocationSource, AutoClose
             .build();
     private final AllowedHosts hosts;
     private final RevocationCache cache;
+    private final AlgorithmPolicy policy;
     private final Clock clock;
     private final Map<String, Instant> resting = new ConcurrentHashMap<>();
 
     /// @param hosts names or addresses, with a port when it is not that of http or https
     /// @param cache folder of what was fetched
-    public RemoteRevocationSource(Collection<String> hosts, Path cache, Clock clock) {
+    /// @param policy what is signed in a way that it does not allow is not the end of asking
+    public RemoteRevocationSource(Collection<String> hosts, Path cache, AlgorithmPolicy policy, Clock clock) {
         this.hosts = new AllowedHosts(hosts);
         this.cache = new RevocationCache(cache);
+        this.policy = policy;
         this.clock = clock;
     }
 
     @Override
     public RevocationData find(X509Certificate certificate, X509Certificate issuer, Instant needed) {
         var addresses = RevocationAddresses.of(certificate);
-        return Stream.concat(
-                        addresses.ocsps().stream().map(uri -> ocsp(uri, certificate, issuer)),
-                        addresses.crls().stream().map(uri -> crl(uri, certificate, issuer)))
-                .flatMap(Optional::stream)
-                .filter(data -> data.tells(certificate, issuer, needed))
-                .findFirst()
-                .orElse(RevocationData.NONE);
+        var sources = Stream.<Fetcher<RevocationData>>concat(
+                        addresses.ocsps().stream().map(uri -> () -> ocsp(uri, certificate, issuer)),
+                        addresses.crls().stream().map(uri -> () -> crl(uri, certificate, issuer)))
+                .toList();
+        var found = RevocationData.NONE;
+        for (var source : sources) {
+            found = source.fetch().map(found::plus).orElse(found);
+            if (found.tells(certificate, issuer, needed, policy)) {
+                break;
+            }
+        }
+        return found;
     }
 
     private Optional<RevocationData> ocsp(URI uri, X509Certificate certificate, X509Certificate issuer) {
@@ -106,13 +117,13 @@ public final class RemoteRevocationSource implements RevocationSource, AutoClose
     }
 
     @FunctionalInterface
-    private interface Fetcher {
-        Optional<byte[]> fetch();
+    private interface Fetcher<T> {
+        Optional<T> fetch();
     }
 
     /// From the cache while it is current, or fetched; kept only when it is what it should be.
     private Optional<RevocationData> had(
-            String name, X509Certificate certificate, X509Certificate issuer, Parser parser, Fetcher fetcher) {
+            String name, X509Certificate certificate, X509Certificate issuer, Parser parser, Fetcher<byte[]> fetcher) {
         var now = clock.instant();
         var cached = cache.get(name).map(parser::parse).filter(data -> data.tells(certificate, issuer, now));
         if (cached.isPresent()) {
@@ -127,8 +138,9 @@ public final class RemoteRevocationSource implements RevocationSource, AutoClose
     }
 
     private Optional<byte[]> ask(HttpRequest.Builder request, URI uri, int largest) {
-        var host = uri.getHost();
-        if (!hosts.allow(uri) || resting.getOrDefault(host, Instant.MIN).isAfter(clock.instant())) {
+        var host = uri.getRawAuthority();
+        var address = host + uri.getRawPath();
+        if (!hosts.allow(uri) || rests(host) || rests(address)) {
             return Optional.empty();
         }
         var answer = http.sendAsync(
@@ -139,15 +151,27 @@ public final class RemoteRevocationSource implements RevocationSource, AutoClose
                 return Optional.of(response.body());
             }
             LOG.warn("revocation data of {}: status {}", host, response.statusCode());
+            rest(address); // its neighbour may answer: a list beside a status service
         } catch (TimeoutException | ExecutionException e) {
             answer.cancel(true);
             LOG.warn("revocation data of {}: {}", host, e.getClass().getSimpleName());
+            rest(host);
         } catch (InterruptedException e) {
             answer.cancel(true);
             Thread.currentThread().interrupt();
         }
-        resting.put(host, clock.instant().plus(REST));
         return Optional.empty();
+    }
+
+    private boolean rests(String hostOrAddress) {
+        return resting.getOrDefault(hostOrAddress, Instant.MIN).isAfter(clock.instant());
+    }
+
+    private void rest(String hostOrAddress) {
+        if (resting.size() > MOST_RESTING) {
+            resting.clear();
+        }
+        resting.put(hostOrAddress, clock.instant().plus(REST));
     }
 
     private static String name(URI uri, byte[] about) {

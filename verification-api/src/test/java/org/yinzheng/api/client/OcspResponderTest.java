@@ -63,7 +63,7 @@ class OcspResponderTest {
     @Test
     void answerSignedWithSha1_clearsNobody_butMayAccuse() throws Exception {
         respond("V\t351231235959Z\t\t1001\tunknown\t/CN=signer\n", "-rmd", "sha1");
-        assertThat(reasons(AlgorithmPolicy.standard())).containsExactly(Gap.TRY_LATER);
+        assertThat(reasons(AlgorithmPolicy.standard())).containsExactly(Gap.REVOCATION_DATA_WEAK);
         var lenient = AlgorithmPolicy.parse(AlgorithmPolicy.standard()
                 .text()
                 .replaceAll("(?m)^(\\s*digest\\s*\\|\\s*SHA-1\\s*\\|)[^|]*", "$1 open "));
@@ -73,9 +73,36 @@ class OcspResponderTest {
         assertThat(reasons(AlgorithmPolicy.standard())).containsExactly(Flaw.REVOKED);
     }
 
+    @Test
+    void delegatedResponder_clearsByAStrongKeyOnly_butAWeakOneMayAccuse() throws Exception {
+        delegate("strong", 2048, "-sha256");
+        delegate("short", 1024, "-sha256");
+        delegate("old", 2048, "-sha1");
+        respondAs("strong", "V\t351231235959Z\t\t1001\tunknown\t/CN=signer\n");
+        assertThat(reasons(AlgorithmPolicy.standard())).isEmpty();
+        for (var weak : List.of("short", "old")) {
+            stop();
+            respondAs(weak, "V\t351231235959Z\t\t1001\tunknown\t/CN=signer\n");
+            assertThat(reasons(AlgorithmPolicy.standard())).as(weak).containsExactly(Gap.REVOCATION_DATA_WEAK);
+            stop();
+            respondAs(weak, "R\t351231235959Z\t260101000000Z\t1001\tunknown\t/CN=signer\n");
+            assertThat(reasons(AlgorithmPolicy.standard())).as(weak).containsExactly(Flaw.REVOKED);
+        }
+    }
+
+    /// A responder that the issuer certified for it.
+    ///
+    /// @param digest of the issuer's signature on its certificate
+    private void delegate(String name, int bits, String digest) throws Exception {
+        Files.writeString(folder.resolve("responder.ext"), "extendedKeyUsage=OCSPSigning\nnoCheck=ignored\n");
+        openssl("req -newkey rsa:" + bits + " -nodes -keyout " + name + ".key -out " + name + ".csr -subj /CN=" + name);
+        openssl("x509 -req " + digest + " -in " + name + ".csr -CA ca.pem -CAkey ca.key -set_serial 77 -days 20"
+                + " -extfile responder.ext -out " + name + ".pem");
+    }
+
     private List<Reason> reasons(AlgorithmPolicy policy) throws IOException {
         var cache = Files.createTempDirectory(folder, "cache");
-        try (var source = new RemoteRevocationSource(Set.of("127.0.0.1:" + port), cache, Clock.systemUTC())) {
+        try (var source = new RemoteRevocationSource(Set.of("127.0.0.1:" + port), cache, policy, Clock.systemUTC())) {
             var trust = new Trust(Set.of(issuer), Set.of(), List.of())
                     .withPolicy(policy)
                     .with(source);
@@ -97,10 +124,14 @@ class OcspResponderTest {
     }
 
     private void respond(String index, String... more) throws Exception {
+        respondAs("ca", index, more);
+    }
+
+    private void respondAs(String name, String index, String... more) throws Exception {
         Files.writeString(folder.resolve("index"), index);
-        var command = new ArrayList<>(List.of(
-                ("openssl ocsp -index index -port " + port + " -rsigner ca.pem -rkey ca.key -CA ca.pem -ndays 1")
-                        .split(" ")));
+        var command = new ArrayList<>(List.of(("openssl ocsp -index index -port " + port + " -rsigner " + name
+                        + ".pem -rkey " + name + ".key -CA ca.pem -ndays 1")
+                .split(" ")));
         command.addAll(List.of(more));
         var log = folder.resolve("responder.log").toFile();
         var responder = new ProcessBuilder(command)

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import org.yinzheng.signing.verdict.Flaw;
 import org.yinzheng.signing.verdict.Gap;
 import org.yinzheng.testdata.corpus.CorpusAuthority;
+import org.yinzheng.testdata.corpus.Expected;
 import org.yinzheng.testdata.corpus.Specimen;
 import org.yinzheng.testdata.corpus.Specimens;
 
@@ -92,7 +93,13 @@ public final class FileAttacks implements Specimens {
                 Papers.ENTRY,
                 "custom data in it changed",
                 ofd -> ofd.edit(Papers.ENTRY, "91350200", "91350201"));
-        left(shelf, "second-document", Papers.ENTRY, "a DocBody added", FileAttacks::addDocument);
+        left(
+                shelf,
+                "second-document",
+                Papers.ENTRY,
+                "a DocBody added",
+                Shelf.undecided(UNCOVERED, Gap.DOCUMENT_NOT_COVERED),
+                FileAttacks::addDocument);
         left(shelf, "page-added", Papers.DOCUMENT, "a page added", ofd -> ofd.put(
                         "Doc_0/Pages/Page_1/Content.xml", ofd.get(Papers.PAGE))
                 .edit(
@@ -150,15 +157,19 @@ public final class FileAttacks implements Specimens {
 
     /// One file left out of what is protected, and then tampered with.
     private static void left(Shelf shelf, String name, String file, String made, Consumer<Parcel> change) {
-        shelf.attack(
-                "O2", "uncovered-" + name, file + " is not protected, and " + made, Shelf.undecided(UNCOVERED), () -> {
-                    var ofd = Plan.of(shelf.ses())
-                            .open()
-                            .covering(one -> !one.equals(file))
-                            .put(Papers.licence());
-                    change.accept(ofd);
-                    return ofd;
-                });
+        left(shelf, name, file, made, Shelf.undecided(UNCOVERED), change);
+    }
+
+    private static void left(
+            Shelf shelf, String name, String file, String made, Expected expected, Consumer<Parcel> change) {
+        shelf.attack("O2", "uncovered-" + name, file + " is not protected, and " + made, expected, () -> {
+            var ofd = Plan.of(shelf.ses())
+                    .open()
+                    .covering(one -> !one.equals(file))
+                    .put(Papers.licence());
+            change.accept(ofd);
+            return ofd;
+        });
     }
 
     private static String plain(String name) {

@@ -2,6 +2,7 @@ package org.yinzheng.testdata.corpus.ofd;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.yinzheng.signing.verdict.Flaw;
 import org.yinzheng.signing.verdict.Gap;
 import org.yinzheng.signing.verdict.Integrity;
@@ -15,6 +16,7 @@ import org.yinzheng.testdata.corpus.Specimens;
 /// version 1 by RSA (GM/T 0031-2014), with SHA-1 as it was then.
 public final class OfdVariants implements Specimens {
     private static final String SECOND_LIST = "Doc_1/Signs/Signatures.xml";
+    private static final String SHARED = "Shared/logo.png";
     private static final String SECOND_PAGE = "Doc_1/Pages/Page_0/Content.xml";
     private static final String SECOND_BODY = "<ofd:DocBody><ofd:DocInfo><ofd:DocID>45</ofd:DocID></ofd:DocInfo>"
             + "<ofd:DocRoot>Doc_1/Document.xml</ofd:DocRoot></ofd:DocBody>";
@@ -30,20 +32,56 @@ public final class OfdVariants implements Specimens {
     private static void severalDocuments(Shelf shelf) {
         shelf.valid("two-documents-one-signature", "two documents, one signature over both", () -> Plan.of(shelf.ses())
                 .put(listed()));
-        // neither signer vouches for the whole package
-        shelf.add(
-                "valid-ofd-two-documents-two-signatures",
-                Specimen.VALID,
-                "two documents, each with its own signature",
-                Expected.undecided(Integrity.UNKNOWN, Gap.NOT_ALL_CONTENT_COVERED),
-                () -> each(shelf).zip());
+        shelf.valid("two-documents-two-signatures", "two documents, each with its own signature", () -> each(shelf));
+        shelf.valid(
+                "two-documents-share-a-file",
+                "two documents show one image, and both signatures cover it",
+                () -> each(shelf, sharing(), name -> true));
         shelf.attack(
                 "O2",
                 "second-document-unsigned",
                 "two documents, a signature over the first",
-                Expected.undecided(Integrity.UNKNOWN, Gap.NOT_ALL_CONTENT_COVERED)
-                        .atLeast(),
+                Expected.undecided(Integrity.UNKNOWN, Gap.DOCUMENT_NOT_COVERED),
                 () -> Plan.of(shelf.ses()).covering(OfdVariants::isOfFirst).put(listed()));
+        shelf.attack(
+                "O2",
+                "shared-file-covered-by-one",
+                "two documents show one image, and only the signature of the first covers it",
+                Expected.undecided(Integrity.UNKNOWN, Gap.NOT_ALL_CONTENT_COVERED, Gap.DOCUMENT_NOT_COVERED),
+                () -> each(shelf, sharing(), name -> !name.equals(SHARED)));
+        shelf.attack(
+                "O2",
+                "page-taken-from-the-other-document",
+                "the first document was made to show a page of the second, which its signature does not cover",
+                Expected.undecided(Integrity.UNKNOWN, Gap.NOT_ALL_CONTENT_COVERED, Gap.DOCUMENT_NOT_COVERED),
+                () -> each(shelf, both().edit(Papers.DOCUMENT, "Pages/Page_0/", "/Doc_1/Pages/Page_0/"), name -> true));
+        shelf.attack(
+                "O2",
+                "page-repointed-to-the-other-document",
+                "two documents, each signed, and then the first shows a page of the second",
+                Expected.modified(Flaw.SIGNED_FILE_CHANGED).atLeast(),
+                () -> each(shelf).edit(Papers.DOCUMENT, "Pages/Page_0/", "/Doc_1/Pages/Page_0/"));
+        shelf.attack(
+                "O2",
+                "document-replaced-by-the-other",
+                "two documents, no signature covers OFD.xml, and it names the second document twice",
+                Expected.undecided(Integrity.UNKNOWN, Gap.NOT_ALL_CONTENT_COVERED, Gap.DOCUMENT_NOT_COVERED)
+                        .atLeast(),
+                () -> each(shelf, both(), name -> !name.equals(Papers.ENTRY), name -> !name.equals(Papers.ENTRY))
+                        .edit(Papers.ENTRY, "Doc_0/Document.xml", "Doc_1/Document.xml"));
+        shelf.attack(
+                "O3",
+                "signature-of-the-other-document",
+                "two documents, both lists name signatures over the first",
+                Expected.undecided(Integrity.UNKNOWN, Gap.NOT_ALL_CONTENT_COVERED, Gap.DOCUMENT_NOT_COVERED),
+                () -> {
+                    var again = second(shelf).covering(OfdVariants::isOfFirst);
+                    again.closes = false;
+                    again.places = "";
+                    return again.put(Plan.of(shelf.ses())
+                            .covering(OfdVariants::isOfFirst)
+                            .put(both()));
+                });
         shelf.attack(
                 "O1",
                 "second-document-changed",
@@ -78,13 +116,40 @@ public final class OfdVariants implements Specimens {
     }
 
     /// Both lists are there, and named, before anybody signs.
-    private static Parcel each(Shelf shelf) {
+    private static Parcel both() {
         var root = "Doc_1/Document.xml</ofd:DocRoot>";
-        var ofd = listed().edit(Papers.ENTRY, root, root + named(SECOND_LIST)).put(SECOND_LIST, list());
-        var second = Plan.of(shelf.ses(Party.OTHER_SM2)).covering(OfdVariants::isOfSecond);
+        return listed().edit(Papers.ENTRY, root, root + named(SECOND_LIST)).put(SECOND_LIST, list());
+    }
+
+    private static Parcel sharing() {
+        var image = "<ofd:MediaFile>image_5.png";
+        return both().edit(Papers.RESOURCES, image, "<ofd:MediaFile>/" + SHARED)
+                .edit("Doc_1/PublicRes.xml", image, "<ofd:MediaFile>/" + SHARED)
+                .put(SHARED, new byte[] {1, 2, 3})
+                .remove(Papers.IMAGE)
+                .remove("Doc_1/Res/image_5.png");
+    }
+
+    private static Parcel each(Shelf shelf) {
+        return each(shelf, both(), name -> true);
+    }
+
+    private static Parcel each(Shelf shelf, Parcel ofd, Predicate<String> secondCovers) {
+        return each(shelf, ofd, name -> true, secondCovers);
+    }
+
+    private static Parcel each(Shelf shelf, Parcel ofd, Predicate<String> firstCovers, Predicate<String> secondCovers) {
+        var first = Plan.of(shelf.ses()).covering(name -> isOfFirst(name) && firstCovers.test(name));
+        return second(shelf)
+                .covering(name -> isOfSecond(name) && secondCovers.test(name))
+                .put(first.put(ofd));
+    }
+
+    private static Plan second(Shelf shelf) {
+        var second = Plan.of(shelf.ses(Party.OTHER_SM2));
         second.listed = SECOND_LIST;
         second.folder = "Doc_1/Signs/Sign_0";
-        return second.put(Plan.of(shelf.ses()).covering(OfdVariants::isOfFirst).put(ofd));
+        return second;
     }
 
     /// Or of both.
