@@ -474,10 +474,12 @@ public final class Installation implements AutoCloseable {
             return Database.embedded(directory.root().resolve("postgres"));
         }
         var other = settings.database().get();
-        return Database.at(
+        var database = Database.at(
                 other.url(),
                 other.user(),
                 Files.readString(other.passwordFile()).strip());
+        other.lookups().ifPresent(standby -> database.lookUpAt(standby.url(), standby.lag()));
+        return database;
     }
 
     /// The log is named by its key, so that nobody can give it another name by a setting.

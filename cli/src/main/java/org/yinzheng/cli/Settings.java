@@ -68,7 +68,23 @@ record Settings(
     record Server(String host, int port, URI publicUrl) {}
 
     /// @param passwordFile holds the password and nothing else
-    record DatabaseSettings(String url, String user, Path passwordFile) {}
+    /// @param lookups a streaming standby of it
+    record DatabaseSettings(String url, String user, Path passwordFile, Optional<LookupSettings> lookups) {}
+
+    /// @param mostLag how many milliseconds a lookup may be behind; absent: one second
+    record LookupSettings(String url, Optional<Integer> mostLag) {
+        private static final int SHORTEST = 100;
+        private static final int STANDARD = 1000;
+
+        /// @throws InvalidInput `settings`
+        Duration lag() {
+            int lag = mostLag.orElse(STANDARD);
+            if (lag < SHORTEST) {
+                throw new InvalidInput("settings", "database.lookups.mostLag", "100 milliseconds or more");
+            }
+            return Duration.ofMillis(lag);
+        }
+    }
 
     /// Somebody else's timestamp authority (RFC 3161 over HTTP).
     ///

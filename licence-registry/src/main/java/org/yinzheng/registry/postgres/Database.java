@@ -6,6 +6,8 @@ import com.zaxxer.hikari.pool.HikariPool;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
@@ -20,15 +22,21 @@ import org.yinzheng.signing.Failure;
 public final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final int OLDEST = 150_000;
+    private static final int CONNECTIONS = 20;
 
     private final @Nullable EmbeddedServer server;
     private final HikariDataSource pool;
     private final PGSimpleDataSource source;
     private volatile @Nullable RowMacs macs;
+    private volatile @Nullable Standby standby;
 
     private Database(@Nullable EmbeddedServer server, PGSimpleDataSource source, int connections) {
         this.server = server;
         this.source = source;
+        this.pool = pool(source, connections);
+    }
+
+    private static HikariDataSource pool(PGSimpleDataSource source, int connections) {
         var config = new HikariConfig();
         config.setPoolName("yinzheng");
         config.setDataSource(source);
@@ -40,7 +48,7 @@ public final class Database implements AutoCloseable {
         config.setValidationTimeout(1_000);
         config.setMaxLifetime(600_000);
         config.setInitializationFailTimeout(-1);
-        this.pool = new HikariDataSource(config);
+        return new HikariDataSource(config);
     }
 
     /// PostgreSQL in a directory, its programs in the user's cache folder.
@@ -50,7 +58,7 @@ public final class Database implements AutoCloseable {
             var source = source("jdbc:postgresql://127.0.0.1:" + server.port() + "/postgres");
             source.setUser(EmbeddedServer.USER);
             source.setPassword(server.password());
-            return open(server, source, 20);
+            return open(server, source, CONNECTIONS);
         } catch (RuntimeException e) {
             server.close();
             throw e;
@@ -64,13 +72,22 @@ public final class Database implements AutoCloseable {
         var source = source(jdbcUrl);
         source.setUser(user);
         source.setPassword(password);
-        return open(null, source, 20);
+        return open(null, source, CONNECTIONS);
     }
 
     private static Database open(@Nullable EmbeddedServer server, PGSimpleDataSource source, int connections) {
         checkVersion(source);
         migrate(source);
         return new Database(server, source, connections);
+    }
+
+    /// From now on a streaming standby answers lookups, with the same user and password, while it has what this database
+    /// had `mostLag` ago. Whatever must be true at this moment is still asked here.
+    public void lookUpAt(String jdbcUrl, Duration mostLag) {
+        var other = source(jdbcUrl);
+        other.setUser(source.getUser());
+        other.setPassword(source.getPassword());
+        standby = new Standby(this, pool(other, CONNECTIONS), mostLag);
     }
 
     /// From now on every row that carries rights gets its MAC with the commit that writes it. What an older version
@@ -98,6 +115,10 @@ public final class Database implements AutoCloseable {
 
     @Override
     public void close() {
+        var lookups = standby;
+        if (lookups != null) {
+            lookups.close();
+        }
         pool.close();
         if (server != null) {
             server.close();
@@ -153,6 +174,19 @@ public final class Database implements AutoCloseable {
         } catch (SQLException closing) {
             throw SqlFailures.beforeCommit(closing);
         }
+    }
+
+    /// As [#reading(Work)], by the standby when there is one that has the answer.
+    <T> Optional<T> lookup(Work<Optional<T>> work) {
+        var lookups = standby;
+        var answer = lookups == null ? Optional.<T>empty() : lookups.answer(work);
+        return answer.isPresent() ? answer : reading(work);
+    }
+
+    /// Whether lookups are answered by a standby now.
+    boolean looksUpAtStandby() {
+        var lookups = standby;
+        return lookups != null && lookups.fresh();
     }
 
     /// As [#reading(Work)], on a connection that the caller keeps.

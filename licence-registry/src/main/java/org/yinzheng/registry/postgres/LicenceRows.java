@@ -32,12 +32,14 @@ import org.yinzheng.registry.identity.HolderId;
 import org.yinzheng.registry.identity.HolderKind;
 import org.yinzheng.registry.identity.LicenceId;
 import org.yinzheng.registry.licence.Format;
+import org.yinzheng.registry.licence.HolderKey;
 import org.yinzheng.registry.licence.Licence;
 import org.yinzheng.registry.licence.LicenceNumber;
 import org.yinzheng.registry.licence.Party;
 import org.yinzheng.registry.licence.Provenance;
 import org.yinzheng.registry.licence.RegisterEntry;
 import org.yinzheng.registry.licence.Standing;
+import org.yinzheng.registry.postgres.LicencePlaces.Place;
 import org.yinzheng.signing.Digest;
 
 /// Between licences and rows: what is sealed, under which name, and what is looked up by which hash.
@@ -48,17 +50,20 @@ final class LicenceRows {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 
-    /// Of every query for licences; the renditions come as one text `PDF:hex,OFD:hex`.
-    static final String COLUMNS = """
-            l.licence_id, l.type_code, l.type_name, l.number_sealed, l.holder_kind, l.holder_sealed, l.authority_code,
-            l.authority_name, l.state, l.valid_from, l.valid_until, l.data_sealed, l.provenance_scan,
-            l.provenance_batch, l.provenance_operator, l.issued_at, l.version, l.supersedes, l.superseded_by,
-            EXISTS (SELECT 1 FROM dispute d WHERE d.licence_id = l.licence_id AND d.state = 'OPEN') AS disputed,
-            (SELECT string_agg(h.role || ':' || h.holder_kind || ':' || encode(h.holder_sealed, 'hex'), ','
-                               ORDER BY h.position)
-               FROM licence_holder h WHERE h.licence_id = l.licence_id) AS others,
-            (SELECT string_agg(r.format || ':' || encode(r.digest, 'hex'), ',')
-               FROM rendition r WHERE r.licence_id = l.licence_id) AS renditions
+    /// Licences of one home; the renditions come as one text `PDF:hex,OFD:hex`. Every table is given the home itself, so
+    /// that one partition of it is read.
+    private static final String SELECT = """
+            SELECT l.licence_id, l.type_code, l.type_name, l.number_sealed, l.holder_kind, l.holder_sealed,
+                   l.authority_code, l.authority_name, l.state, l.valid_from, l.valid_until, l.data_sealed,
+                   l.provenance_scan, l.provenance_batch, l.provenance_operator, l.issued_at, l.version, l.supersedes,
+                   l.superseded_by,
+                   EXISTS (SELECT 1 FROM dispute d WHERE d.licence_id = l.licence_id AND d.state = 'OPEN') AS disputed,
+                   (SELECT string_agg(h.role || ':' || h.holder_kind || ':' || encode(h.holder_sealed, 'hex'), ','
+                                      ORDER BY h.position)
+                      FROM licence_holder h WHERE h.home_key = ? AND h.licence_id = l.licence_id) AS others,
+                   (SELECT string_agg(r.format || ':' || encode(r.digest, 'hex'), ',')
+                      FROM rendition r WHERE r.home_key = ? AND r.licence_id = l.licence_id) AS renditions
+              FROM licence l WHERE l.holder_key = ? AND l.licence_id = ANY (?)
             """;
 
     private final Vault vault;
@@ -127,17 +132,29 @@ final class LicenceRows {
 
     private void insert(Connection connection, Licence licence, int position, Party party) throws SQLException {
         var row = licence.id().value();
+        var home = holderKey(licence.holder().id());
+        var key = holderKey(party.who().id());
         try (var statement = connection.prepareStatement("""
-                INSERT INTO licence_holder (licence_id, position, role, holder_kind, holder_key, holder_sealed, issued_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO licence_holder (home_key, licence_id, position, role, holder_kind, holder_key, holder_sealed,
+                       issued_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                 """)) {
-            statement.setString(1, row);
-            statement.setInt(2, position);
-            statement.setString(3, party.role().name());
-            statement.setString(4, party.who().id().kind().name());
-            statement.setBytes(5, holderKey(party.who().id()));
-            statement.setBytes(6, vault.seal(row, column(position), bytes(json(party.who()))));
-            statement.setObject(7, LifeRows.utc(licence.issuedAt()));
+            statement.setBytes(1, home);
+            statement.setString(2, row);
+            statement.setInt(3, position);
+            statement.setString(4, party.role().name());
+            statement.setString(5, party.who().id().kind().name());
+            statement.setBytes(6, key);
+            statement.setBytes(7, vault.seal(row, column(position), bytes(json(party.who()))));
+            statement.setObject(8, LifeRows.utc(licence.issuedAt()));
+            statement.executeUpdate();
+        }
+        try (var statement = connection.prepareStatement(
+                "INSERT INTO holder_entry (holder_key, issued_at, licence_id, home_key) VALUES (?, ?, ?, ?)")) {
+            statement.setBytes(1, key);
+            statement.setObject(2, LifeRows.utc(licence.issuedAt()));
+            statement.setString(3, row);
+            statement.setBytes(4, home);
             statement.executeUpdate();
         }
     }
@@ -172,7 +189,7 @@ final class LicenceRows {
         return others;
     }
 
-    Licence read(ResultSet row) throws SQLException {
+    private Licence read(ResultSet row) throws SQLException {
         var id = row.getString("licence_id");
         var data = json(vault.open(id, "licence.data", row.getBytes("data_sealed")));
         var number = new String(vault.open(id, "licence.number", row.getBytes("number_sealed")), UTF_8);
@@ -201,14 +218,6 @@ final class LicenceRows {
                         Optional.ofNullable(row.getString("superseded_by")).map(LicenceId::new)));
     }
 
-    List<Licence> all(ResultSet rows) throws SQLException {
-        var licences = new ArrayList<Licence>();
-        while (rows.next()) {
-            licences.add(read(rows));
-        }
-        return licences;
-    }
-
     /// A licence is in force through its last day, in China's time.
     Standing standing(String state, LocalDate validFrom, Optional<LocalDate> validUntil) {
         var stored = Standing.valueOf(state);
@@ -218,14 +227,37 @@ final class LicenceRows {
         return Standing.inForceBetween(validFrom, validUntil, today());
     }
 
-    static Optional<Licence> find(Connection connection, LicenceRows rows, LicenceId id) throws SQLException {
-        try (var statement =
-                connection.prepareStatement("SELECT " + COLUMNS + " FROM licence l WHERE l.licence_id = ?")) {
-            statement.setString(1, id.value());
-            try (var result = statement.executeQuery()) {
-                return rows.all(result).stream().findFirst();
+    Optional<Licence> find(Connection on, LicenceId id) throws SQLException {
+        var place = LicencePlaces.find(on, id);
+        return place.isEmpty() ? Optional.empty() : find(on, place.get());
+    }
+
+    Optional<Licence> find(Connection on, Place place) throws SQLException {
+        return ofHome(on, place.home(), List.of(place.id())).stream().findFirst();
+    }
+
+    /// In no particular order.
+    List<Licence> ofHome(Connection on, HolderKey home, List<LicenceId> ids) throws SQLException {
+        try (var statement = on.prepareStatement(SELECT)) {
+            var key = digest(home.digest());
+            statement.setBytes(1, key);
+            statement.setBytes(2, key);
+            statement.setBytes(3, key);
+            statement.setArray(
+                    4,
+                    on.createArrayOf("text", ids.stream().map(LicenceId::value).toArray()));
+            try (var row = statement.executeQuery()) {
+                var licences = new ArrayList<Licence>();
+                while (row.next()) {
+                    licences.add(read(row));
+                }
+                return licences;
             }
         }
+    }
+
+    Place place(LicenceId id, HolderId firstHolder) {
+        return new Place(new HolderKey(digest(holderKey(firstHolder))), id);
     }
 
     static byte[] digest(Digest digest) {

@@ -14,6 +14,7 @@ import org.yinzheng.registry.licence.Actor;
 import org.yinzheng.registry.licence.Standing;
 import org.yinzheng.registry.life.Grounds;
 import org.yinzheng.registry.life.Passage;
+import org.yinzheng.registry.postgres.LicencePlaces.Place;
 import org.yinzheng.signing.Digest;
 
 /// A licence's state and its history, within the transactions of others.
@@ -21,54 +22,64 @@ final class LifeRows {
     private LifeRows() {}
 
     /// @param recorded as stored
-    record Held(Standing recorded, long version) {}
+    record Held(Place place, Standing recorded, long version) {}
 
     /// Locks the licence's row until the transaction ends: changes of one licence follow one another.
     static Optional<Held> lock(Connection on, LicenceId id) throws SQLException {
-        try (var statement =
-                on.prepareStatement("SELECT state, version FROM licence WHERE licence_id = ? FOR NO KEY UPDATE")) {
-            statement.setString(1, id.value());
+        var place = LicencePlaces.find(on, id);
+        if (place.isEmpty()) {
+            return Optional.empty();
+        }
+        try (var statement = on.prepareStatement(
+                "SELECT state, version FROM licence WHERE holder_key = ? AND licence_id = ? FOR NO KEY UPDATE")) {
+            statement.setBytes(1, place.get().homeKey());
+            statement.setString(2, id.value());
             try (var row = statement.executeQuery()) {
                 return row.next()
-                        ? Optional.of(new Held(Standing.valueOf(row.getString("state")), row.getLong("version")))
+                        ? Optional.of(new Held(
+                                place.get(), Standing.valueOf(row.getString("state")), row.getLong("version")))
                         : Optional.empty();
             }
         }
     }
 
     /// Leaves a state for another, at the version that was seen.
-    static void move(Connection on, LicenceId id, Held from, Standing to) throws SQLException {
+    static void move(Connection on, Held from, Standing to) throws SQLException {
         try (var statement = on.prepareStatement("""
                 UPDATE licence SET state = ?, version = version + 1
-                 WHERE licence_id = ? AND state = ? AND version = ?
+                 WHERE holder_key = ? AND licence_id = ? AND state = ? AND version = ?
                 """)) {
             statement.setString(1, to.name());
-            statement.setString(2, id.value());
-            statement.setString(3, from.recorded().name());
-            statement.setLong(4, from.version());
-            exactlyOne(id, statement.executeUpdate());
+            statement.setBytes(2, from.place().homeKey());
+            statement.setString(3, from.place().id().value());
+            statement.setString(4, from.recorded().name());
+            statement.setLong(5, from.version());
+            exactlyOne(from.place().id(), statement.executeUpdate());
         }
     }
 
     /// A new version in the same state: something else about the licence changed.
-    static void touch(Connection on, LicenceId id) throws SQLException {
-        try (var statement = on.prepareStatement("UPDATE licence SET version = version + 1 WHERE licence_id = ?")) {
-            statement.setString(1, id.value());
-            exactlyOne(id, statement.executeUpdate());
+    static void touch(Connection on, Place place) throws SQLException {
+        try (var statement = on.prepareStatement(
+                "UPDATE licence SET version = version + 1 WHERE holder_key = ? AND licence_id = ?")) {
+            statement.setBytes(1, place.homeKey());
+            statement.setString(2, place.id().value());
+            exactlyOne(place.id(), statement.executeUpdate());
         }
     }
 
     /// Gives way to a successor that the same transaction registers.
     ///
     /// @return false when it is not in force at that version any more; nothing changed then
-    static boolean giveWay(Connection on, LicenceId id, long version, LicenceId successor) throws SQLException {
+    static boolean giveWay(Connection on, Place place, long version, LicenceId successor) throws SQLException {
         try (var statement = on.prepareStatement("""
                 UPDATE licence SET state = 'SUPERSEDED', superseded_by = ?, version = version + 1
-                 WHERE licence_id = ? AND state = 'IN_FORCE' AND version = ?
+                 WHERE holder_key = ? AND licence_id = ? AND state = 'IN_FORCE' AND version = ?
                 """)) {
             statement.setString(1, successor.value());
-            statement.setString(2, id.value());
-            statement.setLong(3, version);
+            statement.setBytes(2, place.homeKey());
+            statement.setString(3, place.id().value());
+            statement.setLong(4, version);
             return statement.executeUpdate() == 1;
         }
     }
@@ -77,45 +88,50 @@ final class LifeRows {
     /// @param request what was asked under that key
     record Once(Digest key, Digest request) {}
 
-    static void record(Connection on, LicenceId id, Passage passage, @Nullable Once once) throws SQLException {
+    static void record(Connection on, Place place, Passage passage, @Nullable Once once) throws SQLException {
         try (var statement = on.prepareStatement("""
-                INSERT INTO licence_transition (licence_id, from_state, to_state, actor_subject, actor_role,
+                INSERT INTO licence_transition (home_key, licence_id, from_state, to_state, actor_subject, actor_role,
                        reason_code, legal_basis, note, at, idempotency_key, request_key)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)) {
-            statement.setString(1, id.value());
-            statement.setString(2, passage.from());
-            statement.setString(3, passage.to());
-            statement.setString(4, passage.actor().subject());
-            statement.setString(5, passage.actor().role());
-            statement.setString(6, passage.grounds().reasonCode());
-            statement.setString(7, passage.grounds().legalBasis());
-            statement.setString(8, passage.grounds().note());
-            statement.setObject(9, utc(passage.at()));
-            statement.setBytes(10, once == null ? null : LicenceRows.digest(once.key()));
-            statement.setBytes(11, once == null ? null : LicenceRows.digest(once.request()));
+            statement.setBytes(1, place.homeKey());
+            statement.setString(2, place.id().value());
+            statement.setString(3, passage.from());
+            statement.setString(4, passage.to());
+            statement.setString(5, passage.actor().subject());
+            statement.setString(6, passage.actor().role());
+            statement.setString(7, passage.grounds().reasonCode());
+            statement.setString(8, passage.grounds().legalBasis());
+            statement.setString(9, passage.grounds().note());
+            statement.setObject(10, utc(passage.at()));
+            statement.setBytes(11, once == null ? null : LicenceRows.digest(once.key()));
+            statement.setBytes(12, once == null ? null : LicenceRows.digest(once.request()));
             statement.executeUpdate();
         }
     }
 
     /// What was asked under a key before.
-    static Optional<Digest> askedUnder(Connection on, LicenceId id, Digest key) throws SQLException {
-        try (var statement = on.prepareStatement(
-                "SELECT request_key FROM licence_transition WHERE licence_id = ? AND idempotency_key = ?")) {
-            statement.setString(1, id.value());
-            statement.setBytes(2, LicenceRows.digest(key));
+    static Optional<Digest> askedUnder(Connection on, Place place, Digest key) throws SQLException {
+        try (var statement = on.prepareStatement("""
+                SELECT request_key FROM licence_transition
+                 WHERE home_key = ? AND licence_id = ? AND idempotency_key = ?
+                """)) {
+            statement.setBytes(1, place.homeKey());
+            statement.setString(2, place.id().value());
+            statement.setBytes(3, LicenceRows.digest(key));
             try (var row = statement.executeQuery()) {
                 return row.next() ? Optional.of(LicenceRows.digest(row.getBytes("request_key"))) : Optional.empty();
             }
         }
     }
 
-    static List<Passage> history(Connection on, LicenceId id) throws SQLException {
+    static List<Passage> history(Connection on, Place place) throws SQLException {
         try (var statement = on.prepareStatement("""
                 SELECT from_state, to_state, actor_subject, actor_role, reason_code, legal_basis, note, at
-                  FROM licence_transition WHERE licence_id = ? ORDER BY transition_id
+                  FROM licence_transition WHERE home_key = ? AND licence_id = ? ORDER BY transition_id
                 """)) {
-            statement.setString(1, id.value());
+            statement.setBytes(1, place.homeKey());
+            statement.setString(2, place.id().value());
             try (var row = statement.executeQuery()) {
                 var passages = new ArrayList<Passage>();
                 while (row.next()) {

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.yinzheng.registry.audit.RowDeviation;
 
-/// What the audit log tells, against what the tables say today: rows that are gone, states that were put back. Entries
-/// whose clear part was erased tell nothing.
+/// What the audit log tells, against what the tables say today: rows that are gone, states that were put back. And what
+/// the directories say, against the rows that they lead to. Entries whose clear part was erased tell nothing.
 final class LogReplay {
     private static final String NOT_JSON = "22P02";
 
@@ -31,6 +31,47 @@ final class LogReplay {
               FROM licence l FULL JOIN told ON told.subject = l.licence_id
              WHERE l.state IS DISTINCT FROM told.state
             """,
+            // what leads to a licence is told from what has a MAC: its intent and itself
+            """
+            SELECT 'licence_directory' AS "table",
+                   jsonb_build_object('licence_id', coalesce(d.licence_id, l.licence_id))::text AS key,
+                   CASE WHEN d.licence_id IS NULL THEN 'MISSING' ELSE 'CHANGED' END AS kind
+              FROM licence_directory d FULL JOIN licence l ON l.licence_id = d.licence_id
+             WHERE d.licence_id IS NULL
+                OR l.holder_key <> d.home_key
+                OR l.superseded_by IS DISTINCT FROM d.successor AND l.superseded_by IS NOT NULL
+            """,
+            """
+            SELECT 'licence_directory' AS "table", jsonb_build_object('licence_id', d.licence_id)::text AS key,
+                   'NOT_OURS' AS kind
+              FROM licence_directory d LEFT JOIN issuance_intent i ON i.licence_id = d.licence_id
+             WHERE i.licence_id IS NULL
+            """,
+            """
+            SELECT 'licence_number' AS "table",
+                   jsonb_build_object('licence_id', coalesce(n.licence_id, i.licence_id))::text AS key,
+                   CASE WHEN n.licence_id IS NULL THEN 'MISSING' WHEN i.licence_id IS NULL THEN 'NOT_OURS'
+                        ELSE 'CHANGED' END AS kind
+              FROM licence_number n
+              FULL JOIN (SELECT i.licence_id, i.number_key, i.holds_number, d.home_key
+                           FROM issuance_intent i LEFT JOIN licence_directory d ON d.licence_id = i.licence_id
+                          WHERE i.state <> 'CANCELLED') i
+                ON i.number_key = n.number_key AND i.licence_id = n.licence_id
+             WHERE n.licence_id IS NULL OR i.licence_id IS NULL OR n.held <> i.holds_number OR n.home_key <> i.home_key
+            """,
+            """
+            SELECT 'holder_entry' AS "table",
+                   jsonb_build_object('licence_id', coalesce(e.licence_id, h.licence_id))::text AS key,
+                   CASE WHEN e.licence_id IS NULL THEN 'MISSING' WHEN h.licence_id IS NULL THEN 'NOT_OURS'
+                        ELSE 'CHANGED' END AS kind
+              FROM holder_entry e
+              FULL JOIN licence_holder h ON h.holder_key = e.holder_key AND h.licence_id = e.licence_id
+             WHERE e.home_key IS DISTINCT FROM h.home_key OR e.issued_at IS DISTINCT FROM h.issued_at
+            """,
+            // what hangs on a licence lives with it
+            at("licence_holder"),
+            at("rendition"),
+            at("licence_transition"),
             """
             WITH told AS (
                 SELECT subject, count(*) AS times
@@ -86,6 +127,14 @@ final class LogReplay {
             """);
 
     private LogReplay() {}
+
+    private static String at(String table) {
+        return """
+                SELECT '%1$s' AS "table", jsonb_build_object('licence_id', t.licence_id)::text AS key, 'CHANGED' AS kind
+                  FROM %1$s t LEFT JOIN licence l ON l.holder_key = t.home_key AND l.licence_id = t.licence_id
+                 WHERE l.licence_id IS NULL
+                """.formatted(table);
+    }
 
     static void compare(Connection on, Consumer<RowDeviation> found) throws SQLException {
         for (var comparison : COMPARISONS) {

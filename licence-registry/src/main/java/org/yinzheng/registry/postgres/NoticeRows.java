@@ -15,11 +15,13 @@ final class NoticeRows {
             INSERT INTO notice_delivery (webhook_id, notice_id, licence_id, state, since, next_at)
             SELECT w.webhook_id, n.notice_id, n.licence_id, 'WAITING', n.at, n.at
               FROM written n
-              JOIN licence l ON l.licence_id = n.licence_id
+              JOIN licence_directory p ON p.licence_id = n.licence_id
+              JOIN licence l ON l.holder_key = p.home_key AND l.licence_id = n.licence_id
               JOIN webhook w ON w.ended_at IS NULL
                AND (w.authority_code = l.authority_code
                     OR (w.scope = 'RELIED' AND w.owner_subject IN
-                        (SELECT r.relying_subject FROM reliance r WHERE r.licence_id = n.licence_id)))
+                        (SELECT r.relying_subject FROM reliance r
+                          WHERE r.home_key = p.home_key AND r.licence_id = n.licence_id)))
             """;
 
     private NoticeRows() {}

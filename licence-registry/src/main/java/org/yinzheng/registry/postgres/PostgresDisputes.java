@@ -79,7 +79,8 @@ public final class PostgresDisputes implements Disputes {
         try (var statement = on.prepareStatement("""
                 INSERT INTO dispute (dispute_id, licence_id, authority_code, state, filed_as, filed_by, claim_sealed,
                        filed_at, due_on, idempotency_key, request_key)
-                SELECT ?, l.licence_id, l.authority_code, 'OPEN', ?, ?, ?, ?, ?, ?, ? FROM licence l WHERE l.licence_id = ?
+                SELECT ?, l.licence_id, l.authority_code, 'OPEN', ?, ?, ?, ?, ?, ?, ?
+                  FROM licence l WHERE l.holder_key = ? AND l.licence_id = ?
                 ON CONFLICT DO NOTHING
                 """)) {
             statement.setObject(1, id);
@@ -90,13 +91,14 @@ public final class PostgresDisputes implements Disputes {
             statement.setObject(6, calendar.after(licences.today(), daysToDecide));
             statement.setBytes(7, key);
             statement.setBytes(8, asked);
-            statement.setString(9, licence.value());
+            statement.setBytes(9, locked.get().place().homeKey());
+            statement.setString(10, licence.value());
             if (statement.executeUpdate() == 0) {
                 // the key may have been used for another licence in this moment
                 return filedUnder(on, key).isPresent() ? new FilingResult.KeyReused() : new FilingResult.OpenAlready();
             }
         }
-        LifeRows.touch(on, licence);
+        LifeRows.touch(on, locked.get().place());
         NoticeRows.write(on, licence, Notice.Kind.DISPUTED, null, licences.now());
         log(on, "licence.dispute", licence, by, id);
         return new FilingResult.Filed(find(on, id).orElseThrow());
@@ -116,7 +118,7 @@ public final class PostgresDisputes implements Disputes {
             return new DecisionResult.NotFound();
         }
         var licence = dispute.get().licence();
-        LifeRows.lock(on, licence);
+        var place = LifeRows.lock(on, licence).orElseThrow().place();
         try (var statement = on.prepareStatement("""
                 UPDATE dispute SET state = 'REJECTED', decided_at = ?, decided_by = ?, decided_as = ?, decision_sealed = ?
                  WHERE dispute_id = ? AND state = 'OPEN'
@@ -130,7 +132,7 @@ public final class PostgresDisputes implements Disputes {
                 return new DecisionResult.DecidedBefore(find(on, id).orElseThrow());
             }
         }
-        LifeRows.touch(on, licence);
+        LifeRows.touch(on, place);
         NoticeRows.write(on, licence, Notice.Kind.DISPUTE_REJECTED, null, licences.now());
         log(on, "licence.dispute-rejected", licence, by, id);
         return new DecisionResult.Decided(find(on, id).orElseThrow());

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.yinzheng.registry.atrest.Vault;
 import org.yinzheng.registry.audit.AuditEntry;
 import org.yinzheng.registry.identity.Authority;
@@ -29,6 +30,7 @@ import org.yinzheng.registry.licence.Standing;
 import org.yinzheng.registry.life.Grounds;
 import org.yinzheng.registry.life.Passage;
 import org.yinzheng.registry.notice.Notice;
+import org.yinzheng.registry.postgres.LicencePlaces.Place;
 import org.yinzheng.registry.seals.SealUse;
 import org.yinzheng.signing.Digest;
 
@@ -128,16 +130,18 @@ public final class PostgresIntents implements Intents {
         @Override
         public Optional<Predecessor> predecessor(LicenceId of) {
             return Database.reading(connection, on -> {
-                var licence = LicenceRows.find(on, rows, of);
+                var place = LicencePlaces.find(on, of);
+                var licence = place.isEmpty() ? Optional.<Licence>empty() : rows.find(on, place.get());
                 if (licence.isEmpty()) {
                     return Optional.empty();
                 }
                 try (var statement = on.prepareStatement("""
                         SELECT l.state, (SELECT count(*) FROM issuance_intent i
-                                                     WHERE i.supersedes = l.licence_id AND i.state = 'CANCELLED') AS attempts
-                          FROM licence l WHERE l.licence_id = ?
+                                          WHERE i.supersedes = l.licence_id AND i.state = 'CANCELLED') AS attempts
+                          FROM licence l WHERE l.holder_key = ? AND l.licence_id = ?
                         """)) {
-                    statement.setString(1, of.value());
+                    statement.setBytes(1, place.orElseThrow().homeKey());
+                    statement.setString(2, of.value());
                     try (var row = statement.executeQuery()) {
                         row.next();
                         return Optional.of(new Predecessor(
@@ -151,20 +155,25 @@ public final class PostgresIntents implements Intents {
         public Recorded record(Intent intent, LicenceNumber number, boolean keepsNumber) {
             var id = intent.licenceId().value();
             var request = intent.request().orElseThrow();
+            var place = rows.place(intent.licenceId(), request.holder().id());
+            var numberKey = rows.numberKey(intent.licenceId().typeCode(), number);
             return database.transaction(connection, on -> {
-                // the index on (type_code, number_key) reserves the number from here on
+                var refused = reserve(on, intent, place, numberKey, keepsNumber);
+                if (refused.isPresent()) {
+                    on.rollback(); // what was reserved already
+                    return refused.get();
+                }
                 try (var statement = on.prepareStatement("""
                         INSERT INTO issuance_intent (idempotency_key, request_key, licence_id, type_code, number_key,
                                state, request_sealed, authority_code, authority_name, actor_subject, actor_role,
                                recorded_at, supersedes, supersedes_version, holds_number)
                         VALUES (?, ?, ?, ?, ?, 'OPEN', ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                        ON CONFLICT DO NOTHING
                         """)) {
                     statement.setString(1, key);
                     statement.setBytes(2, LicenceRows.digest(intent.fingerprint()));
                     statement.setString(3, id);
                     statement.setString(4, intent.licenceId().typeCode());
-                    statement.setBytes(5, rows.numberKey(intent.licenceId().typeCode(), number));
+                    statement.setBytes(5, numberKey);
                     statement.setBytes(6, vault.seal(id, "intent.request", RequestJson.write(request)));
                     statement.setString(7, intent.authority().code().value());
                     statement.setString(8, intent.authority().name());
@@ -176,14 +185,25 @@ public final class PostgresIntents implements Intents {
                     statement.setObject(
                             13, intent.replaces().map(Intent.Replaced::version).orElse(null));
                     statement.setBoolean(14, !keepsNumber);
-                    if (statement.executeUpdate() == 1) {
-                        return Recorded.RECORDED;
-                    }
+                    statement.executeUpdate();
                 }
-                var rival = intent.replaces().isPresent()
-                        && isBeingReplaced(on, intent.replaces().get().id());
-                return rival ? Recorded.REPLACED_BY_ANOTHER : Recorded.NUMBER_TAKEN;
+                return Recorded.RECORDED;
             });
+        }
+
+        /// Identifier, predecessor and number are each one licence's.
+        private static Optional<Recorded> reserve(
+                Connection on, Intent intent, Place place, byte[] numberKey, boolean keepsNumber) throws SQLException {
+            var old = intent.replaces().map(Intent.Replaced::id);
+            if (old.isPresent() && !LicencePlaces.promise(on, old.get(), intent.licenceId())) {
+                return Optional.of(Recorded.REPLACED_BY_ANOTHER);
+            }
+            if (!LicencePlaces.enter(on, place)) {
+                throw new IllegalStateException("an identifier was given twice: " + intent.licenceId());
+            }
+            return LicencePlaces.reserveNumber(on, numberKey, place, !keepsNumber)
+                    ? Optional.empty()
+                    : Optional.of(Recorded.NUMBER_TAKEN);
         }
 
         @Override
@@ -191,17 +211,16 @@ public final class PostgresIntents implements Intents {
             return database.transaction(connection, on -> {
                 if (intent.replaces().isPresent()
                         && !giveWay(on, intent, intent.replaces().get(), licence)) {
-                    end(on, intent, "CANCELLED", "overtaken");
+                    cancel(on, intent, "overtaken");
                     return false;
                 }
                 end(on, intent, "DONE", null);
                 rows.insert(on, licence);
-                for (var rendition : renditions) {
-                    insert(on, licence.id(), rendition);
-                }
+                var place = rows.place(licence.id(), licence.holder().id());
+                insert(on, place, renditions);
                 LifeRows.record(
                         on,
-                        licence.id(),
+                        place,
                         new Passage(
                                 "DRAFT",
                                 Standing.IN_FORCE.name(),
@@ -236,18 +255,19 @@ public final class PostgresIntents implements Intents {
         /// The old licence ends, and with it the dispute about it and its hold on the number.
         private boolean giveWay(Connection on, Intent intent, Intent.Replaced old, Licence successor)
                 throws SQLException {
-            if (!LifeRows.giveWay(on, old.id(), old.version(), successor.id())) {
+            var place = LicencePlaces.find(on, old.id()).orElseThrow();
+            if (!LifeRows.giveWay(on, place, old.version(), successor.id())) {
                 return false;
             }
             var grounds =
                     intent.request().orElseThrow().supersedes().orElseThrow().grounds();
             LifeRows.record(
                     on,
-                    old.id(),
+                    place,
                     new Passage(
                             Standing.IN_FORCE.name(), Standing.SUPERSEDED.name(), intent.actor(), grounds, rows.now()),
                     null);
-            handOverNumber(on, old.id(), successor.id());
+            handOverNumber(on, old.id(), successor);
             NoticeRows.write(on, old.id(), Notice.Kind.SUPERSEDED, successor.id(), rows.now());
             DisputeRows.settle(on, old.id(), successor.id(), intent.actor(), rows.now());
             AuditTrail.append(
@@ -268,24 +288,28 @@ public final class PostgresIntents implements Intents {
             return true;
         }
 
-        private static void handOverNumber(Connection on, LicenceId old, LicenceId successor) throws SQLException {
-            try (var statement =
-                    on.prepareStatement("UPDATE issuance_intent SET holds_number = ? WHERE licence_id = ?")) {
-                statement.setBoolean(1, false);
-                statement.setString(2, old.value());
-                statement.executeUpdate();
-                statement.setBoolean(1, true);
-                statement.setString(2, successor.value());
-                statement.executeUpdate();
-            }
+        /// The old one's first: only one holds a number at any moment.
+        private void handOverNumber(Connection on, LicenceId old, Licence successor) throws SQLException {
+            var freed = setHoldsNumber(on, old, false);
+            LicencePlaces.holdNumber(on, freed, old, false);
+            setHoldsNumber(on, successor.id(), true);
+            LicencePlaces.holdNumber(
+                    on, rows.numberKey(successor.typeCode(), successor.number()), successor.id(), true);
         }
 
-        private static boolean isBeingReplaced(Connection on, LicenceId id) throws SQLException {
-            try (var statement = on.prepareStatement(
-                    "SELECT 1 FROM issuance_intent WHERE supersedes = ? AND state <> 'CANCELLED'")) {
-                statement.setString(1, id.value());
+        /// @return the number's key
+        private static byte[] setHoldsNumber(Connection on, LicenceId id, boolean holds) throws SQLException {
+            try (var statement = on.prepareStatement("""
+                    UPDATE issuance_intent SET holds_number = ? WHERE licence_id = ? AND state <> 'CANCELLED'
+                    RETURNING number_key
+                    """)) {
+                statement.setBoolean(1, holds);
+                statement.setString(2, id.value());
                 try (var row = statement.executeQuery()) {
-                    return row.next();
+                    if (!row.next()) {
+                        throw new IllegalStateException("a licence without its intent: " + id);
+                    }
+                    return row.getBytes("number_key");
                 }
             }
         }
@@ -300,15 +324,23 @@ public final class PostgresIntents implements Intents {
         @Override
         public void cancel(Intent intent, String reason) {
             database.transaction(connection, on -> {
-                end(on, intent, "CANCELLED", reason);
+                cancel(on, intent, reason);
                 return reason;
             });
         }
 
+        /// The identifier stays given; number and predecessor are free again.
+        private void cancel(Connection on, Intent intent, String reason) throws SQLException {
+            var id = intent.licenceId();
+            LicencePlaces.freeNumber(on, end(on, intent, "CANCELLED", reason), id);
+            if (intent.replaces().isPresent()) {
+                LicencePlaces.withdraw(on, intent.replaces().get().id(), id);
+            }
+        }
+
         @Override
         public Licence licence(Intent done) {
-            return Database.reading(connection, on -> LicenceRows.find(on, rows, done.licenceId())
-                    .orElseThrow());
+            return Database.reading(connection, on -> rows.find(on, done.licenceId()).orElseThrow());
         }
 
         @Override
@@ -316,32 +348,40 @@ public final class PostgresIntents implements Intents {
             held.close();
         }
 
-        private void end(Connection on, Intent intent, String state, @org.jspecify.annotations.Nullable String reason)
-                throws SQLException {
+        /// @return the number's key
+        private byte[] end(Connection on, Intent intent, String state, @Nullable String reason) throws SQLException {
             try (var statement = on.prepareStatement("""
                     UPDATE issuance_intent
                        SET state = ?, cancelled_for = ?, request_sealed = NULL, ended_at = ?
                      WHERE licence_id = ? AND idempotency_key = ? AND state = 'OPEN'
+                    RETURNING number_key
                     """)) {
                 statement.setString(1, state);
                 statement.setString(2, reason);
                 statement.setObject(3, rows.now().atOffset(ZoneOffset.UTC));
                 statement.setString(4, intent.licenceId().value());
                 statement.setString(5, key);
-                if (statement.executeUpdate() != 1) {
-                    throw new IllegalStateException("the intent is not open any more: " + intent.licenceId());
+                try (var row = statement.executeQuery()) {
+                    if (!row.next()) {
+                        throw new IllegalStateException("the intent is not open any more: " + intent.licenceId());
+                    }
+                    return row.getBytes("number_key");
                 }
             }
         }
 
-        private static void insert(Connection on, LicenceId id, Rendition rendition) throws SQLException {
+        private static void insert(Connection on, Place place, List<Rendition> renditions) throws SQLException {
             try (var statement = on.prepareStatement(
-                    "INSERT INTO rendition (licence_id, format, digest, size) VALUES (?, ?, ?, ?)")) {
-                statement.setString(1, id.value());
-                statement.setString(2, rendition.format().name());
-                statement.setBytes(3, LicenceRows.digest(rendition.digest()));
-                statement.setLong(4, rendition.size());
-                statement.executeUpdate();
+                    "INSERT INTO rendition (home_key, licence_id, format, digest, size) VALUES (?, ?, ?, ?, ?)")) {
+                for (var rendition : renditions) {
+                    statement.setBytes(1, place.homeKey());
+                    statement.setString(2, place.id().value());
+                    statement.setString(3, rendition.format().name());
+                    statement.setBytes(4, LicenceRows.digest(rendition.digest()));
+                    statement.setLong(5, rendition.size());
+                    statement.addBatch();
+                }
+                statement.executeBatch();
             }
         }
     }

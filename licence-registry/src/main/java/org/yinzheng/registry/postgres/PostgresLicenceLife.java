@@ -43,16 +43,16 @@ public final class PostgresLicenceLife implements LicenceLife {
         var now = locked.get();
         var once = change.idempotencyKey().map(key -> once(key, change)).orElse(null);
         if (once != null) {
-            var before = LifeRows.askedUnder(on, id, once.key());
+            var before = LifeRows.askedUnder(on, now.place(), once.key());
             if (before.isPresent()) {
                 return before.get().equals(once.request())
                         ? new ChangeResult.AlreadyDone(
-                                LicenceRows.find(on, rows, id).orElseThrow())
+                                rows.find(on, now.place()).orElseThrow())
                         : new ChangeResult.KeyReused();
             }
         }
         if (change.transition() == Transition.REVOKE && now.recorded() == Standing.REVOKED) {
-            return new ChangeResult.AlreadyDone(LicenceRows.find(on, rows, id).orElseThrow());
+            return new ChangeResult.AlreadyDone(rows.find(on, now.place()).orElseThrow());
         }
         if (change.seen().filter(seen -> seen != now.version()).isPresent()) {
             return new ChangeResult.Overtaken(now.version());
@@ -60,11 +60,11 @@ public final class PostgresLicenceLife implements LicenceLife {
         if (!change.transition().leaves(now.recorded())) {
             return new ChangeResult.NotAllowed(now.recorded());
         }
-        LifeRows.move(on, id, now, change.transition().to());
+        LifeRows.move(on, now, change.transition().to());
         var grounds = change.grounds();
         LifeRows.record(
                 on,
-                id,
+                now.place(),
                 new Passage(
                         now.recorded().name(), change.transition().to().name(), change.actor(), grounds, rows.now()),
                 once);
@@ -78,12 +78,15 @@ public final class PostgresLicenceLife implements LicenceLife {
                         id.value(),
                         grounds.reasonCode(),
                         Map.of("legalBasis", grounds.legalBasis(), "note", grounds.note())));
-        return new ChangeResult.Done(LicenceRows.find(on, rows, id).orElseThrow());
+        return new ChangeResult.Done(rows.find(on, now.place()).orElseThrow());
     }
 
     @Override
     public List<Passage> history(LicenceId id) {
-        return database.reading(on -> LifeRows.history(on, id));
+        return database.reading(on -> {
+            var place = LicencePlaces.find(on, id);
+            return place.isEmpty() ? List.of() : LifeRows.history(on, place.get());
+        });
     }
 
     private LifeRows.Once once(String key, Change change) {

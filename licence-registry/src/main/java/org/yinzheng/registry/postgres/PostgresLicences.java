@@ -1,5 +1,6 @@
 package org.yinzheng.registry.postgres;
 
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -9,8 +10,11 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yinzheng.registry.atrest.Vault;
@@ -25,13 +29,15 @@ import org.yinzheng.registry.licence.LicencePage;
 import org.yinzheng.registry.licence.Licences;
 import org.yinzheng.registry.licence.StandingFact;
 import org.yinzheng.registry.licence.StoredRendition;
+import org.yinzheng.registry.postgres.LicencePlaces.Place;
 import org.yinzheng.signing.Digest;
 import org.yinzheng.signing.DocumentBytes;
 import org.yinzheng.signing.Failure;
 import org.yinzheng.signing.InvalidInput;
 import org.yinzheng.signing.key.Cryptography;
 
-/// The registered licences, in PostgreSQL.
+/// The registered licences, in PostgreSQL. What is shown to people may come from a standby; what a verification says of
+/// a licence is asked of the primary, since it must be true at that moment.
 public final class PostgresLicences implements Licences {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresLicences.class);
     private static final int LARGEST_PAGE = 100;
@@ -48,7 +54,7 @@ public final class PostgresLicences implements Licences {
 
     @Override
     public Optional<Licence> find(LicenceId id) {
-        return database.reading(connection -> LicenceRows.find(connection, rows, id));
+        return database.lookup(connection -> rows.find(connection, id));
     }
 
     @Override
@@ -62,66 +68,94 @@ public final class PostgresLicences implements Licences {
             throw new InvalidInput("limit", "limit", "from 1 to " + LARGEST_PAGE);
         }
         var cursor = after.map(Cursor::parse);
-        List<Licence> found = database.reading(connection -> {
-            try (var statement = connection.prepareStatement("SELECT " + LicenceRows.COLUMNS + """
-                      FROM ((SELECT licence_id FROM licence
-                              WHERE holder_key = ?
-                                AND (?::timestamptz IS NULL OR (issued_at, licence_id) < (?::timestamptz, ?))
-                              ORDER BY issued_at DESC, licence_id DESC LIMIT ?)
-                            UNION
-                            (SELECT licence_id FROM licence_holder
-                              WHERE holder_key = ?
-                                AND (?::timestamptz IS NULL OR (issued_at, licence_id) < (?::timestamptz, ?))
-                              ORDER BY issued_at DESC, licence_id DESC LIMIT ?)) AS held
-                      JOIN licence l USING (licence_id)
-                     ORDER BY l.issued_at DESC, l.licence_id DESC
-                     LIMIT ?
-                    """)) {
-                var at =
-                        cursor.map(place -> place.at().atOffset(ZoneOffset.UTC)).orElse(null);
-                for (int first : new int[] {1, 6}) {
-                    statement.setBytes(first, rows.holderKey(holder));
-                    statement.setObject(first + 1, at);
-                    statement.setObject(first + 2, at);
-                    statement.setString(
-                            first + 3, cursor.map(place -> place.id().value()).orElse(null));
-                    statement.setInt(first + 4, limit + 1);
-                }
-                statement.setInt(11, limit + 1);
-                try (var result = statement.executeQuery()) {
-                    return rows.all(result);
+        var home = key(holder);
+        var found = database.lookup(connection -> {
+            var places = placesOf(connection, home, cursor, limit + 1);
+            // those of whom the holder is the first live together, the others each with its own first holder
+            var byHome = places.stream()
+                    .collect(Collectors.groupingBy(
+                            Place::home, LinkedHashMap::new, Collectors.mapping(Place::id, Collectors.toList())));
+            var read = new HashMap<LicenceId, Licence>();
+            for (var together : byHome.entrySet()) {
+                for (var licence : rows.ofHome(connection, together.getKey(), together.getValue())) {
+                    read.put(licence.id(), licence);
                 }
             }
-        });
+            return Optional.of(places.stream()
+                            .flatMap(place -> Optional.ofNullable(read.get(place.id())).stream())
+                            .toList())
+                    .filter(any -> !any.isEmpty());
+        }).orElse(List.of());
         boolean more = found.size() > limit;
         var page = more ? found.subList(0, limit) : found;
         return new LicencePage(
                 page, more ? Optional.of(Cursor.of(page.getLast()).text()) : Optional.empty());
     }
 
+    /// Everything that leads to a holder's licences is in one partition.
+    private static List<Place> placesOf(Connection on, HolderKey holder, Optional<Cursor> after, int most)
+            throws SQLException {
+        try (var statement = on.prepareStatement("""
+                (SELECT holder_key AS home_key, licence_id, issued_at FROM licence
+                  WHERE holder_key = ?
+                    AND (?::timestamptz IS NULL OR (issued_at, licence_id) < (?::timestamptz, ?))
+                  ORDER BY issued_at DESC, licence_id DESC LIMIT ?)
+                UNION
+                (SELECT home_key, licence_id, issued_at FROM holder_entry
+                  WHERE holder_key = ?
+                    AND (?::timestamptz IS NULL OR (issued_at, licence_id) < (?::timestamptz, ?))
+                  ORDER BY issued_at DESC, licence_id DESC LIMIT ?)
+                ORDER BY issued_at DESC, licence_id DESC
+                LIMIT ?
+                """)) {
+            var at = after.map(place -> place.at().atOffset(ZoneOffset.UTC)).orElse(null);
+            for (int first : new int[] {1, 6}) {
+                statement.setBytes(first, LicenceRows.digest(holder.digest()));
+                statement.setObject(first + 1, at);
+                statement.setObject(first + 2, at);
+                statement.setString(
+                        first + 3, after.map(place -> place.id().value()).orElse(null));
+                statement.setInt(first + 4, most);
+            }
+            statement.setInt(11, most);
+            try (var row = statement.executeQuery()) {
+                var places = new ArrayList<Place>();
+                while (row.next()) {
+                    places.add(new Place(
+                            new HolderKey(LicenceRows.digest(row.getBytes("home_key"))),
+                            new LicenceId(row.getString("licence_id"))));
+                }
+                return places;
+            }
+        }
+    }
+
     @Override
     public Optional<Licence> byNumber(String typeCode, LicenceNumber number) {
-        return database.reading(connection -> {
-            try (var statement = connection.prepareStatement("SELECT " + LicenceRows.COLUMNS + """
-                      FROM licence l WHERE l.type_code = ? AND l.number_key = ?
-                     ORDER BY l.state = 'SUPERSEDED', l.issued_at DESC LIMIT 1
-                    """)) {
-                statement.setString(1, typeCode);
-                statement.setBytes(2, rows.numberKey(typeCode, number));
-                try (var result = statement.executeQuery()) {
-                    return rows.all(result).stream().findFirst();
+        return database.lookup(connection -> {
+            for (var place : LicencePlaces.ofNumber(connection, rows.numberKey(typeCode, number))) {
+                // who holds it may only be promised yet
+                var licence = rows.find(connection, place);
+                if (licence.isPresent()) {
+                    return licence;
                 }
             }
+            return Optional.empty();
         });
     }
 
     @Override
     public Optional<DocumentBytes> rendition(LicenceId id, Format format) {
-        Optional<Digest> digest = database.reading(connection -> {
-            try (var statement =
-                    connection.prepareStatement("SELECT digest FROM rendition WHERE licence_id = ? AND format = ?")) {
-                statement.setString(1, id.value());
-                statement.setString(2, format.name());
+        Optional<Digest> digest = database.lookup(connection -> {
+            var place = LicencePlaces.find(connection, id);
+            if (place.isEmpty()) {
+                return Optional.empty();
+            }
+            try (var statement = connection.prepareStatement(
+                    "SELECT digest FROM rendition WHERE home_key = ? AND licence_id = ? AND format = ?")) {
+                statement.setBytes(1, place.get().homeKey());
+                statement.setString(2, id.value());
+                statement.setString(3, format.name());
                 try (var result = statement.executeQuery()) {
                     return result.next()
                             ? Optional.of(LicenceRows.digest(result.getBytes("digest")))
@@ -141,13 +175,18 @@ public final class PostgresLicences implements Licences {
             return Optional.empty();
         }
         return database.reading(connection -> {
+            var place = LicencePlaces.find(connection, id);
+            if (place.isEmpty()) {
+                return Optional.empty();
+            }
             try (var statement = connection.prepareStatement("""
                     SELECT type_name, authority_name, state, valid_from, valid_until, superseded_by,
                            EXISTS (SELECT 1 FROM dispute d
                                     WHERE d.licence_id = l.licence_id AND d.state = 'OPEN') AS disputed
-                      FROM licence l WHERE licence_id = ?
+                      FROM licence l WHERE holder_key = ? AND licence_id = ?
                     """)) {
-                statement.setString(1, id.value());
+                statement.setBytes(1, place.get().homeKey());
+                statement.setString(2, id.value());
                 try (var row = statement.executeQuery()) {
                     if (!row.next()) {
                         return Optional.empty();
@@ -177,13 +216,19 @@ public final class PostgresLicences implements Licences {
     @Override
     public List<HolderKey> holdersOf(LicenceId id) {
         return database.reading(connection -> {
+            var place = LicencePlaces.find(connection, id);
+            if (place.isEmpty()) {
+                return List.of();
+            }
             try (var statement = connection.prepareStatement("""
-                    SELECT holder_key FROM licence WHERE licence_id = ?
+                    SELECT holder_key FROM licence WHERE holder_key = ? AND licence_id = ?
                     UNION ALL
-                    SELECT holder_key FROM licence_holder WHERE licence_id = ? AND role <> 'AGENT'
+                    SELECT holder_key FROM licence_holder WHERE home_key = ? AND licence_id = ? AND role <> 'AGENT'
                     """)) {
-                statement.setString(1, id.value());
+                statement.setBytes(1, place.get().homeKey());
                 statement.setString(2, id.value());
+                statement.setBytes(3, place.get().homeKey());
+                statement.setString(4, id.value());
                 try (var row = statement.executeQuery()) {
                     var keys = new ArrayList<HolderKey>();
                     while (row.next()) {
@@ -243,11 +288,14 @@ public final class PostgresLicences implements Licences {
 
     private void addDigest(StoredRendition rendition, DocumentBytes bytes) {
         database.transaction(connection -> {
-            try (var statement =
-                    connection.prepareStatement("UPDATE rendition SET sm3 = ? WHERE licence_id = ? AND format = ?")) {
+            try (var statement = connection.prepareStatement(
+                    "UPDATE rendition SET sm3 = ? WHERE home_key = ? AND licence_id = ? AND format = ?")) {
                 statement.setBytes(1, Cryptography.sm3(bytes.toByteArray()));
-                statement.setString(2, rendition.id().value());
-                statement.setString(3, rendition.format().name());
+                statement.setBytes(
+                        2,
+                        LicencePlaces.find(connection, rendition.id()).orElseThrow().homeKey());
+                statement.setString(3, rendition.id().value());
+                statement.setString(4, rendition.format().name());
                 return statement.executeUpdate();
             }
         });

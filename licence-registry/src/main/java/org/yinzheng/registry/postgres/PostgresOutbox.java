@@ -37,14 +37,15 @@ public final class PostgresOutbox implements Outbox {
     public void relied(LicenceId licence, String subject) {
         database.transaction(on -> {
             try (var statement = on.prepareStatement("""
-                    INSERT INTO reliance (licence_id, relying_subject, first_at, last_at, times) VALUES (?, ?, ?, ?, 1)
-                    ON CONFLICT (licence_id, relying_subject)
+                    INSERT INTO reliance (home_key, licence_id, relying_subject, first_at, last_at, times)
+                    SELECT home_key, licence_id, ?, ?, ?, 1 FROM licence_directory WHERE licence_id = ?
+                    ON CONFLICT (home_key, licence_id, relying_subject)
                     DO UPDATE SET last_at = EXCLUDED.last_at, times = reliance.times + 1
                     """)) {
-                statement.setString(1, licence.value());
-                statement.setString(2, subject);
+                statement.setString(1, subject);
+                statement.setObject(2, now());
                 statement.setObject(3, now());
-                statement.setObject(4, now());
+                statement.setString(4, licence.value());
                 return statement.executeUpdate();
             }
         });
@@ -57,10 +58,11 @@ public final class PostgresOutbox implements Outbox {
                     SELECT r.relying_subject, r.first_at, r.last_at, r.times,
                            count(*) FILTER (WHERE d.state = 'DELIVERED') AS told,
                            count(*) FILTER (WHERE d.state = 'WAITING') AS waiting
-                      FROM reliance r
+                      FROM licence_directory p
+                      JOIN reliance r ON r.home_key = p.home_key AND r.licence_id = p.licence_id
                       LEFT JOIN webhook w ON w.owner_subject = r.relying_subject AND w.scope = 'RELIED'
                       LEFT JOIN notice_delivery d ON d.webhook_id = w.webhook_id AND d.licence_id = r.licence_id
-                     WHERE r.licence_id = ?
+                     WHERE p.licence_id = ?
                      GROUP BY r.relying_subject, r.first_at, r.last_at, r.times
                      ORDER BY r.last_at DESC, r.relying_subject
                     """)) {

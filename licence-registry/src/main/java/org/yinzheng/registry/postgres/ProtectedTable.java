@@ -1,61 +1,68 @@
 package org.yinzheng.registry.postgres;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A table whose rows have MACs (see `V20__row_macs.sql`), and how to say one of its rows.
 ///
-/// @param key columns of the primary key and their types
-record ProtectedTable(String name, List<Column> key) {
+/// @param place the column that the table is partitioned on
+/// @param key the other columns of the primary key, and their types
+record ProtectedTable(String name, Optional<Column> place, List<Column> key) {
     record Column(String name, String type) {}
 
     static final List<ProtectedTable> ALL = List.of(
-            of("issuance_intent", "intent_id", "bigint"),
-            of("licence", "licence_id", "text"),
-            of("licence_holder", "licence_id", "text", "position", "integer"),
-            of("rendition", "licence_id", "text", "format", "text"),
-            of("licence_transition", "transition_id", "bigint"),
-            of("dispute", "dispute_id", "uuid"),
-            of("webhook", "webhook_id", "uuid"),
-            of("seal", "seal_id", "text"),
-            of("seal_round", "seal_id", "text", "round", "integer"),
-            of("seal_step", "seal_id", "text", "seal_version", "bigint"),
-            of("seal_signer", "seal_id", "text", "round", "integer", "suite", "text"),
-            of("seal_use", "use_id", "uuid"),
-            of("stamping_batch", "batch_id", "uuid"));
+            partitioned("issuance_intent", "idempotency_key", "text", "intent_id", "bigint"),
+            partitioned("licence", "holder_key", "bytea", "licence_id", "text"),
+            partitioned("licence_holder", "home_key", "bytea", "licence_id", "text", "position", "integer"),
+            partitioned("rendition", "home_key", "bytea", "licence_id", "text", "format", "text"),
+            partitioned("licence_transition", "home_key", "bytea", "licence_id", "text", "transition_id", "bigint"),
+            whole("dispute", "dispute_id", "uuid"),
+            whole("webhook", "webhook_id", "uuid"),
+            whole("seal", "seal_id", "text"),
+            whole("seal_round", "seal_id", "text", "round", "integer"),
+            whole("seal_step", "seal_id", "text", "seal_version", "bigint"),
+            whole("seal_signer", "seal_id", "text", "round", "integer", "suite", "text"),
+            whole("seal_use", "use_id", "uuid"),
+            whole("stamping_batch", "batch_id", "uuid"));
 
-    private static ProtectedTable of(String name, String... key) {
-        var columns = new java.util.ArrayList<Column>();
+    private static ProtectedTable whole(String name, String... key) {
+        return new ProtectedTable(name, Optional.empty(), columns(key));
+    }
+
+    private static ProtectedTable partitioned(String name, String place, String type, String... key) {
+        return new ProtectedTable(name, Optional.of(new Column(place, type)), columns(key));
+    }
+
+    private static List<Column> columns(String... key) {
+        var columns = new ArrayList<Column>();
         for (int i = 0; i < key.length; i += 2) {
             columns.add(new Column(key[i], key[i + 1]));
         }
-        return new ProtectedTable(name, List.copyOf(columns));
+        return List.copyOf(columns);
     }
 
-    /// The key and what the MAC is over. Columns that are null are left out: a column added later changes no MAC of
-    /// rows that have nothing in it.
+    /// Where each row is, its name for people, and what the MAC is over. Columns that are null are left out: a column
+    /// added later changes no MAC of rows that have nothing in it. So is the home, which the licence tells.
     String rows() {
-        var parts = key.stream()
-                .map(column -> "'" + column.name() + "', t." + column.name())
-                .collect(Collectors.joining(", "));
-        return "SELECT jsonb_build_object(" + parts + ")::text AS key,"
-                + " jsonb_strip_nulls(to_jsonb(t) - 'mac')::text AS content, t.mac FROM " + name + " t";
+        return "SELECT " + json(Stream.concat(place.stream(), key.stream())) + " AS key, " + json(key.stream())
+                + " AS name, jsonb_strip_nulls(to_jsonb(t) - 'mac' - 'home_key')::text AS content, t.mac FROM " + name
+                + " t";
     }
 
-    /// The rows whose keys are the first parameter, an array of JSON objects.
-    String rowsOfKeys() {
-        return rows() + " JOIN unnest(?::text[]::jsonb[]) AS k (key) ON " + sameKey();
+    private static String json(Stream<Column> columns) {
+        return columns.map(column -> "'" + column.name() + "', t." + column.name())
+                .collect(Collectors.joining(", ", "jsonb_build_object(", ")::text"));
     }
 
-    /// Parameters: keys, as JSON objects; their rows' MACs.
+    /// Parameters: keys, as JSON objects; their rows' MACs; in a partitioned table the place that all of them have.
     String seal() {
-        return "UPDATE " + name
-                + " t SET mac = k.mac FROM unnest(?::text[]::jsonb[], ?::bytea[]) AS k (key, mac) WHERE " + sameKey();
-    }
-
-    private String sameKey() {
-        return key.stream()
-                .map(column -> "t." + column.name() + " = (k.key ->> '" + column.name() + "')::" + column.type())
-                .collect(Collectors.joining(" AND "));
+        var sameKey = key.stream()
+                .map(column -> "t." + column.name() + " = (k.key ->> '" + column.name() + "')::" + column.type());
+        var samePlace = place.stream().map(column -> "t." + column.name() + " = ?::" + column.type());
+        return "UPDATE " + name + " t SET mac = k.mac FROM unnest(?::text[]::jsonb[], ?::bytea[]) AS k (key, mac) WHERE "
+                + Stream.concat(sameKey, samePlace).collect(Collectors.joining(" AND "));
     }
 }

@@ -2,18 +2,20 @@ package org.yinzheng.registry.postgres;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.SequencedSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.yinzheng.registry.atrest.Vault;
 import org.yinzheng.registry.audit.RowDeviation;
 
@@ -22,6 +24,7 @@ final class RowMacs {
     private static final Map<String, ProtectedTable> TABLES =
             ProtectedTable.ALL.stream().collect(Collectors.toMap(ProtectedTable::name, Function.identity()));
     private static final int AT_ONCE = 1000;
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Vault vault;
 
@@ -29,10 +32,14 @@ final class RowMacs {
         this.vault = vault;
     }
 
+    /// @param key where it is: the columns of its primary key, as a JSON object
+    /// @param content what its MAC is over
+    private record Row(String key, String content) {}
+
     /// Seals what the transaction has written, as the last thing before its commit.
     void seal(Connection on) throws SQLException {
         for (var rows : written(on).entrySet()) {
-            seal(on, rows.getKey(), rows.getValue());
+            seal(on, rows.getKey(), rows.getValue().values());
         }
     }
 
@@ -42,21 +49,21 @@ final class RowMacs {
     long sealAll(Connection on) throws SQLException {
         long sealed = 0;
         for (var table : ProtectedTable.ALL) {
-            var keys = new LinkedHashSet<String>();
+            var rows = new ArrayList<Row>();
             try (var statement = on.prepareStatement(table.rows())) {
                 statement.setFetchSize(AT_ONCE);
                 try (var row = statement.executeQuery()) {
                     while (row.next()) {
-                        keys.add(row.getString("key"));
+                        rows.add(new Row(row.getString("key"), row.getString("content")));
                         sealed++;
-                        if (keys.size() == AT_ONCE) {
-                            seal(on, table, keys);
-                            keys.clear();
+                        if (rows.size() == AT_ONCE) {
+                            seal(on, table, rows);
+                            rows.clear();
                         }
                     }
                 }
             }
-            seal(on, table, keys);
+            seal(on, table, rows);
         }
         return sealed;
     }
@@ -72,9 +79,9 @@ final class RowMacs {
                         compared++;
                         var mac = row.getBytes("mac");
                         if (mac == null) {
-                            found.accept(deviation(table, row.getString("key"), RowDeviation.Kind.NOT_OURS));
+                            found.accept(deviation(table, row.getString("name"), RowDeviation.Kind.NOT_OURS));
                         } else if (!MessageDigest.isEqual(mac, mac(table, row.getString("content")))) {
-                            found.accept(deviation(table, row.getString("key"), RowDeviation.Kind.CHANGED));
+                            found.accept(deviation(table, row.getString("name"), RowDeviation.Kind.CHANGED));
                         }
                     }
                 }
@@ -83,54 +90,71 @@ final class RowMacs {
         return compared;
     }
 
-    private static RowDeviation deviation(ProtectedTable table, String key, RowDeviation.Kind kind) {
-        return new RowDeviation(table.name(), key, kind);
+    private static RowDeviation deviation(ProtectedTable table, String name, RowDeviation.Kind kind) {
+        return new RowDeviation(table.name(), name, kind);
     }
 
-    private void seal(Connection on, ProtectedTable table, SequencedSet<String> keys) throws SQLException {
-        if (keys.isEmpty()) {
+    /// One statement for the rows of each place, all of them sent together.
+    private void seal(Connection on, ProtectedTable table, Collection<Row> rows) throws SQLException {
+        if (rows.isEmpty()) {
             return;
         }
-        List<String> sealed = new ArrayList<>();
-        List<byte[]> macs = new ArrayList<>();
-        try (var statement = on.prepareStatement(table.rowsOfKeys())) {
-            statement.setArray(1, on.createArrayOf("text", keys.toArray()));
-            try (var row = statement.executeQuery()) {
-                while (row.next()) {
-                    sealed.add(row.getString("key"));
-                    macs.add(mac(table, row.getString("content")));
-                }
-            }
-        }
+        var places = rows.stream().collect(Collectors.groupingBy(row -> place(table, row)));
         try (var statement = on.prepareStatement(table.seal())) {
-            statement.setArray(1, on.createArrayOf("text", sealed.toArray()));
-            statement.setArray(2, on.createArrayOf("bytea", macs.toArray(byte[][]::new)));
-            if (statement.executeUpdate() != sealed.size()) {
+            for (var together : places.entrySet()) {
+                var keys = together.getValue().stream().map(Row::key).toArray();
+                var macs = together.getValue().stream()
+                        .map(row -> mac(table, row.content()))
+                        .toArray(byte[][]::new);
+                statement.setArray(1, on.createArrayOf("text", keys));
+                statement.setArray(2, on.createArrayOf("bytea", macs));
+                if (table.place().isPresent()) {
+                    statement.setString(3, together.getKey());
+                }
+                statement.addBatch();
+            }
+            if (IntStream.of(statement.executeBatch()).sum() != rows.size()) {
                 throw new IllegalStateException("rows of " + table.name() + " went while they were sealed");
             }
         }
+    }
+
+    private static String place(ProtectedTable table, Row row) {
+        return table.place()
+                .map(column -> json(row.key()).path(column.name()).asText())
+                .orElse("");
     }
 
     private byte[] mac(ProtectedTable table, String content) {
         return vault.lookup("row " + table.name(), content.getBytes(UTF_8));
     }
 
-    /// What the triggers noted: a table's name, a space, the key as JSON, in lines.
-    private static Map<ProtectedTable, SequencedSet<String>> written(Connection on) throws SQLException {
+    /// What the triggers noted: in each line a JSON array of a table's name, the key and the content. The last content
+    /// of a row counts.
+    private static Map<ProtectedTable, Map<String, Row>> written(Connection on) throws SQLException {
         try (var statement = on.prepareStatement(
                         "SELECT coalesce(current_setting('yinzheng.rows_written', true), '') AS written");
                 var row = statement.executeQuery()) {
             row.next();
-            var written = new LinkedHashMap<ProtectedTable, SequencedSet<String>>();
-            row.getString("written").lines().forEach(line -> {
-                int space = line.indexOf(' ');
-                var table = TABLES.get(line.substring(0, space));
+            var written = new LinkedHashMap<ProtectedTable, Map<String, Row>>();
+            row.getString("written").lines().map(RowMacs::json).forEach(note -> {
+                var table = TABLES.get(note.path(0).asText());
                 if (table == null) {
                     throw new IllegalStateException("a table that the program does not protect has the trigger");
                 }
-                written.computeIfAbsent(table, _ -> new LinkedHashSet<>()).add(line.substring(space + 1));
+                var key = note.path(1).toString();
+                written.computeIfAbsent(table, _ -> new LinkedHashMap<>())
+                        .put(key, new Row(key, note.path(2).asText()));
             });
             return written;
+        }
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the trigger's note is no JSON", e);
         }
     }
 }

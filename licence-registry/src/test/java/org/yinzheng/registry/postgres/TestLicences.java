@@ -3,11 +3,11 @@ package org.yinzheng.registry.postgres;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.yinzheng.registry.identity.Authority;
 import org.yinzheng.registry.identity.CitizenId;
 import org.yinzheng.registry.identity.CreditCode;
@@ -15,6 +15,7 @@ import org.yinzheng.registry.identity.Holder;
 import org.yinzheng.registry.identity.LicenceId;
 import org.yinzheng.registry.licence.Licence;
 import org.yinzheng.registry.licence.LicenceNumber;
+import org.yinzheng.registry.licence.Party;
 import org.yinzheng.registry.licence.RegisterEntry;
 import org.yinzheng.registry.licence.Standing;
 import org.yinzheng.signing.Digest;
@@ -33,7 +34,7 @@ final class TestLicences {
         this.rows = rows;
     }
 
-    Licence insert(CitizenId holder, Instant at, LocalDate from, Optional<LocalDate> until) {
+    Licence insert(CitizenId holder, Instant at, LocalDate from, Optional<LocalDate> until, CitizenId... others) {
         var number = "N%05d".formatted(serial.incrementAndGet());
         var licence = new Licence(
                 LicenceId.of(TYPE, AUTHORITY.code(), number, 1),
@@ -41,7 +42,9 @@ final class TestLicences {
                 TYPE,
                 "居住证",
                 new Holder(holder, "林知远"),
-                List.of(),
+                Stream.of(others)
+                        .map(other -> new Party(new Holder(other, "周明"), Party.Role.SPOUSE))
+                        .toList(),
                 AUTHORITY,
                 Standing.IN_FORCE,
                 from,
@@ -53,6 +56,9 @@ final class TestLicences {
                 Optional.empty(),
                 RegisterEntry.first(Optional.empty()));
         database.transaction(connection -> {
+            var place = rows.place(licence.id(), holder);
+            LicencePlaces.enter(connection, place);
+            LicencePlaces.reserveNumber(connection, rows.numberKey(TYPE, licence.number()), place, true);
             try (var statement = connection.prepareStatement("""
                     INSERT INTO issuance_intent (idempotency_key, request_key, licence_id, type_code, number_key, state,
                            authority_code, authority_name, actor_subject, actor_role, recorded_at, ended_at)

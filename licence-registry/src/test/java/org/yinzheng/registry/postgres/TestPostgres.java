@@ -39,6 +39,11 @@ public final class TestPostgres {
         }
     }
 
+    /// What the server has written about itself.
+    static Path log() {
+        return HOME.resolve("log");
+    }
+
     public static long count(Database database, String sql) {
         return database.transaction(connection -> {
             try (var statement = connection.prepareStatement(sql);

@@ -1,0 +1,229 @@
+package org.yinzheng.registry.postgres;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.yinzheng.registry.document.DirectoryStore;
+
+/// Lookups in a city's registry beside the same lookups in a small one; the figures are in docs/benchmarks.md.
+///
+/// `RegistryLookups load FOLDER HOLDERS` fills a registry, with a PostgreSQL that does not survive a loss of power;
+/// `RegistryLookups measure FOLDER HOLDERS HOLDERS SECONDS` looks up in both by turns, with the product's own settings.
+final class RegistryLookups {
+    private static final String FAST = """
+            fsync = off
+            full_page_writes = off
+            synchronous_commit = off
+            wal_level = minimal
+            max_wal_senders = 0
+            max_wal_size = 16GB
+            shared_buffers = 3GB
+            autovacuum = off
+            checkpoint_timeout = 1h
+            """;
+
+    private enum Key {
+        HOLDER,
+        IDENTIFIER,
+        NUMBER
+    }
+
+    private RegistryLookups() {}
+
+    public static void main(String[] arguments) throws Exception {
+        var home = Path.of(arguments[1]).toAbsolutePath();
+        int holders = Integer.parseInt(arguments[2]);
+        if (arguments[0].equals("load")) {
+            load(home, holders);
+        } else {
+            measure(home, holders, Integer.parseInt(arguments[3]), Integer.parseInt(arguments[4]));
+        }
+    }
+
+    private static void load(Path home, int holders) throws Exception {
+        var settings = home.resolve("data/load.conf");
+        if (!Files.exists(home.resolve("data"))) {
+            Database.embedded(home).close();
+            Files.writeString(
+                    home.resolve("data/postgresql.conf"),
+                    "include_if_exists 'load.conf'\n",
+                    StandardOpenOption.APPEND);
+        }
+        Files.writeString(settings, FAST);
+        try (var server = Database.embedded(home)) {
+            var address = address(server, home, holders);
+            try (var connection = DriverManager.getConnection(
+                            "jdbc:postgresql://" + server.address(), EmbeddedServer.USER, address.password());
+                    var statement = connection.createStatement()) {
+                statement.execute("CREATE DATABASE " + name(holders));
+            }
+            address.open().close();
+            new RegistryLoad(new City(holders), address).run(2);
+        } finally {
+            Files.delete(settings);
+        }
+    }
+
+    private static void measure(Path home, int few, int many, int seconds) throws Exception {
+        try (var server = Database.embedded(home)) {
+            var registries = new ArrayList<Registry>();
+            for (int holders : new int[] {few, many}) {
+                registries.add(new Registry(new City(holders), address(server, home, holders), home));
+            }
+            registries.forEach(Registry::size);
+            for (var key : Key.values()) {
+                registries.forEach(registry -> registry.run(key, 4, Duration.ofSeconds(seconds)));
+            }
+            System.out.println("| key | at once | licences | lookups/s | p50 ms | p99 ms |");
+            for (int atOnce : new int[] {1, 2, 4, 8, 16}) {
+                for (var key : Key.values()) {
+                    // in turns, so that a disturbance meets both
+                    var times = new ArrayList<List<long[]>>(List.of(new ArrayList<>(), new ArrayList<>()));
+                    for (int turn = 0; turn < 2; turn++) {
+                        for (int i = 0; i < 2; i++) {
+                            times.get(i).add(registries.get(i).run(key, atOnce, Duration.ofSeconds(seconds)));
+                        }
+                    }
+                    for (int i = 0; i < 2; i++) {
+                        print(key, atOnce, registries.get(i).city.licences(), times.get(i), 2 * seconds);
+                    }
+                }
+            }
+            registries.forEach(Registry::close);
+        }
+    }
+
+    private static void print(Key key, int atOnce, int licences, List<long[]> turns, int seconds) {
+        var times = turns.stream().flatMapToLong(Arrays::stream).sorted().toArray();
+        System.out.printf(
+                "| %s | %d | %,d | %,d | %.2f | %.2f |%n",
+                key.name().toLowerCase(java.util.Locale.ROOT),
+                atOnce,
+                licences,
+                times.length / seconds,
+                times[times.length / 2] / 1e6,
+                times[(int) (times.length * 0.99)] / 1e6);
+    }
+
+    private static TestPostgres.Address address(Database server, Path home, int holders) throws IOException {
+        var host = server.address().substring(0, server.address().indexOf('/'));
+        return new TestPostgres.Address(
+                "jdbc:postgresql://" + host + "/" + name(holders),
+                Files.readString(home.resolve("password")).strip());
+    }
+
+    private static String name(int holders) {
+        return "city_" + holders;
+    }
+
+    private static final class Registry implements AutoCloseable {
+        private final City city;
+        private final Database database;
+        private final PostgresLicences licences;
+        private int turns;
+
+        Registry(City city, TestPostgres.Address address, Path home) throws IOException {
+            this.city = city;
+            this.database = address.open();
+            this.licences = new PostgresLicences(
+                    database, RegistryLoad.VAULT, new DirectoryStore(home.resolve("documents")), Clock.systemUTC());
+        }
+
+        /// @return nanoseconds of each lookup
+        long[] run(Key key, int atOnce, Duration duration) {
+            turns++;
+            long end = System.nanoTime() + duration.toNanos();
+            try (var pool = Executors.newFixedThreadPool(atOnce)) {
+                var parts = IntStream.range(0, atOnce)
+                        .mapToObj(i -> pool.submit(
+                                () -> lookUp(key, new SplittableRandom(turns * 1000L + i), end)))
+                        .toList();
+                return parts.stream().map(Registry::get).flatMapToLong(Arrays::stream).toArray();
+            }
+        }
+
+        private static long[] get(Future<long[]> part) {
+            try {
+                return part.get();
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        private long[] lookUp(Key key, SplittableRandom random, long end) {
+            var times = new long[1024];
+            int count = 0;
+            while (System.nanoTime() < end) {
+                int wanted = random.nextInt(city.licences());
+                var holder = city.holder(city.holderOf(wanted));
+                var id = city.id(wanted);
+                long start = System.nanoTime();
+                boolean found =
+                        switch (key) {
+                            case HOLDER ->
+                                !licences.ofHolder(holder, 20, Optional.empty())
+                                        .licences()
+                                        .isEmpty();
+                            case IDENTIFIER -> licences.find(id).isPresent();
+                            case NUMBER ->
+                                licences.byNumber(city.typeCode(wanted), city.number(wanted))
+                                        .isPresent();
+                        };
+                if (!found) {
+                    throw new IllegalStateException("not found: " + id);
+                }
+                if (count == times.length) {
+                    times = Arrays.copyOf(times, 2 * count);
+                }
+                times[count++] = System.nanoTime() - start;
+            }
+            return Arrays.copyOf(times, count);
+        }
+
+        void size() {
+            database.reading(on -> {
+                try (var statement = on.prepareStatement("""
+                                SELECT coalesce(p.inhparent::regclass, c.oid::regclass)::text AS name,
+                                       sum(pg_table_size(c.oid)) AS rows, sum(pg_indexes_size(c.oid)) AS indexes
+                                  FROM pg_class c LEFT JOIN pg_inherits p ON p.inhrelid = c.oid
+                                 WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace
+                                 GROUP BY 1 HAVING sum(pg_total_relation_size(c.oid)) > 10000000 ORDER BY 2 DESC
+                                """);
+                        var row = statement.executeQuery()) {
+                    double total = 0;
+                    while (row.next()) {
+                        double rows = row.getLong("rows") / (double) city.licences();
+                        double indexes = row.getLong("indexes") / (double) city.licences();
+                        total += rows + indexes;
+                        System.out.printf(
+                                "%s: rows %.0f, indexes %.0f bytes a licence%n", row.getString("name"), rows, indexes);
+                    }
+                    System.out.printf(
+                            "%,d licences of %,d holders: %.0f bytes a licence%n",
+                            city.licences(), city.holders(), total);
+                    return total;
+                } catch (SQLException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+        }
+
+        @Override
+        public void close() {
+            database.close();
+        }
+    }
+}
