@@ -276,7 +276,6 @@ BEGIN
     RETURN NULL;
 END $$;
 
-DROP FUNCTION give_rows_macs(text, text[]);
 -- For a table that has a column `mac`. Key columns are named one by one, because triggers of partitions know the
 -- partition only; the one it is partitioned on comes first.
 CREATE FUNCTION note_rows_written(protected text, VARIADIC key text[]) RETURNS void LANGUAGE plpgsql AS $$
@@ -293,3 +292,10 @@ SELECT note_rows_written('licence', 'holder_key', 'licence_id');
 SELECT note_rows_written('licence_holder', 'home_key', 'licence_id', 'position');
 SELECT note_rows_written('rendition', 'home_key', 'licence_id', 'format');
 SELECT note_rows_written('licence_transition', 'home_key', 'licence_id', 'transition_id');
+
+-- For a table that has none yet.
+CREATE OR REPLACE FUNCTION give_rows_macs(protected text, VARIADIC key text[]) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    EXECUTE format('ALTER TABLE %I ADD COLUMN mac bytea CHECK (octet_length(mac) = 32)', protected);
+    PERFORM note_rows_written(protected, VARIADIC key);
+END $$;

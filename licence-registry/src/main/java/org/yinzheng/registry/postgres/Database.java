@@ -81,8 +81,8 @@ public final class Database implements AutoCloseable {
         return new Database(server, source, connections);
     }
 
-    /// From now on a streaming standby answers lookups, with the same user and password, while it has what this database
-    /// had `mostLag` ago. Whatever must be true at this moment is still asked here.
+    /// From now on a streaming standby answers lookups, with the same user and password, while it has what this
+    /// database had `mostLag` ago. Whatever must be true at this moment is still asked here.
     public void lookUpAt(String jdbcUrl, Duration mostLag) {
         var other = source(jdbcUrl);
         other.setUser(source.getUser());
@@ -90,8 +90,8 @@ public final class Database implements AutoCloseable {
         standby = new Standby(this, pool(other, CONNECTIONS), mostLag);
     }
 
-    /// From now on every row that carries rights gets its MAC with the commit that writes it. What an older version
-    /// wrote is sealed now, once.
+    /// From now on every row that carries rights gets its MAC with the commit that writes it. What an older
+    /// version wrote is sealed now, once.
     public void sealRows(Vault vault) {
         var sealing = new RowMacs(vault);
         transaction(on -> RowMacsIntroduction.introduce(on, sealing));
@@ -163,8 +163,8 @@ public final class Database implements AutoCloseable {
         return result;
     }
 
-    /// Asks and changes nothing, or nothing that a transaction governs (sequences, session locks). Once there is an
-    /// answer it stands: there is no commit to lose.
+    /// Asks and changes nothing, or nothing that a transaction governs (sequences, session locks). Once there
+    /// is an answer it stands: there is no commit to lose.
     ///
     /// @throws Failure.NotDone there is no answer
     <T extends @Nullable Object> T reading(Work<T> work) {

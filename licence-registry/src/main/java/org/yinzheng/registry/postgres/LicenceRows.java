@@ -50,8 +50,8 @@ final class LicenceRows {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 
-    /// Licences of one home; the renditions come as one text `PDF:hex,OFD:hex`. Every table is given the home itself, so
-    /// that one partition of it is read.
+    /// Licences of one home; the renditions come as one text `PDF:hex,OFD:hex`. Every table is given the home
+    /// itself, so that one partition of it is read.
     private static final String SELECT = """
             SELECT l.licence_id, l.type_code, l.type_name, l.number_sealed, l.holder_kind, l.holder_sealed,
                    l.authority_code, l.authority_name, l.state, l.valid_from, l.valid_until, l.data_sealed,

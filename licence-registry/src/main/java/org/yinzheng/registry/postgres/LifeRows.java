@@ -36,8 +36,8 @@ final class LifeRows {
             statement.setString(2, id.value());
             try (var row = statement.executeQuery()) {
                 return row.next()
-                        ? Optional.of(new Held(
-                                place.get(), Standing.valueOf(row.getString("state")), row.getLong("version")))
+                        ? Optional.of(
+                                new Held(place.get(), Standing.valueOf(row.getString("state")), row.getLong("version")))
                         : Optional.empty();
             }
         }

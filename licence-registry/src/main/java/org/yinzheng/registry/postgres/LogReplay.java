@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.yinzheng.registry.audit.RowDeviation;
 
-/// What the audit log tells, against what the tables say today: rows that are gone, states that were put back. And what
-/// the directories say, against the rows that they lead to. Entries whose clear part was erased tell nothing.
+/// What the audit log tells, against what the tables say today: rows that are gone, states that were put back.
+/// And what the directories say, against the rows that they lead to. Entries whose clear part was erased tell
+/// nothing.
 final class LogReplay {
     private static final String NOT_JSON = "22P02";
 

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.yinzheng.registry.identity.LicenceId;
 import org.yinzheng.registry.notice.Notice;
 
-/// Writes notices in the transaction of what they tell, once the licence is locked: so their numbers are in the order
-/// in which things happened to it.
+/// Writes notices in the transaction of what they tell, once the licence is locked: so their numbers are in the
+/// order in which things happened to it.
 final class NoticeRows {
     /// To every webhook that is to hear of it.
     static final String DELIVERIES = """

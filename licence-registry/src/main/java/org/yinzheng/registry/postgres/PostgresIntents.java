@@ -199,7 +199,11 @@ public final class PostgresIntents implements Intents {
                 return Optional.of(Recorded.REPLACED_BY_ANOTHER);
             }
             if (!LicencePlaces.enter(on, place)) {
-                throw new IllegalStateException("an identifier was given twice: " + intent.licenceId());
+                if (old.isEmpty()) {
+                    throw new IllegalStateException("an identifier was given twice: " + intent.licenceId());
+                }
+                // a successor was promised and cancelled after this one was prepared
+                return Optional.of(Recorded.REPLACED_BY_ANOTHER);
             }
             return LicencePlaces.reserveNumber(on, numberKey, place, !keepsNumber)
                     ? Optional.empty()
@@ -340,7 +344,8 @@ public final class PostgresIntents implements Intents {
 
         @Override
         public Licence licence(Intent done) {
-            return Database.reading(connection, on -> rows.find(on, done.licenceId()).orElseThrow());
+            return Database.reading(
+                    connection, on -> rows.find(on, done.licenceId()).orElseThrow());
         }
 
         @Override

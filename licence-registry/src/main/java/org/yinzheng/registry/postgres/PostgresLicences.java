@@ -36,8 +36,8 @@ import org.yinzheng.signing.Failure;
 import org.yinzheng.signing.InvalidInput;
 import org.yinzheng.signing.key.Cryptography;
 
-/// The registered licences, in PostgreSQL. What is shown to people may come from a standby; what a verification says of
-/// a licence is asked of the primary, since it must be true at that moment.
+/// The registered licences, in PostgreSQL. What is shown to people may come from a standby; what a verification
+/// says of a licence is asked of the primary, since it must be true at that moment.
 public final class PostgresLicences implements Licences {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresLicences.class);
     private static final int LARGEST_PAGE = 100;
@@ -70,22 +70,25 @@ public final class PostgresLicences implements Licences {
         var cursor = after.map(Cursor::parse);
         var home = key(holder);
         var found = database.lookup(connection -> {
-            var places = placesOf(connection, home, cursor, limit + 1);
-            // those of whom the holder is the first live together, the others each with its own first holder
-            var byHome = places.stream()
-                    .collect(Collectors.groupingBy(
-                            Place::home, LinkedHashMap::new, Collectors.mapping(Place::id, Collectors.toList())));
-            var read = new HashMap<LicenceId, Licence>();
-            for (var together : byHome.entrySet()) {
-                for (var licence : rows.ofHome(connection, together.getKey(), together.getValue())) {
-                    read.put(licence.id(), licence);
-                }
-            }
-            return Optional.of(places.stream()
-                            .flatMap(place -> Optional.ofNullable(read.get(place.id())).stream())
-                            .toList())
-                    .filter(any -> !any.isEmpty());
-        }).orElse(List.of());
+                    var places = placesOf(connection, home, cursor, limit + 1);
+                    // those of whom the holder is the first live together, the others each with its own first holder
+                    var byHome = places.stream()
+                            .collect(Collectors.groupingBy(
+                                    Place::home,
+                                    LinkedHashMap::new,
+                                    Collectors.mapping(Place::id, Collectors.toList())));
+                    var read = new HashMap<LicenceId, Licence>();
+                    for (var together : byHome.entrySet()) {
+                        for (var licence : rows.ofHome(connection, together.getKey(), together.getValue())) {
+                            read.put(licence.id(), licence);
+                        }
+                    }
+                    return Optional.of(places.stream()
+                                    .flatMap(place -> Optional.ofNullable(read.get(place.id())).stream())
+                                    .toList())
+                            .filter(any -> !any.isEmpty());
+                })
+                .orElse(List.of());
         boolean more = found.size() > limit;
         var page = more ? found.subList(0, limit) : found;
         return new LicencePage(
@@ -293,7 +296,9 @@ public final class PostgresLicences implements Licences {
                 statement.setBytes(1, Cryptography.sm3(bytes.toByteArray()));
                 statement.setBytes(
                         2,
-                        LicencePlaces.find(connection, rendition.id()).orElseThrow().homeKey());
+                        LicencePlaces.find(connection, rendition.id())
+                                .orElseThrow()
+                                .homeKey());
                 statement.setString(3, rendition.id().value());
                 statement.setString(4, rendition.format().name());
                 return statement.executeUpdate();

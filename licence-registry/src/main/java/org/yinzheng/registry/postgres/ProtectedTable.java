@@ -19,16 +19,16 @@ record ProtectedTable(String name, Optional<Column> place, List<Column> key) {
             partitioned("licence_holder", "home_key", "bytea", "licence_id", "text", "position", "integer"),
             partitioned("rendition", "home_key", "bytea", "licence_id", "text", "format", "text"),
             partitioned("licence_transition", "home_key", "bytea", "licence_id", "text", "transition_id", "bigint"),
-            whole("dispute", "dispute_id", "uuid"),
-            whole("webhook", "webhook_id", "uuid"),
-            whole("seal", "seal_id", "text"),
-            whole("seal_round", "seal_id", "text", "round", "integer"),
-            whole("seal_step", "seal_id", "text", "seal_version", "bigint"),
-            whole("seal_signer", "seal_id", "text", "round", "integer", "suite", "text"),
-            whole("seal_use", "use_id", "uuid"),
-            whole("stamping_batch", "batch_id", "uuid"));
+            of("dispute", "dispute_id", "uuid"),
+            of("webhook", "webhook_id", "uuid"),
+            of("seal", "seal_id", "text"),
+            of("seal_round", "seal_id", "text", "round", "integer"),
+            of("seal_step", "seal_id", "text", "seal_version", "bigint"),
+            of("seal_signer", "seal_id", "text", "round", "integer", "suite", "text"),
+            of("seal_use", "use_id", "uuid"),
+            of("stamping_batch", "batch_id", "uuid"));
 
-    private static ProtectedTable whole(String name, String... key) {
+    private static ProtectedTable of(String name, String... key) {
         return new ProtectedTable(name, Optional.empty(), columns(key));
     }
 
@@ -44,8 +44,9 @@ record ProtectedTable(String name, Optional<Column> place, List<Column> key) {
         return List.copyOf(columns);
     }
 
-    /// Where each row is, its name for people, and what the MAC is over. Columns that are null are left out: a column
-    /// added later changes no MAC of rows that have nothing in it. So is the home, which the licence tells.
+    /// Where each row is, its name for people, and what the MAC is over. Columns that are null are left out: a
+    /// column added later changes no MAC of rows that have nothing in it. So is the home, which the licence
+    /// tells.
     String rows() {
         return "SELECT " + json(Stream.concat(place.stream(), key.stream())) + " AS key, " + json(key.stream())
                 + " AS name, jsonb_strip_nulls(to_jsonb(t) - 'mac' - 'home_key')::text AS content, t.mac FROM " + name
@@ -57,12 +58,14 @@ record ProtectedTable(String name, Optional<Column> place, List<Column> key) {
                 .collect(Collectors.joining(", ", "jsonb_build_object(", ")::text"));
     }
 
-    /// Parameters: keys, as JSON objects; their rows' MACs; in a partitioned table the place that all of them have.
+    /// Parameters: keys, as JSON objects; their rows' MACs; in a partitioned table the place that all of them
+    /// have.
     String seal() {
         var sameKey = key.stream()
                 .map(column -> "t." + column.name() + " = (k.key ->> '" + column.name() + "')::" + column.type());
         var samePlace = place.stream().map(column -> "t." + column.name() + " = ?::" + column.type());
-        return "UPDATE " + name + " t SET mac = k.mac FROM unnest(?::text[]::jsonb[], ?::bytea[]) AS k (key, mac) WHERE "
+        return "UPDATE " + name
+                + " t SET mac = k.mac FROM unnest(?::text[]::jsonb[], ?::bytea[]) AS k (key, mac) WHERE "
                 + Stream.concat(sameKey, samePlace).collect(Collectors.joining(" AND "));
     }
 }

@@ -129,8 +129,8 @@ final class RowMacs {
         return vault.lookup("row " + table.name(), content.getBytes(UTF_8));
     }
 
-    /// What the triggers noted: in each line a JSON array of a table's name, the key and the content. The last content
-    /// of a row counts.
+    /// What the triggers noted: in each line a JSON array of a table's name, the key and the content. The last
+    /// content of a row counts.
     private static Map<ProtectedTable, Map<String, Row>> written(Connection on) throws SQLException {
         try (var statement = on.prepareStatement(
                         "SELECT coalesce(current_setting('yinzheng.rows_written', true), '') AS written");

@@ -19,7 +19,8 @@ final class SqlFailures {
                 : new IllegalStateException("the database refused a statement, SQLSTATE " + state(e), e);
     }
 
-    /// While the commit was under way. A refusal that PostgreSQL itself sent is final; without an answer nobody knows.
+    /// While the commit was under way. A refusal that PostgreSQL itself sent is final; without an answer nobody
+    /// knows.
     static RuntimeException atCommit(SQLException e) {
         var state = state(e);
         boolean unanswered =
@@ -38,10 +39,11 @@ final class SqlFailures {
 
     /// Not there, going down, full, or busy with others: nothing that the statement is to blame for.
     static boolean isAway(SQLException e) {
-        if (e instanceof SQLTransientConnectionException) {
+        var state = state(e);
+        // without a state it is the pool's own: a connection that broke is closed for good
+        if (e instanceof SQLTransientConnectionException || state.isEmpty()) {
             return true;
         }
-        var state = state(e);
         return state.startsWith("08") // connection
                 || state.startsWith("57P") // shutdown, crash, not yet started
                 || state.startsWith("53") // disk full, too many connections, out of memory

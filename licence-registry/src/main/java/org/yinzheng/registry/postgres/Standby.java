@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yinzheng.signing.Failure;
 
-/// A streaming standby that answers lookups, while it is known to have everything that the primary had a moment ago. How
-/// far the primary is, and how far the standby has come, is asked several times within that moment.
+/// A streaming standby that answers lookups, while it is known to have everything that the primary had a moment
+/// ago. How far the primary is, and how far the standby has come, is asked several times within that moment.
 final class Standby implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Standby.class);
     private static final int LOOKS_WITHIN_THE_LAG = 4;
@@ -39,7 +39,7 @@ final class Standby implements AutoCloseable {
         this.mostLagNanos = mostLag.toNanos();
         this.looking = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("yinzheng-standby").factory());
-        looking.scheduleWithFixedDelay(
+        var _ = looking.scheduleWithFixedDelay(
                 this::look, 0, mostLag.dividedBy(LOOKS_WITHIN_THE_LAG).toMillis(), TimeUnit.MILLISECONDS);
     }
 

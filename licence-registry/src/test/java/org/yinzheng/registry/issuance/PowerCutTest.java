@@ -29,8 +29,8 @@ import org.yinzheng.registry.postgres.TestPostgres;
 import org.yinzheng.signing.Failure;
 import org.yinzheng.signing.key.KeyKind;
 
-/// PostgreSQL is stopped as if the power had gone (`pg_ctl stop -m immediate`) and started again, while licences are
-/// issued and the audit log grows. `-Dpower.cuts=50` for the whole campaign.
+/// PostgreSQL is stopped as if the power had gone (`pg_ctl stop -m immediate`) and started again, while
+/// licences are issued and the audit log grows. `-Dpower.cuts=50` for the whole campaign.
 class PowerCutTest {
     private static final int CUTS = Integer.getInteger("power.cuts", 3);
     private static final int ISSUERS = 3;
@@ -146,7 +146,8 @@ class PowerCutTest {
     private static Optional<LicenceId> answer(IssueResult result) {
         return switch (result) {
             case IssueResult.Issued issued -> Optional.of(issued.licence().id());
-            case IssueResult.AlreadyIssued before -> Optional.of(before.licence().id());
+            case IssueResult.AlreadyIssued before ->
+                Optional.of(before.licence().id());
             case IssueResult.InProgress now -> Optional.empty();
             case IssueResult.KeyReused wrong -> throw new AssertionError(wrong);
             case IssueResult.NumberTaken wrong -> throw new AssertionError(wrong);
@@ -172,9 +173,7 @@ class PowerCutTest {
     }
 
     private static Thread start(Runnable work, Map<Thread, Throwable> broken) {
-        return Thread.ofPlatform()
-                .uncaughtExceptionHandler(broken::put)
-                .start(work);
+        return Thread.ofPlatform().uncaughtExceptionHandler(broken::put).start(work);
     }
 
     private static void pause() {

@@ -124,8 +124,10 @@ class BackupTest {
 
     private static void awaitArchive(Database database) throws InterruptedException {
         var last = text(database, "SELECT pg_walfile_name(pg_switch_wal())");
-        while (!text(database, "SELECT coalesce(max(last_archived_wal) >= '" + last + "', false)::text"
-                        + " FROM pg_stat_archiver")
+        while (!text(
+                        database,
+                        "SELECT coalesce(max(last_archived_wal) >= '" + last + "', false)::text"
+                                + " FROM pg_stat_archiver")
                 .equals("true")) {
             Thread.sleep(50);
         }

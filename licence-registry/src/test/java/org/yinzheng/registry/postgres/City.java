@@ -22,17 +22,16 @@ import org.yinzheng.registry.licence.RegisterEntry;
 import org.yinzheng.registry.licence.Standing;
 import org.yinzheng.signing.Digest;
 
-/// An invented city: who holds how many licences of which of 58 types. The same number always gives the same licence.
-/// One in twelve holders is an enterprise; most hold one or two licences, one enterprise in fifty holds up to 220; a few
-/// types make up most licences; one licence in sixteen has a second holder.
+/// An invented city: who holds how many licences of which of 58 types. The same number always gives the same
+/// licence. One in twelve holders is an enterprise; most hold one or two licences, one enterprise in fifty
+/// holds up to 220; a few types make up most licences; one licence in sixteen has a second holder.
 final class City {
     private static final String CITIZEN_CHECK = "10X98765432";
     private static final int[] CITIZEN_WEIGHTS = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
     private static final String CREDIT = "0123456789ABCDEFGHJKLMNPQRTUWXY";
     private static final String ORGANISATION = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
     private static final int[] ORGANISATION_WEIGHTS = {3, 7, 9, 10, 5, 8, 4, 2};
-    private static final Authority AUTHORITY =
-            new Authority(new CreditCode("11330105002500287C"), "云泽市行政审批局");
+    private static final Authority AUTHORITY = new Authority(new CreditCode("11330105002500287C"), "云泽市行政审批局");
     private static final int TYPES = 58;
     private static final Instant FIRST_DAY = Instant.parse("2010-01-01T00:00:00Z");
     private static final long SIXTEEN_YEARS = 16L * 365 * 86_400;

@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 /// A connection that keeps what the product's own code inserts, instead of sending it.
 final class InsertRecorder {
     private static final Pattern INSERT = Pattern.compile(
-            "\\s*INSERT INTO (\\w+) \\(([^)]*)\\)\\s+VALUES \\(([^)]*)\\).*", Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
+            "\\s*INSERT INTO (\\w+) \\(([^)]*)\\)\\s+VALUES \\(([^)]*)\\).*",
+            Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
     private static final Map<String, Insert> INSERTS = new ConcurrentHashMap<>();
 
     /// @param values of each column a question mark or a literal text
@@ -52,10 +53,10 @@ final class InsertRecorder {
 
     Connection connection() {
         return (Connection) Proxy.newProxyInstance(
-                getClass().getClassLoader(), new Class<?>[] {Connection.class}, (_, method, arguments) -> switch (
-                        method.getName()) {
-                    case "prepareStatement" ->
-                        statement(INSERTS.computeIfAbsent((String) arguments[0], Insert::parse));
+                getClass().getClassLoader(),
+                new Class<?>[] {Connection.class},
+                (_, method, arguments) -> switch (method.getName()) {
+                    case "prepareStatement" -> statement(INSERTS.computeIfAbsent((String) arguments[0], Insert::parse));
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
     }

@@ -99,14 +99,16 @@ class MigrationTest {
 
         try (var database = address.open()) {
             var rows = new LicenceRows(vault, Clock.systemUTC());
-            var first = LicenceRows.digest(
-                    MessageDigest.getInstance("SHA-256").digest("first".getBytes(UTF_8)));
+            var first = LicenceRows.digest(MessageDigest.getInstance("SHA-256").digest("first".getBytes(UTF_8)));
             var found = new ArrayList<RowDeviation>();
             database.transaction(on -> {
                 assertThat(new RowMacs(vault).compare(on, found::add)).isEqualTo(6);
-                assertThat(LicencePlaces.find(on, new LicenceId(ID)).orElseThrow().home())
+                assertThat(LicencePlaces.find(on, new LicenceId(ID))
+                                .orElseThrow()
+                                .home())
                         .isEqualTo(new HolderKey(first));
-                assertThat(LifeRows.history(on, LicencePlaces.find(on, new LicenceId(ID)).orElseThrow()))
+                assertThat(LifeRows.history(
+                                on, LicencePlaces.find(on, new LicenceId(ID)).orElseThrow()))
                         .hasSize(1);
                 LogReplay.compare(on, found::add);
                 return rows;
@@ -135,8 +137,10 @@ class MigrationTest {
                 VALUES ('intent-1', sha256('x'), 'id', 'type', sha256('x'), 'OPEN', 'r', 'a', 'a', 's', 'issuer', now())
                 """);
         assertThatExceptionOfType(Failure.NotDone.class).isThrownBy(address::open);
-        execute(address, "UPDATE issuance_intent SET state = 'CANCELLED', request_sealed = NULL, ended_at = now(),"
-                + " cancelled_for = 'x'");
+        execute(
+                address,
+                "UPDATE issuance_intent SET state = 'CANCELLED', request_sealed = NULL, ended_at = now(),"
+                        + " cancelled_for = 'x'");
         address.open().close();
     }
 
@@ -153,7 +157,8 @@ class MigrationTest {
                     while (row.next()) {
                         update.setBytes(
                                 1,
-                                vault.lookup("row " + table, row.getString("content").getBytes(UTF_8)));
+                                vault.lookup(
+                                        "row " + table, row.getString("content").getBytes(UTF_8)));
                         update.setString(2, row.getString("at"));
                         assertThat(update.executeUpdate()).isEqualTo(1);
                     }

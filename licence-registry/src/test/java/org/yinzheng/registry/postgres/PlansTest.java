@@ -31,8 +31,8 @@ import org.yinzheng.registry.document.DirectoryStore;
 import org.yinzheng.registry.identity.CitizenId;
 import org.yinzheng.registry.licence.Licence;
 
-/// What PostgreSQL does for a lookup, by its own account (`auto_explain`): every step reads one partition of a table.
-/// Each is made often enough for PostgreSQL to plan it once for all keys.
+/// What PostgreSQL does for a lookup, by its own account (`auto_explain`): every step reads one partition of a
+/// table. Each is made often enough for PostgreSQL to plan it once for all keys.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PlansTest {
     private static final CitizenId FIRST = new CitizenId("11010519491231002X");
@@ -69,10 +69,10 @@ class PlansTest {
 
     @Test
     void byHolder_readsOnePartitionAStep() throws IOException {
-        var steps = explained(() -> assertThat(
-                        licences.ofHolder(SECOND, 10, Optional.empty()).licences())
-                .extracting(Licence::id)
-                .containsExactly(shared.id(), alone.id()));
+        var steps = explained(
+                () -> assertThat(licences.ofHolder(SECOND, 10, Optional.empty()).licences())
+                        .extracting(Licence::id)
+                        .containsExactly(shared.id(), alone.id()));
         // what leads to the licences; those that live here; the one that lives with its first holder
         assertThat(steps).hasSize(3 * OFTEN).allSatisfy(PlansTest::readsOnePartition);
         assertThat(steps.getLast()).containsKeys("licence", "licence_holder", "rendition");
@@ -113,7 +113,8 @@ class PlansTest {
 
     private static void readsOnePartition(Map<String, TreeSet<String>> step) {
         assertThat(step).isNotEmpty();
-        assertThat(step.values()).allSatisfy(partitions -> assertThat(partitions).hasSize(1));
+        assertThat(step.values())
+                .allSatisfy(partitions -> assertThat(partitions).hasSize(1));
     }
 
     private static void explainEverything(TestPostgres.Address address) throws SQLException {

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -30,8 +31,9 @@ import org.yinzheng.registry.life.Grounds;
 import org.yinzheng.registry.life.Passage;
 import org.yinzheng.registry.postgres.InsertRecorder.Row;
 
-/// Fills an empty registry with a city's licences. The rows are those that the product's own code inserts, with their
-/// MACs, sent by COPY. Without documents, the log of seals' uses and the audit log, which no lookup reads.
+/// Fills an empty registry with a city's licences. The rows are those that the product's own code inserts, with
+/// their MACs, sent by COPY. Without documents, the log of seals' uses and the audit log, which no lookup
+/// reads.
 final class RegistryLoad {
     static final Vault VAULT = new Vault(new RegistryKeys(new byte[16], new byte[32]));
 
@@ -52,42 +54,48 @@ final class RegistryLoad {
     }
 
     /// @param threads each with a connection for every table
-    void run(int threads) throws Exception {
+    /// @param until when to stop, finished or not
+    /// @return how many licences there are: all with a smaller number
+    int run(int threads, Instant until) throws Exception {
         var indexes = takeIndexes();
+        int loaded = city.licences();
         try (var pool = Executors.newFixedThreadPool(threads)) {
-            var parts = new ArrayList<Future<?>>();
+            var parts = new ArrayList<Future<Integer>>();
             for (int i = 0; i < threads; i++) {
-                int from = (int) ((long) city.licences() * i / threads);
-                int to = (int) ((long) city.licences() * (i + 1) / threads);
-                parts.add(pool.submit(() -> {
-                    load(from, to);
-                    return to;
-                }));
+                int first = i;
+                parts.add(pool.submit(() -> load(first, threads, until)));
             }
             for (var part : parts) {
-                part.get();
+                loaded = Math.min(loaded, part.get());
             }
         }
         execute(indexes);
         execute(List.of("VACUUM (ANALYZE)"));
+        return loaded;
     }
 
-    private void load(int from, int to) throws SQLException, IOException {
+    /// @return the first that is not there
+    private int load(int first, int step, Instant until) throws SQLException, IOException {
         var recorder = new InsertRecorder();
         var on = recorder.connection();
         var rows = new LicenceRows(VAULT, Clock.systemUTC());
         try (var streams = new Streams(address)) {
-            for (int i = from; i < to; i++) {
+            int i = first;
+            for (int done = 1; i < city.licences(); i += step, done++) {
                 insert(on, rows, i);
                 for (var row : recorder.take()) {
                     streams.write(completed(row, i));
                 }
-                if ((i - from + 1) % IN_ONE_COPY == 0) {
+                if (done % IN_ONE_COPY == 0) {
                     streams.commit();
-                    System.out.printf("%tT %,d of %,d%n", System.currentTimeMillis(), i - from + 1, to - from);
+                    System.out.printf("%tT %,d of %,d%n", System.currentTimeMillis(), i, city.licences());
+                    if (Instant.now().isAfter(until)) {
+                        return i + step;
+                    }
                 }
             }
             streams.commit();
+            return i;
         }
     }
 
@@ -158,14 +166,16 @@ final class RegistryLoad {
                     });
         }
         if (ProtectedTable.ALL.stream().anyMatch(table -> table.name().equals(row.table()))) {
-            columns.put("mac", VAULT.lookup("row " + row.table(), content(columns).getBytes(UTF_8)));
+            columns.put(
+                    "mac", VAULT.lookup("row " + row.table(), content(columns).getBytes(UTF_8)));
         }
         return new Row(row.table(), columns);
     }
 
     /// As PostgreSQL writes the row as `jsonb`: keys by length, then by their bytes.
     private static String content(Map<String, Object> columns) {
-        var sorted = new TreeMap<String, Object>(Comparator.comparing(String::length).thenComparing(key -> key));
+        var sorted =
+                new TreeMap<String, Object>(Comparator.comparing(String::length).thenComparing(key -> key));
         sorted.putAll(columns);
         sorted.remove("home_key");
         return sorted.entrySet().stream()
@@ -234,10 +244,8 @@ final class RegistryLoad {
 
         void write(Row row) throws SQLException {
             var names = columns.computeIfAbsent(row.table(), _ -> columnsOf(row.table()));
-            var line = names.stream()
-                            .map(name -> text(row.columns().get(name)))
-                            .collect(Collectors.joining("\t"))
-                    + "\n";
+            var line =
+                    names.stream().map(name -> text(row.columns().get(name))).collect(Collectors.joining("\t")) + "\n";
             var bytes = line.getBytes(UTF_8);
             var copy = open.get(row.table());
             if (copy == null) {

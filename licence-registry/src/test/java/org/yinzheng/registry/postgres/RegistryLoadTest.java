@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -20,7 +21,7 @@ class RegistryLoadTest {
         var city = new City(120);
         var address = TestPostgres.fresh();
         address.open().close();
-        new RegistryLoad(city, address).run(2);
+        assertThat(new RegistryLoad(city, address).run(2, Instant.MAX)).isEqualTo(city.licences());
 
         try (var database = address.open()) {
             var licences = new PostgresLicences(
@@ -33,7 +34,8 @@ class RegistryLoadTest {
                         .hasValue(licence.id());
             }
             for (int i = 0; i < city.holders(); i++) {
-                assertThat(licences.ofHolder(city.holder(i), 100, Optional.empty()).licences())
+                assertThat(licences.ofHolder(city.holder(i), 100, Optional.empty())
+                                .licences())
                         .extracting(Licence::id)
                         .containsAll(IntStream.range(city.firstLicence(i), city.firstLicence(i + 1))
                                 .mapToObj(city::id)

@@ -27,8 +27,8 @@ import org.yinzheng.registry.identity.CitizenId;
 import org.yinzheng.registry.licence.Licence;
 import org.yinzheng.registry.licence.Standing;
 
-/// A real standby, streaming from the embedded PostgreSQL's programs. What it sees is told from what only it can answer:
-/// whether it is one.
+/// A real standby, streaming from the embedded PostgreSQL's programs. What it sees is told from what only it
+/// can answer: whether it is one.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class StandbyTest {
@@ -46,8 +46,8 @@ class StandbyTest {
         primary = TestCluster.make(programs, directory.resolve("primary"), "wal_keep_size = 256MB\n");
         database = primary.address().open();
         var copy = primary.baseBackup(directory.resolve("standby"));
-        standby = TestCluster.of(
-                programs, copy, "standby.signal", "primary_conninfo = '" + primary.connection() + "'\n");
+        standby =
+                TestCluster.of(programs, copy, "standby.signal", "primary_conninfo = '" + primary.connection() + "'\n");
         var vault = new Vault(new RegistryKeys(new byte[16], new byte[32]));
         var rows = new LicenceRows(vault, Clock.systemUTC());
         register = new TestLicences(database, rows);

@@ -96,15 +96,14 @@ final class TestCluster implements AutoCloseable {
         return new TestPostgres.Address("jdbc:postgresql://127.0.0.1:" + port + "/postgres", PASSWORD);
     }
 
-    /// A base backup: with `pg_basebackup` where there is one, else by the steps of the manual for whoever has only SQL
-    /// and `cp` ("Making a Base Backup Using the Low Level API").
+    /// A base backup: with `pg_basebackup` where there is one, else by the steps of the manual for whoever has
+    /// only SQL and `cp` ("Making a Base Backup Using the Low Level API").
     Path baseBackup(Path target) throws IOException, InterruptedException, SQLException {
         if (Files.exists(programs.resolve("pg_basebackup"))) {
             run("pg_basebackup", "-D", target.toString(), "-c", "fast", "-X", "none", "-d", connection());
             return target;
         }
-        try (var connection =
-                        DriverManager.getConnection(address().url(), EmbeddedServer.USER, PASSWORD);
+        try (var connection = DriverManager.getConnection(address().url(), EmbeddedServer.USER, PASSWORD);
                 var statement = connection.createStatement()) {
             statement.execute("SELECT pg_backup_start('test', true)");
             copy(target);
@@ -151,8 +150,8 @@ final class TestCluster implements AutoCloseable {
         process.getOutputStream().close();
         if (!process.waitFor(90, TimeUnit.SECONDS) || process.exitValue() != 0) {
             var log = Path.of(data + ".log");
-            throw new IllegalStateException(
-                    program + ": " + Files.readString(output, UTF_8) + (Files.exists(log) ? Files.readString(log) : ""));
+            throw new IllegalStateException(program + ": " + Files.readString(output, UTF_8)
+                    + (Files.exists(log) ? Files.readString(log) : ""));
         }
     }
 
