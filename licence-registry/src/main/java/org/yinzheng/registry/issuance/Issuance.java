@@ -5,10 +5,15 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.yinzheng.registry.catalogue.Catalogue;
@@ -26,6 +31,7 @@ import org.yinzheng.registry.seals.DocumentKind;
 import org.yinzheng.registry.seals.SealUse;
 import org.yinzheng.signing.Digest;
 import org.yinzheng.signing.DocumentBytes;
+import org.yinzheng.signing.Failure;
 import org.yinzheng.signing.InvalidInput;
 import org.yinzheng.signing.key.Cryptography;
 import org.yinzheng.signing.stamping.Level;
@@ -171,11 +177,8 @@ public final class Issuance {
         // Store. A crash leaves documents that no row names: they are found by nobody, and made again differently.
         var pdfDigest = documents.put(pdf);
         reached.accept(Step.PDF_STORED);
-        var renditions = List.of(
-                new Rendition(Format.PDF, pdfDigest, pdf.size()),
-                stored(Format.OFD, ofd),
-                stored(Format.XML, xml),
-                stored(Format.CREDENTIAL, credential));
+        var renditions = new ArrayList<Rendition>(List.of(new Rendition(Format.PDF, pdfDigest, pdf.size())));
+        renditions.addAll(stored(Map.of(Format.OFD, ofd, Format.XML, xml, Format.CREDENTIAL, credential)));
         reached.accept(Step.ALL_STORED);
 
         // Record the result (commit): licence, renditions, first transition, the predecessor's end and the intent's,
@@ -206,8 +209,23 @@ public final class Issuance {
         return new IssueResult.Issued(licence);
     }
 
-    private Rendition stored(Format format, DocumentBytes document) {
-        return new Rendition(format, documents.put(document), document.size());
+    /// All at a time: a store waits for its disk, not for its processor.
+    private List<Rendition> stored(Map<Format, DocumentBytes> renditions) {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var puts = new ArrayList<Future<Rendition>>();
+            renditions.forEach((format, document) ->
+                    puts.add(threads.submit(() -> new Rendition(format, documents.put(document), document.size()))));
+            var stored = new ArrayList<Rendition>();
+            for (var put : puts) {
+                stored.add(put.get());
+            }
+            return stored;
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Failure.NotDone("interrupted while the documents were stored", e);
+        }
     }
 
     /// The licence as a use of its seal. Of the renditions the PDF stands in the log: the licence leads to all.

@@ -19,7 +19,7 @@ final class InsertRecorder {
     private static final Map<String, Insert> INSERTS = new ConcurrentHashMap<>();
 
     /// @param values of each column a question mark or a literal text
-    private record Insert(String table, String[] columns, String[] values) {
+    private record Insert(String table, List<String> columns, List<String> values) {
         static Insert parse(String sql) {
             var parts = INSERT.matcher(sql);
             if (!parts.matches()) {
@@ -27,19 +27,19 @@ final class InsertRecorder {
             }
             return new Insert(
                     parts.group(1),
-                    parts.group(2).strip().split("\\s*,\\s*"),
-                    parts.group(3).strip().split("\\s*,\\s*"));
+                    List.of(parts.group(2).strip().split("\\s*,\\s*")),
+                    List.of(parts.group(3).strip().split("\\s*,\\s*")));
         }
 
         Row row(Map<Integer, Object> parameters) {
             var row = new LinkedHashMap<String, Object>();
             int parameter = 0;
-            for (int i = 0; i < columns.length; i++) {
-                var value = values[i].equals("?")
+            for (int i = 0; i < columns.size(); i++) {
+                var value = values.get(i).equals("?")
                         ? parameters.get(++parameter)
-                        : values[i].substring(1, values[i].length() - 1);
+                        : values.get(i).substring(1, values.get(i).length() - 1);
                 if (value != null) {
-                    row.put(columns[i], value);
+                    row.put(columns.get(i), value);
                 }
             }
             return new Row(table, row);

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -111,7 +112,7 @@ class PlansTest {
         assertThat(steps).allSatisfy(step -> assertThat(step.get("licence")).hasSize(16));
     }
 
-    private static void readsOnePartition(Map<String, TreeSet<String>> step) {
+    private static void readsOnePartition(Map<String, Set<String>> step) {
         assertThat(step).isNotEmpty();
         assertThat(step.values())
                 .allSatisfy(partitions -> assertThat(partitions).hasSize(1));
@@ -132,18 +133,18 @@ class PlansTest {
     }
 
     /// @return for each statement the partitions that were read, by their table
-    private List<Map<String, TreeSet<String>>> explained(Runnable lookup) throws IOException {
+    private List<Map<String, Set<String>>> explained(Runnable lookup) throws IOException {
         var log = TestPostgres.log();
         long before = Files.size(log);
         for (int i = 0; i < OFTEN; i++) {
             lookup.run();
         }
-        var steps = new ArrayList<Map<String, TreeSet<String>>>();
+        var steps = new ArrayList<Map<String, Set<String>>>();
         var written = Files.readAllBytes(log);
         var text = new String(written, (int) before, (int) (written.length - before), UTF_8);
         var plan = PLAN.matcher(text);
         while (plan.find()) {
-            var step = new TreeMap<String, TreeSet<String>>();
+            var step = new TreeMap<String, Set<String>>();
             read(JSON.readTree(plan.group(1)).path("Plan"), step);
             if (!step.isEmpty()) {
                 steps.add(step);
@@ -152,7 +153,7 @@ class PlansTest {
         return steps;
     }
 
-    private static void read(JsonNode plan, Map<String, TreeSet<String>> into) {
+    private static void read(JsonNode plan, Map<String, Set<String>> into) {
         var name = PARTITION.matcher(plan.path("Relation Name").asText());
         if (name.matches() && plan.path("Actual Loops").asInt() > 0) {
             into.computeIfAbsent(name.group(1), _ -> new TreeSet<>()).add(name.group());

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /// Stops an embedded PostgreSQL as a loss of power would, and starts it again, beside the program that uses it.
@@ -16,7 +17,8 @@ public final class PowerCut {
     public PowerCut(Path home) throws IOException {
         this.home = home;
         var pid = Files.readAllLines(home.resolve("data/postmaster.pid")).getFirst();
-        this.programs = Path.of("/proc", pid, "exe").toRealPath().getParent();
+        this.programs =
+                Objects.requireNonNull(Path.of("/proc", pid, "exe").toRealPath().getParent());
     }
 
     public void cut() throws IOException, InterruptedException {

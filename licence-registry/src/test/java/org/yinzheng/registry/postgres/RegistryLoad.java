@@ -174,8 +174,8 @@ final class RegistryLoad {
 
     /// As PostgreSQL writes the row as `jsonb`: keys by length, then by their bytes.
     private static String content(Map<String, Object> columns) {
-        var sorted =
-                new TreeMap<String, Object>(Comparator.comparing(String::length).thenComparing(key -> key));
+        var sorted = new TreeMap<String, Object>(
+                Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()));
         sorted.putAll(columns);
         sorted.remove("home_key");
         return sorted.entrySet().stream()

@@ -37,14 +37,13 @@ class RowMacsTest {
     private TestInstallation here;
     private Licence inForce;
     private Licence revoked;
-    private Licence shared;
 
     @BeforeAll
     void issue(@TempDir Path directory) {
         here = TestInstallation.open(directory, TestPostgres.fresh().open());
         inForce = issued("row-macs-1", "JZ-1001", 0);
         revoked = issued("row-macs-2", "JZ-1002", 1);
-        shared = ((IssueResult.Issued) here.issuance().issue(sharedPermit(), CLERK)).licence();
+        assertThat(here.issuance().issue(sharedPermit(), CLERK)).isInstanceOf(IssueResult.Issued.class);
         here.life.change(revoked.id(), new Change(Transition.REVOKE, new Grounds("request", "依申请", ""), CLERK));
     }
 

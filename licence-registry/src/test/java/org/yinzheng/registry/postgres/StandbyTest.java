@@ -56,7 +56,7 @@ class StandbyTest {
     }
 
     @AfterAll
-    void close() throws IOException, InterruptedException {
+    void close() throws IOException {
         database.close();
         standby.close();
         primary.close();

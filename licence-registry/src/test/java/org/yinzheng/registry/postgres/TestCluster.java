@@ -13,6 +13,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /// A PostgreSQL of a test's own, with settings that the embedded one has no use for: archives, standbys.
@@ -33,7 +34,7 @@ final class TestCluster implements AutoCloseable {
     static Path embedded() throws IOException {
         var pid = Files.readAllLines(TestPostgres.log().resolveSibling("data/postmaster.pid"))
                 .getFirst();
-        return Path.of("/proc", pid, "exe").toRealPath().getParent();
+        return Objects.requireNonNull(Path.of("/proc", pid, "exe").toRealPath().getParent());
     }
 
     /// Of an installed one, as Debian packages it.
@@ -126,8 +127,7 @@ final class TestCluster implements AutoCloseable {
                 try {
                     Files.copy(path, target.resolve(name), java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
                 } catch (java.nio.file.NoSuchFileException gone) {
-                    // files go while the server works: the log brings back what they were
-                    continue;
+                    // files go while the server works: its log brings back what they were
                 }
             }
         } catch (UncheckedIOException e) {
@@ -162,9 +162,13 @@ final class TestCluster implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         if (Files.exists(data.resolve("postmaster.pid"))) {
-            stop("immediate");
+            try {
+                stop("immediate");
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
         }
     }
 }

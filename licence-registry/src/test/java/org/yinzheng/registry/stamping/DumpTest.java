@@ -97,7 +97,6 @@ class DumpTest {
         stamp(house, directory);
         convert(directory);
         verification();
-        here.reconciler();
         var key = here.custodian.findOrMake("audit-log-p256", KeyKind.P_256);
         new PostgresAuditLog(here.database, "audit.example/dump", key, here.clock).advance();
         dump = dump();
@@ -108,10 +107,27 @@ class DumpTest {
         here.close();
     }
 
-    /// Otherwise nothing is shown.
+    /// Otherwise nothing is shown. Of all tables these hold something about people.
     @Test
-    void everyTable_hasRows() {
-        assertThat(dump).allSatisfy((table, rows) -> assertThat(rows).as(table).isNotEmpty());
+    void tablesAboutPeople_haveRows() {
+        for (var table : List.of(
+                "issuance_intent",
+                "licence",
+                "licence_holder",
+                "holder_entry",
+                "licence_transition",
+                "rendition",
+                "dispute",
+                "reliance",
+                "licence_notice",
+                "batch_item",
+                "stamping_batch",
+                "seal",
+                "seal_use",
+                "verification",
+                "audit_entry")) {
+            assertThat(dump.get(table)).as(table).isNotEmpty();
+        }
     }
 
     @Test
@@ -157,8 +173,6 @@ class DumpTest {
         for (var table : tables.lines().toList()) {
             dump.put(table, TestPostgres.dump(here.database, table));
         }
-        // filled by nobody but their own tests: a bulk change's ledger names licences, a quota names seals
-        dump.keySet().removeAll(List.of("flyway_schema_history", "bulk_change", "bulk_item"));
         return dump;
     }
 
@@ -197,7 +211,7 @@ class DumpTest {
                 Optional.empty(),
                 Optional.empty(),
                 old.others(),
-                Optional.of(new Supersession(old.id(), GROUNDS, Optional.empty())));
+                Optional.of(new Supersession(old.id(), Optional.empty(), GROUNDS)));
     }
 
     private Dispute dispute(Licence licence, String key) {
