@@ -10,11 +10,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.yinzheng.api.client.AllowedHosts;
 import org.yinzheng.api.http.Readiness;
 import org.yinzheng.api.receipt.ReceiptKeys;
@@ -83,6 +81,7 @@ import org.yinzheng.signing.seal.SealKind;
 import org.yinzheng.signing.time.TimestampAuthority;
 import org.yinzheng.signing.verification.DocumentVerifier;
 import org.yinzheng.testdata.DemoPeople;
+import org.yinzheng.testdata.SampleCatalogue;
 
 /// Everything below the service, real: SoftHSM, PostgreSQL, the demonstration's certificates, the catalogue. One for
 /// all tests of a process, because a process can have one token only; made on first use, kept till the process ends.
@@ -290,16 +289,7 @@ final class Machine {
     }
 
     static Catalogue catalogue() {
-        return Catalogue.of(Stream.of("business-licence", "residence-permit")
-                .map(name -> {
-                    try (var pack = Objects.requireNonNull(
-                            DemoPeople.class.getResourceAsStream("/catalogue/" + name + ".yaml"))) {
-                        return new String(pack.readAllBytes(), StandardCharsets.UTF_8);
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    }
-                })
-                .toList());
+        return Catalogue.of(SampleCatalogue.files());
     }
 
     /// Where a process that shall be killed and started again has its data; anywhere new, when it is not set.

@@ -24,6 +24,7 @@ final class RunningService implements AutoCloseable {
     static final String AUDIT_ADMIN = "audit-admin";
     static final String CITIZEN = "citizen-1";
     static final String OTHER_CITIZEN = "citizen-2";
+    static final String COMPANY = "company-1";
 
     private final Service service;
 
@@ -82,11 +83,22 @@ final class RunningService implements AutoCloseable {
                 staff(CLERK, "何曦", "He Xi", Role.CLERK),
                 staff(AUDIT_ADMIN, "陈审计", "Audit administrator", Role.AUDIT_ADMIN),
                 citizen(CITIZEN, citizens.get(0)),
-                citizen(OTHER_CITIZEN, citizens.get(1)));
+                citizen(OTHER_CITIZEN, citizens.get(1)),
+                company());
     }
 
     private static DemoUser staff(String id, String name, String english, Role role) {
         return new DemoUser(id, name, english, Set.of(role), Optional.empty());
+    }
+
+    private static DemoUser company() {
+        var company = DemoPeople.companies().getFirst();
+        return new DemoUser(
+                COMPANY,
+                company.name(),
+                company.name(),
+                Set.of(Role.CITIZEN),
+                Optional.of(new CreditCode(company.creditCode())));
     }
 
     private static DemoUser citizen(String id, DemoPeople.Citizen citizen) {

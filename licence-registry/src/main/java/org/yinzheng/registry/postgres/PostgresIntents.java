@@ -148,6 +148,17 @@ public final class PostgresIntents implements Intents {
         }
 
         @Override
+        public List<Licence> parts(List<LicenceId> ids) {
+            return Database.reading(connection, on -> {
+                var found = new ArrayList<Licence>();
+                for (var id : ids) {
+                    LicenceRows.find(on, rows, id).ifPresent(found::add);
+                }
+                return found;
+            });
+        }
+
+        @Override
         public Recorded record(Intent intent, LicenceNumber number, boolean keepsNumber) {
             var id = intent.licenceId().value();
             var request = intent.request().orElseThrow();
@@ -187,15 +198,22 @@ public final class PostgresIntents implements Intents {
         }
 
         @Override
-        public boolean complete(Intent intent, Licence licence, List<Rendition> renditions, SealUse use) {
+        public Completion complete(Intent intent, Licence licence, List<Rendition> renditions, SealUse use) {
             return database.transaction(connection, on -> {
                 if (intent.replaces().isPresent()
                         && !giveWay(on, intent, intent.replaces().get(), licence)) {
                     end(on, intent, "CANCELLED", "overtaken");
-                    return false;
+                    return new Completion.Overtaken();
+                }
+                var parts = licence.entry().parts();
+                var ended = PartRows.lock(on, rows, parts);
+                if (ended.isPresent()) {
+                    end(on, intent, "CANCELLED", "part-not-in-force");
+                    return ended.get();
                 }
                 end(on, intent, "DONE", null);
                 rows.insert(on, licence);
+                PartRows.insert(on, licence.id(), parts);
                 for (var rendition : renditions) {
                     insert(on, licence.id(), rendition);
                 }
@@ -220,7 +238,7 @@ public final class PostgresIntents implements Intents {
                                 issued(licence, renditions)));
                 SealUseRows.insert(on, List.of(use));
                 PostgresSealUses.audit(on, List.of(use));
-                return true;
+                return new Completion.Done();
             });
         }
 

@@ -144,9 +144,8 @@ public final class PostgresLicences implements Licences {
             try (var statement = connection.prepareStatement("""
                     SELECT type_name, authority_name, state, valid_from, valid_until, superseded_by,
                            EXISTS (SELECT 1 FROM dispute d
-                                    WHERE d.licence_id = l.licence_id AND d.state = 'OPEN') AS disputed
-                      FROM licence l WHERE licence_id = ?
-                    """)) {
+                                    WHERE d.licence_id = l.licence_id AND d.state = 'OPEN') AS disputed,
+                    """ + PartRows.COLUMN + " FROM licence l WHERE l.licence_id = ?")) {
                 statement.setString(1, id.value());
                 try (var row = statement.executeQuery()) {
                     if (!row.next()) {
@@ -154,6 +153,7 @@ public final class PostgresLicences implements Licences {
                     }
                     var from = row.getObject("valid_from", LocalDate.class);
                     var until = Optional.ofNullable(row.getObject("valid_until", LocalDate.class));
+                    var parts = PartRows.read(rows, row.getString("parts"));
                     return Optional.of(new StandingFact(
                             id,
                             row.getString("type_name"),
@@ -163,6 +163,7 @@ public final class PostgresLicences implements Licences {
                             Optional.ofNullable(row.getString("superseded_by")).map(LicenceId::new),
                             from,
                             until,
+                            parts,
                             rows.now()));
                 }
             }

@@ -12,6 +12,7 @@ record ProtectedTable(String name, List<Column> key) {
     static final List<ProtectedTable> ALL = List.of(
             of("issuance_intent", "intent_id", "bigint"),
             of("licence", "licence_id", "text"),
+            of("licence_part", "licence_id", "text", "position", "integer"),
             of("licence_holder", "licence_id", "text", "position", "integer"),
             of("rendition", "licence_id", "text", "format", "text"),
             of("licence_transition", "transition_id", "bigint"),

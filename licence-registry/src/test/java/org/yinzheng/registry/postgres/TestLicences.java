@@ -15,6 +15,7 @@ import org.yinzheng.registry.identity.Holder;
 import org.yinzheng.registry.identity.LicenceId;
 import org.yinzheng.registry.licence.Licence;
 import org.yinzheng.registry.licence.LicenceNumber;
+import org.yinzheng.registry.licence.Parts;
 import org.yinzheng.registry.licence.RegisterEntry;
 import org.yinzheng.registry.licence.Standing;
 import org.yinzheng.signing.Digest;
@@ -40,6 +41,7 @@ final class TestLicences {
                 new LicenceNumber(number),
                 TYPE,
                 "居住证",
+                Optional.of("1"),
                 new Holder(holder, "林知远"),
                 List.of(),
                 AUTHORITY,
@@ -51,7 +53,7 @@ final class TestLicences {
                 at,
                 Digest.sha256(new byte[0]),
                 Optional.empty(),
-                RegisterEntry.first(Optional.empty()));
+                RegisterEntry.first(Optional.empty(), Parts.NONE));
         database.transaction(connection -> {
             try (var statement = connection.prepareStatement("""
                     INSERT INTO issuance_intent (idempotency_key, request_key, licence_id, type_code, number_key, state,

@@ -27,7 +27,7 @@ public record Answers(Answer genuine, Answer inForce, Answer holder, Bilingual n
     }
 
     public static Answers of(Report report, Lookup lookup, HolderCode holder) {
-        return of(Answer.genuine(report), standing(report, lookup), holder);
+        return of(Answer.genuine(report), inForce(standing(report, lookup), lookup), holder);
     }
 
     /// No document was looked at.
@@ -39,7 +39,7 @@ public record Answers(Answer genuine, Answer inForce, Answer holder, Bilingual n
                     case Lookup.Unavailable unavailable -> StandingCode.REGISTRY_UNAVAILABLE;
                     case Lookup.Known known -> StandingCode.of(known.standing());
                 };
-        return of(Answer.of(why), standing, holder);
+        return of(Answer.of(why), inForce(standing, lookup), holder);
     }
 
     /// Whether the document is that licence: whoever may sign for somebody else can copy an identifier.
@@ -52,16 +52,25 @@ public record Answers(Answer genuine, Answer inForce, Answer holder, Bilingual n
     public Answers withFlaw(Flaw flaw) {
         return of(
                 Answer.of(flaw),
-                StandingCode.DOCUMENT_NOT_GENUINE,
+                Answer.of(StandingCode.DOCUMENT_NOT_GENUINE),
                 holder.code().equals(HolderCode.HOLDER_NOT_ASKED.name())
                         ? HolderCode.HOLDER_NOT_ASKED
                         : HolderCode.HOLDER_NOT_COMPARED);
     }
 
-    private static Answers of(Answer genuine, StandingCode standing, HolderCode holder) {
-        var inForce = Answer.of(standing);
+    private static Answers of(Answer genuine, Answer inForce, HolderCode holder) {
         var belongs = Answer.of(holder);
         return new Answers(genuine, inForce, belongs, next(List.of(genuine, inForce, belongs)));
+    }
+
+    /// What is said of a part names it: by its type and its masked number.
+    private static Answer inForce(StandingCode standing, Lookup lookup) {
+        return lookup instanceof Lookup.Known known
+                ? standing.part(known.standing())
+                        .map(part -> Answer.of(
+                                standing, new Bilingual("即：" + part.name() + "。", "It is: " + part.name() + ".")))
+                        .orElseGet(() -> Answer.of(standing))
+                : Answer.of(standing);
     }
 
     /// What speaks against comes first, then what is open. A holder that nobody asked for is open only when nothing

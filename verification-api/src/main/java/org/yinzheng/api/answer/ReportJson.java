@@ -1,5 +1,6 @@
 package org.yinzheng.api.answer;
 
+import org.yinzheng.registry.licence.Parts;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -94,12 +95,34 @@ public final class ReportJson {
                 .put("en", fact.standing().english());
         json.put("disputed", fact.disputed());
         fact.supersededBy().ifPresent(successor -> json.put("supersededBy", successor.value()));
+        parts(json, fact.parts());
+        fact.because().ifPresent(part -> json.put("because", part.id().value()));
         json.put("typeName", fact.typeName());
         json.put("authorityName", fact.authorityName());
         json.put("validFrom", fact.validFrom().toString());
         fact.validUntil().ifPresent(until -> json.put("validUntil", until.toString()));
         json.put("asOf", fact.asOf().toString());
         return json;
+    }
+
+    /// What a combined licence binds, where it does.
+    public static void parts(ObjectNode json, Parts parts) {
+        if (parts.all().isEmpty()) {
+            return;
+        }
+        var list = json.putArray("parts");
+        for (var part : parts.all()) {
+            var item = list.addObject();
+            item.put("licenceId", part.id().value());
+            item.put("typeName", part.typeName());
+            item.put("maskedNumber", part.maskedNumber());
+            item.put("standing", part.standing().name());
+            item.putObject("text")
+                    .put("zh", part.standing().chinese())
+                    .put("en", part.standing().english());
+            item.put("disputed", part.disputed());
+            part.supersededBy().ifPresent(successor -> item.put("supersededBy", successor.value()));
+        }
     }
 
     private static void signature(ObjectNode json, SignatureReport signature) {

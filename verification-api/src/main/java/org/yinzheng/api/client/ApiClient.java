@@ -1,5 +1,8 @@
 package org.yinzheng.api.client;
 
+import java.util.stream.StreamSupport;
+import org.yinzheng.registry.licence.Parts;
+import org.yinzheng.registry.licence.Part;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -235,15 +238,33 @@ public final class ApiClient implements AutoCloseable {
                     new LicenceId(json.path("licenceId").asText()),
                     json.path("typeName").asText(),
                     json.path("authorityName").asText(),
-                    Standing.valueOf(json.path("standing").asText()),
+                    json.has("because") ? Standing.IN_FORCE : standingName(json),
                     json.path("disputed").asBoolean(),
                     Optional.ofNullable(json.path("supersededBy").textValue()).map(LicenceId::new),
                     LocalDate.parse(json.path("validFrom").asText()),
                     Optional.ofNullable(json.path("validUntil").textValue()).map(LocalDate::parse),
+                    parts(json),
                     Instant.parse(json.path("asOf").asText()));
         } catch (IllegalArgumentException | DateTimeException e) {
             throw new Failure.Unknown("the server's answer does not follow openapi.yaml", e);
         }
+    }
+
+    private static Standing standingName(JsonNode json) {
+        return Standing.valueOf(json.path("standing").asText());
+    }
+
+    private static Parts parts(JsonNode json) {
+        return new Parts(StreamSupport.stream(json.path("parts").spliterator(), false)
+                .map(part -> new Part(
+                        new LicenceId(part.path("licenceId").asText()),
+                        part.path("typeName").asText(),
+                        part.path("maskedNumber").asText(),
+                        standingName(part),
+                        part.path("disputed").asBoolean(),
+                        Optional.ofNullable(part.path("supersededBy").textValue())
+                                .map(LicenceId::new)))
+                .toList());
     }
 
     /// One page of the seals that the signed-in person may see.

@@ -98,7 +98,7 @@ public final class AnswerView {
                   <dt>{}</dt><dd>{}</dd>
                   <dt>{}</dt><dd>{}</dd>
                   <dt>{}</dt><dd>{} — {}</dd>
-                  <dt>{}</dt><dd>{}</dd>{}{}
+                  <dt>{}</dt><dd>{}</dd>{}{}{}
                 </dl>
                 """,
                 lang.of("证照类型", "Licence"),
@@ -115,7 +115,35 @@ public final class AnswerView {
                         : Html.EMPTY,
                 standing.has("supersededBy")
                         ? successor(lang, standing.path("supersededBy").asText())
-                        : Html.EMPTY);
+                        : Html.EMPTY,
+                parts(lang, standing.path("parts")));
+    }
+
+    /// What a combined licence binds, each with its own standing.
+    static Html parts(Lang lang, JsonNode parts) {
+        if (parts.isEmpty()) {
+            return Html.EMPTY;
+        }
+        var rows = list(parts).stream()
+                .map(part -> Html.of(
+                        "<li><span class=\"tag {}\">{}</span> <a href=\"/v/{}\">{}</a> <span class=\"quiet\">{}</span>{}{}</li>",
+                        part.path("standing").asText().equals("IN_FORCE") ? "tag-yes" : "tag-no",
+                        text(lang, part.path("text")),
+                        part.path("licenceId").asText(),
+                        part.path("typeName").asText(),
+                        part.path("maskedNumber").asText(),
+                        part.path("disputed").asBoolean()
+                                ? Html.of(" <span class=\"tag tag-no\">{}</span>", lang.of("异议中", "disputed"))
+                                : Html.EMPTY,
+                        part.has("supersededBy")
+                                ? Html.of(
+                                        " <a href=\"/v/{}\">{}</a>",
+                                        part.path("supersededBy").asText(),
+                                        lang.of("查看新证", "its successor"))
+                                : Html.EMPTY))
+                .toList();
+        return Html.of(
+                "<dt>{}</dt><dd><ul class=\"parts\">{}</ul></dd>", lang.of("所含证照", "Binds"), Html.all(rows));
     }
 
     private static Html successor(Lang lang, String id) {

@@ -114,7 +114,7 @@ public final class MyPage {
                     <dt>{}</dt><dd>{}</dd>
                     <dt>{}</dt><dd>{}</dd>
                     <dt>{}</dt><dd>{}</dd>
-                    <dt>{}</dt><dd>{} — {}</dd>
+                    <dt>{}</dt><dd>{} — {}</dd>{}
                   </dl>
                   <p class="actions">{}<a class="plain" href="/v/{}">{}</a>{}</p>
                 </article>
@@ -134,6 +134,7 @@ public final class MyPage {
                 lang.of("有效期", "Valid"),
                 licence.validFrom(),
                 licence.validUntil().map(Object::toString).orElse(lang.of("长期", "no end")),
+                AnswerView.parts(lang, LicenceJson.of(licence).path("parts")),
                 Html.all(downloads),
                 licence.id(),
                 lang.of("在案状态页", "Its public page"),

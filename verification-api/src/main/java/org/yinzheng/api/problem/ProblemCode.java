@@ -39,6 +39,10 @@ public enum ProblemCode {
             409,
             "证照不在有效状态，不能换发更正：被暂扣的先恢复，已被替代的请更正新证。",
             "It is not in force, so nothing can replace it: resume a suspended one first; correct the newer one of a superseded one."),
+    PART_NOT_IN_FORCE(
+            409,
+            "所含证照中有一份不在有效状态，不能签发综合证。没有签发任何证照：请先查看各证照的在案状态。",
+            "One of the licences to be bound is not in force, so nothing was issued: look at the standing of each of them."),
     DISPUTE_OPEN(
             409,
             "该证照已有异议正在处理。请等待处理结果后再提出。",

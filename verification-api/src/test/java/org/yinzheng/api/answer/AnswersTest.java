@@ -1,5 +1,6 @@
 package org.yinzheng.api.answer;
 
+import org.yinzheng.registry.licence.Parts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
@@ -75,6 +76,7 @@ class AnswersTest {
                 Optional.empty(),
                 fact.validFrom(),
                 fact.validUntil(),
+                fact.parts(),
                 fact.asOf());
         var answers = Answers.of(report(AUTHORITY, true), new Lookup.Known(disputed));
 
@@ -230,6 +232,7 @@ class AnswersTest {
                 Optional.empty(),
                 LocalDate.of(2026, 1, 1),
                 Optional.empty(),
+                Parts.NONE,
                 Instant.parse("2026-11-22T00:00:00Z"));
     }
 }
