@@ -1,5 +1,8 @@
 package org.yinzheng.cli;
 
+import org.yinzheng.registry.postgres.PostgresCopies;
+import org.yinzheng.registry.copy.CopyMaker;
+import org.yinzheng.registry.copy.CopyDesk;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -135,6 +138,7 @@ public final class Installation implements AutoCloseable {
     private final Typefaces typefaces;
     private final Vault vault;
     private final Licences licences;
+    private final Press press;
     private final Issuance issuance;
     private final Reconciler reconciler;
     private final AuditLog auditLog;
@@ -190,14 +194,14 @@ public final class Installation implements AutoCloseable {
                     catalogue,
                     new SealDesks(seals, new SealSigners(custodian, trust, clock), quota, clock));
             var intents = new PostgresIntents(database, vault, clock);
-            var press = new Press(typefaces, trust::verify, settings.server().publicUrl(), clock);
+            press = new Press(typefaces, trust::verify, settings.server().publicUrl(), clock);
             issuance = new Issuance(catalogue, intents, documents, office, press, clock);
             reconciler = new Reconciler(intents, issuance);
 
             outbox = new PostgresOutbox(database, clock);
             auditLog = openAuditLog();
             timestamps = timestampAuthority();
-            stamping = stamping(press);
+            stamping = stamping();
             verifications = new PostgresVerifications(database, vault, settings.retention(), clock);
         } catch (IOException | RuntimeException e) {
             close();
@@ -281,20 +285,20 @@ public final class Installation implements AutoCloseable {
                 clock);
     }
 
-    private StampingParts stamping(Press licencePress) {
+    private StampingParts stamping() {
         var signers = new SealSigners(custodian, trust, clock);
         var source = settings.timestamps()
                 .<TimestampSource>map(other -> closing(
                         new RemoteTimestampSource(other.url(), TIMESTAMP_PATIENCE), RemoteTimestampSource::close))
                 .orElse(timestamps);
-        var press = new StampPress(signers, Optional.of(source), Evidence.from(trust), trust::verify, clock);
+        var stampPress = new StampPress(signers, Optional.of(source), Evidence.from(trust), trust::verify, clock);
         var batches = new PostgresBatches(database, vault, clock);
-        var licenceRehearsal = new LicenceRehearsal(licences, catalogue, licencePress, signers, clock);
+        var licenceRehearsal = new LicenceRehearsal(licences, catalogue, press, signers, clock);
         return new StampingParts(
-                new Stamping(seals, quota, batches, documents, press, clock),
+                new Stamping(seals, quota, batches, documents, stampPress, clock),
                 batches,
                 new Rehearsal(
-                        seals, new PostgresSealUses(database), documents, press, licenceRehearsal::rehearse, clock),
+                        seals, new PostgresSealUses(database), documents, stampPress, licenceRehearsal::rehearse, clock),
                 seals,
                 documents,
                 directory.root().resolve("spool"));
@@ -399,7 +403,22 @@ public final class Installation implements AutoCloseable {
                         custodian.findOrMake("licence-notices-p256", KeyKind.P_256),
                         new AllowedHosts(settings.webhooks()
                                 .map(Settings.WebhookSettings::hosts)
-                                .orElse(List.of()))));
+                                .orElse(List.of()))),
+                copies());
+    }
+
+    private CopyDesk copies() {
+        var body = verifyingBody();
+        return new CopyDesk(
+                licences,
+                catalogue,
+                new PostgresCopies(database, vault, clock),
+                documents,
+                new CopyMaker(body.name(), body.signer(), body.seal()),
+                trust::verify,
+                press,
+                typefaces,
+                clock);
     }
 
     private void tellOfReceipts() {

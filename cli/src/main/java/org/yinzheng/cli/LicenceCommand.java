@@ -1,5 +1,8 @@
 package org.yinzheng.cli;
 
+import java.time.LocalDate;
+import java.nio.file.Path;
+import java.nio.file.Files;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.UUID;
@@ -114,6 +117,46 @@ final class LicenceCommand {
                 target.line(licence);
             } else {
                 target.out(done + ": " + licence.path("id").asText());
+            }
+            return ExitCode.DONE;
+        });
+    }
+
+    @Command(
+            name = "copy",
+            description = {"加注件：仅供一项用途的副本（PDF）", "a copy for one use (加注件), as PDF"})
+    int copy(
+            @Mixin SealTarget target,
+            @Parameters(paramLabel = "ID", description = ID) String id,
+            @Option(names = "--purpose", required = true, paramLabel = "TEXT", description = "用途，如 公积金贷款  what it is for")
+                    String purpose,
+            @Option(names = "--recipient", required = true, paramLabel = "NAME", description = "接收单位  who gets it")
+                    String recipient,
+            @Option(
+                            names = "--until",
+                            required = true,
+                            paramLabel = "DATE",
+                            description = "使用截止日  the last day on which it may be used")
+                    LocalDate lastDay,
+            @Option(names = "--output", paramLabel = "DIR", defaultValue = "", description = "存放处，默认当前目录  where it goes")
+                    Path output,
+            @ArgGroup(exclusive = false) @Nullable Repeat repeat)
+            throws IOException {
+        var order = SealTarget.JSON
+                .createObjectNode()
+                .put("purpose", purpose)
+                .put("recipient", recipient)
+                .put("lastDay", lastDay.toString());
+        var key = (repeat == null ? new Repeat() : repeat).orNew();
+        return target.call(DemoUsers.ISSUER, client -> {
+            var copy = client.makeCopy(id, key, order);
+            Files.createDirectories(output.toAbsolutePath());
+            var file = output.resolve(copy.path("id").asText() + ".pdf");
+            Files.write(file, client.document(copy.path("href").asText()).toByteArray());
+            if (target.json()) {
+                target.line(copy);
+            } else {
+                target.out("已制作 made: " + file);
             }
             return ExitCode.DONE;
         });

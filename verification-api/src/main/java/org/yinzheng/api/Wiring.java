@@ -1,5 +1,8 @@
 package org.yinzheng.api;
 
+import org.yinzheng.api.pages.CopyPage;
+import org.yinzheng.api.routes.CopyRoutes;
+import org.yinzheng.api.routes.CopyOrders;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -98,11 +101,14 @@ record Wiring(
         var notices = parts.life().notices();
         var courier = Courier.start(notices.outbox(), notices.key(), notices.hosts(), url, parts.clock());
         new WebhookRoutes(notices.outbox(), notices.hosts(), courier, access, bodies, bridge).register(contract);
+        var copyOrders = new CopyOrders(parts.life().copies(), access);
+        new CopyRoutes(parts.life().copies(), copyOrders, bodies, bridge).register(contract);
         new PublicRoutes(parts.licences(), parts.catalogue(), bridge).register(contract);
         var verifications = parts.verifications();
         var examiner = new Examiner(
                 verification,
                 parts.licences(),
+                parts.life().copies(),
                 parts.life().notices().outbox(),
                 parts.audit().log(),
                 parts.clock());
@@ -176,6 +182,7 @@ record Wiring(
         new VerificationPage(desk, view, bridge).register(router);
         new MyPage(parts.licences(), doorkeeper, bridge).register(router);
         new DisputePage(disputeDesk, parts.catalogue(), doorkeeper, bodies, bridge).register(router);
+        new CopyPage(copyOrders, parts.life().copies(), doorkeeper, bodies, bridge).register(router);
         new StandingPage(parts.licences(), bridge).register(router);
         var https = "https".equals(url.getScheme());
         demonstration.ifPresent(provider -> new SignInPages(provider, bodies, bridge, https).register(router));

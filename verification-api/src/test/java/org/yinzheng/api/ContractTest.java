@@ -24,6 +24,8 @@ class ContractTest {
             "GET /my",
             "GET /my/licences/:licenceId/dispute",
             "POST /my/licences/:licenceId/dispute",
+            "GET /my/licences/:licenceId/copies",
+            "POST /my/licences/:licenceId/copies",
             "GET /v/:licenceId",
             "GET /verifications/:id",
             "GET /sign-in",

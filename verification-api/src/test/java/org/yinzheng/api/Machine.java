@@ -1,5 +1,8 @@
 package org.yinzheng.api;
 
+import org.yinzheng.registry.postgres.PostgresCopies;
+import org.yinzheng.registry.copy.CopyMaker;
+import org.yinzheng.registry.copy.CopyDesk;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -175,7 +178,17 @@ final class Machine {
                         new NoticeParts(
                                 new PostgresOutbox(database, clock),
                                 custodian.findOrMake("notices-p256", KeyKind.P_256),
-                                new AllowedHosts(List.of("127.0.0.1", "127.0.0.1:" + WEBHOOK_PORT)))),
+                                new AllowedHosts(List.of("127.0.0.1", "127.0.0.1:" + WEBHOOK_PORT))),
+                        new CopyDesk(
+                                new PostgresLicences(database, vault, documents, clock),
+                                catalogue,
+                                new PostgresCopies(database, vault, clock),
+                                documents,
+                                new CopyMaker(body.name(), body.signer(), body.seal()),
+                                verifier::verify,
+                                press,
+                                typefaces,
+                                clock)),
                 issuance,
                 office,
                 verifier::verify,

@@ -111,7 +111,8 @@ public final class LicenceType {
         return terms.standard;
     }
 
-    /// The field that lists what a combined licence (一业一证) binds; the registry fills it in. Absent for other types.
+    /// The field that lists what a combined licence (一业一证) binds; the registry fills it in. Absent for
+    /// other types.
     public Optional<String> combines() {
         return terms.combines;
     }

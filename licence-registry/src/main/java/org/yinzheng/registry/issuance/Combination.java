@@ -12,7 +12,8 @@ import org.yinzheng.registry.licence.Parts;
 import org.yinzheng.registry.licence.Standing;
 import org.yinzheng.signing.InvalidInput;
 
-/// 一业一证: a licence that binds others of the same holder. Its page lists them, and the registry writes that list.
+/// 一业一证: a licence that binds others of the same holder. Its page lists them, and the registry writes that
+/// list.
 ///
 /// @param licences in the order of the page; none for every other type
 record Combination(List<Licence> licences) {
@@ -22,7 +23,8 @@ record Combination(List<Licence> licences) {
         licences = List.copyOf(licences);
     }
 
-    /// @throws InvalidInput when the request does not fit the type, or names a licence that is not its holder's
+    /// @throws InvalidInput when the request does not fit the type, or names a licence that is not its
+    /// holder's
     static Combination of(LicenceType type, IssueRequest request, Intents.Work work) {
         if (type.combines().isEmpty()) {
             if (!request.parts().isEmpty()) {

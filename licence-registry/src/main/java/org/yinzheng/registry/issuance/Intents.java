@@ -64,8 +64,8 @@ public interface Intents {
         Recorded record(Intent intent, LicenceNumber number, boolean keepsNumber);
 
         /// Commits the licence with its renditions, its first transition, the use of the seal, the end of its
-        /// predecessor and the end of the intent, all or nothing. A combined licence's parts are in force at that
-        /// moment.
+        /// predecessor and the end of the intent, all or nothing. A combined licence's parts are in force
+        /// at that moment.
         Completion complete(Intent intent, Licence licence, List<Rendition> renditions, SealUse use);
 
         /// Commits that this intent will never be done.

@@ -1,5 +1,6 @@
 package org.yinzheng.registry.issuance;
 
+import org.yinzheng.signing.layout.Template;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -61,8 +62,7 @@ public final class Press {
     /// @throws org.yinzheng.signing.InvalidInput `missing-glyph`, `text-too-long`: names the field
     Draft draw(LicenceType type, LicenceFacts facts, Instant madeAt) {
         var text = new LicenceText(type, facts);
-        var qr = publicUrl.toString().replaceAll("/+$", "") + "/v/" + facts.id().value();
-        var pages = layout.pages(type.template(), text.shown(), qr);
+        var pages = layout.pages(type.template(), text.shown(), address(facts.id()));
         var info = new DocumentInfo(type.nameZh(), facts.id().value(), text.metadata(), madeAt);
         return new Draft(
                 pdfRenderer.render(pages, info),
@@ -70,6 +70,18 @@ public final class Press {
                 LicenceXml.of(info.licenceId(), info.metadata()),
                 new SignedContent(info.licenceId(), info.metadata()),
                 sealPlace(pages));
+    }
+
+    /// A licence's pages by another template than its type's, such as one with a watermark.
+    ///
+    /// @throws org.yinzheng.signing.InvalidInput as of [#draw]
+    public List<Page> pages(LicenceType type, Template template, LicenceFacts facts) {
+        return layout.pages(template, new LicenceText(type, facts).shown(), address(facts.id()));
+    }
+
+    /// Where a licence's QR code leads.
+    public String address(LicenceId id) {
+        return publicUrl.toString().replaceAll("/+$", "") + "/v/" + id.value();
     }
 
     /// The middle of the place that the template keeps: OFDs are stamped by figures, PDFs by their anchor.

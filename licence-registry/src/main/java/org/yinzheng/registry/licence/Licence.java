@@ -14,7 +14,8 @@ import org.yinzheng.signing.Digest;
 
 /// A registered licence.
 ///
-/// @param typeVersion of the catalogue, under which it was issued; absent for licences from before it was recorded
+/// @param typeVersion of the catalogue, under which it was issued; absent for licences from before it was
+/// recorded
 /// @param holder the first; under the number of each of the others it is found too
 /// @param data the type's own fields, an object valid under the type's schema; treat it as read-only
 /// @param standing as of the moment it was read; a combined licence's follows its parts

@@ -3,8 +3,8 @@ package org.yinzheng.registry.licence;
 import java.util.List;
 import java.util.Optional;
 
-/// What a combined licence binds, in the order of its page; nothing for every other licence. A combined licence is in
-/// force as long as all of its parts are: it says that its holder has every one of them.
+/// What a combined licence binds, in the order of its page; nothing for every other licence. A combined
+/// licence is in force as long as all of its parts are: it says that its holder has every one of them.
 public record Parts(List<Part> all) {
     public static final Parts NONE = new Parts(List.of());
 

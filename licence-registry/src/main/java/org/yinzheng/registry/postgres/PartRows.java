@@ -43,7 +43,8 @@ final class PartRows {
         }
     }
 
-    /// Keeps the parts as they are until the transaction ends: whoever changes one of them is before it or after it.
+    /// Keeps the parts as they are until the transaction ends: whoever changes one of them is before it or
+    /// after it.
     ///
     /// @return the part that is not in force any more
     static Optional<Completion.PartEnded> lock(Connection on, LicenceRows rows, Parts parts) throws SQLException {

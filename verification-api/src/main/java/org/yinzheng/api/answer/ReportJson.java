@@ -1,5 +1,6 @@
 package org.yinzheng.api.answer;
 
+import org.yinzheng.registry.copy.AnnotatedCopy;
 import org.yinzheng.registry.licence.Parts;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -82,7 +83,26 @@ public final class ReportJson {
                         .put("licenceId", unavailable.licenceId())
                         .put("unavailable", true);
             case Lookup.Known known -> json.set("standing", standing(known.standing()));
+            case Lookup.Copy copy -> {
+                var standing = standing(copy.licence());
+                standing.set("copy", copy(copy.copy(), copy.expired()));
+                json.set("standing", standing);
+            }
         }
+    }
+
+    /// What whoever has a copy may be told of it.
+    public static ObjectNode copy(AnnotatedCopy copy, boolean expired) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("id", copy.id().toString())
+                .put("purpose", copy.purpose().text())
+                .put("recipient", copy.recipient())
+                .put("lastDay", copy.lastDay().toString())
+                .put("expired", expired)
+                .put("madeAs", copy.byHolder() ? "HOLDER" : "AUTHORITY")
+                .put("madeAt", copy.madeAt().toString())
+                .put("body", copy.body());
     }
 
     public static ObjectNode standing(StandingFact fact) {

@@ -85,6 +85,24 @@ public enum StandingCode implements AnswerCode {
             "In force, on record; a licence that it binds is disputed.",
             "可以办理。该证内容有异议尚未处理完毕：请与持证人核对有关内容，重要事项先向颁发机构核实。",
             "Go ahead. What that licence says is disputed and not decided yet: go through it with the holder, and ask its authority first where much depends on it."),
+    COPY_IN_FORCE(
+            Value.YES,
+            "加注件在期限内，所依据的证照有效。",
+            "The copy may be used, and the licence behind it is in force.",
+            "可以用于所注明的用途。请核对办理事项和接收单位。",
+            "Go ahead with the use that it names. Check that you are the recipient."),
+    COPY_DISPUTED(
+            Value.YES,
+            "加注件在期限内，所依据的证照有效；异议处理中。",
+            "The copy may be used, and the licence behind it is in force; it is disputed.",
+            "可以用于所注明的用途。证照内容有异议尚未处理完毕：请与持证人核对有关内容。",
+            "Go ahead with the use that it names. What the licence says is disputed and not decided yet: go through it with the holder."),
+    COPY_EXPIRED(
+            Value.NO,
+            "当前不能使用：加注件已过期。",
+            "Not to be used: the copy has expired.",
+            "请持证人重新制作加注件，或者出示证照原件。",
+            "Ask the holder for a new copy or for the licence itself."),
     LICENCE_NOT_ON_RECORD(
             Value.CANNOT_SAY,
             "未知。本系统没有这份证照的登记。",
@@ -165,6 +183,15 @@ public enum StandingCode implements AnswerCode {
             return LICENCE_DISPUTED;
         }
         return fact.parts().disputed().isPresent() ? PART_DISPUTED : LICENCE_IN_FORCE;
+    }
+
+    /// Of a copy: an end of the licence behind it weighs more than its own.
+    static StandingCode of(Lookup.Copy copy) {
+        var licence = of(copy.licence());
+        if (licence.value == Value.NO) {
+            return licence;
+        }
+        return copy.expired() ? COPY_EXPIRED : licence == LICENCE_IN_FORCE ? COPY_IN_FORCE : COPY_DISPUTED;
     }
 
     /// The part of a combined licence that this is said of.

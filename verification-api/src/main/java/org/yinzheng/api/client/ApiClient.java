@@ -219,6 +219,25 @@ public final class ApiClient implements AutoCloseable {
                 true));
     }
 
+    /// Makes a copy for one use.
+    ///
+    /// @param order as `CopyOrder` in `openapi.yaml`
+    public JsonNode makeCopy(String licenceId, String idempotencyKey, JsonNode order) {
+        return json(send(
+                request("/api/v1/licences/" + segment(licenceId) + "/copies")
+                        .header("Idempotency-Key", idempotencyKey)
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofByteArray(bytes(order))),
+                true));
+    }
+
+    /// Fetches a document.
+    ///
+    /// @param href as an answer has it
+    public DocumentBytes document(String href) {
+        return DocumentBytes.owning(send(request(href).GET(), false).body());
+    }
+
     /// Everything that happened to a licence.
     public JsonNode history(String licenceId) {
         return json(send(

@@ -98,7 +98,7 @@ public final class AnswerView {
                   <dt>{}</dt><dd>{}</dd>
                   <dt>{}</dt><dd>{}</dd>
                   <dt>{}</dt><dd>{} — {}</dd>
-                  <dt>{}</dt><dd>{}</dd>{}{}{}
+                  <dt>{}</dt><dd>{}</dd>{}{}{}{}
                 </dl>
                 """,
                 lang.of("证照类型", "Licence"),
@@ -113,10 +113,25 @@ public final class AnswerView {
                 standing.path("disputed").asBoolean()
                         ? fact(lang.of("异议", "Dispute"), lang.of("异议中，尚未处理完毕", "disputed, not decided yet"))
                         : Html.EMPTY,
+                copy(lang, standing.path("copy")),
                 standing.has("supersededBy")
                         ? successor(lang, standing.path("supersededBy").asText())
                         : Html.EMPTY,
                 parts(lang, standing.path("parts")));
+    }
+
+    private static Html copy(Lang lang, JsonNode copy) {
+        return copy.isMissingNode()
+                ? Html.EMPTY
+                : Html.of(
+                        "<dt>{}</dt><dd><b>{}</b></dd>{}{}",
+                        lang.of("加注件", "Copy for one use"),
+                        lang.of("仅限办理" + copy.path("purpose").asText() + "使用", copy.path("purpose").asText()),
+                        fact(lang.of("接收单位", "Recipient"), copy.path("recipient").asText()),
+                        fact(
+                                lang.of("使用截止", "Last day"),
+                                copy.path("lastDay").asText()
+                                        + (copy.path("expired").asBoolean() ? lang.of("（已过期）", " (expired)") : "")));
     }
 
     /// What a combined licence binds, each with its own standing.

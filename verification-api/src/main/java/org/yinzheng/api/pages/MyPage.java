@@ -116,7 +116,7 @@ public final class MyPage {
                     <dt>{}</dt><dd>{}</dd>
                     <dt>{}</dt><dd>{} — {}</dd>{}
                   </dl>
-                  <p class="actions">{}<a class="plain" href="/v/{}">{}</a>{}</p>
+                  <p class="actions">{}<a class="plain" href="/v/{}">{}</a>{}{}</p>
                 </article>
                 """,
                 licence.typeName(),
@@ -138,6 +138,12 @@ public final class MyPage {
                 Html.all(downloads),
                 licence.id(),
                 lang.of("在案状态页", "Its public page"),
+                licence.standing() == Standing.IN_FORCE
+                        ? Html.of(
+                                "<a class=\"plain\" href=\"/my/licences/{}/copies\">{}</a>",
+                                licence.id(),
+                                lang.of("制作加注件", "Copy for one use"))
+                        : Html.EMPTY,
                 disputable(licence)
                         ? Html.of(
                                 "<a class=\"plain\" href=\"/my/licences/{}/dispute\">{}</a>",
