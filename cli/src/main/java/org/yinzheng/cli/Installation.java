@@ -1,5 +1,8 @@
 package org.yinzheng.cli;
 
+import org.yinzheng.registry.postgres.PostgresGrants;
+import org.yinzheng.api.signin.Rights;
+import org.yinzheng.api.RightsParts;
 import org.yinzheng.registry.postgres.PostgresCopies;
 import org.yinzheng.registry.copy.CopyMaker;
 import org.yinzheng.registry.copy.CopyDesk;
@@ -377,6 +380,12 @@ public final class Installation implements AutoCloseable {
                         new PostgresSealUses(database),
                         new SealArtist(typefaces),
                         Optional.of(demonstrationSeals::certificates)),
+                new RightsParts(
+                        new PostgresGrants(database, clock),
+                        settings.signIn().securityAdministrators().isPresent()
+                                ? Rights.Source.GRANTS
+                                : Rights.Source.TOKEN_AND_GRANTS,
+                        settings.signIn().securityAdministrators().map(Set::copyOf).orElse(Set.of())),
                 demonstrationKey());
         // stopped before database and token are closed
         closing(Rounds.start("audit-sequencer", auditLog::advance, AuditLog.EVERY), Rounds::close);

@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 /// The life of licences, through the API.
 @Command(
         name = "licence",
-        header = "证照的暂扣、恢复、吊销与履历  suspend, resume and revoke licences; their history",
+        header = "证照的暂扣、恢复、吊销、异议、更正、加注件与履历  suspend, resume, revoke, dispute, correct and copy licences; their history",
         description = {
             "每次变更须写明理由代码和法律依据，并记入审计日志。只有颁发机构自己的人员可以办理。",
             "Every change names its reason and legal basis and goes into the audit log; only the issuing authority's own people."
@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         subcommands = BulkCommand.class)
-final class LicenceCommand {
+final class LicenceCommand extends LicenceDisputes {
     private static final String ID = "证照标识  the licence's identifier";
 
     /// Why.

@@ -37,6 +37,7 @@ import picocli.CommandLine.HelpCommand;
             TrustCommand.class,
             ReceiptCommand.class,
             AuditCommand.class,
+            GrantCommand.class,
             HelpCommand.class,
             GenerateCompletion.class
         })

@@ -1,5 +1,8 @@
 package org.yinzheng.api;
 
+import org.yinzheng.api.signin.Rights;
+import org.yinzheng.api.routes.GrantRoutes;
+import org.yinzheng.api.http.AccessLog;
 import org.yinzheng.api.pages.CopyPage;
 import org.yinzheng.api.routes.CopyRoutes;
 import org.yinzheng.api.routes.CopyOrders;
@@ -86,7 +89,10 @@ record Wiring(
         meters.places("issuing", tokenSessions);
         meters.places("parsing", parsing);
         var demonstration = demonstration();
-        var doorkeeper = new Doorkeeper(tokenCheck(demonstration), bridge);
+        var given = parts.rights();
+        var rights = new Rights(given.grants(), given.source(), given.firstAdministrators(), parts.clock());
+        var doorkeeper = new Doorkeeper(
+                tokenCheck(demonstration), rights, new AccessLog(parts.audit().log(), parts.clock()), bridge);
         var verification = new Verification(parts.verifier(), parsing, meters);
 
         var contract = new Contract(url);
@@ -125,6 +131,7 @@ record Wiring(
                 parts.clock());
         new VerificationRoutes(desk, reader, receipts, tokenSessions, bridge, verifications.atOnce())
                 .register(contract);
+        new GrantRoutes(given.grants(), bodies, bridge).register(contract);
         new AuditRoutes(parts.audit().log(), bridge).register(contract);
         var stamping = parts.stamping();
         var spool = new Spool(

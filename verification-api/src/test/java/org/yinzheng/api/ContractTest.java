@@ -24,6 +24,7 @@ class ContractTest {
             "GET /my",
             "GET /my/licences/:licenceId/dispute",
             "POST /my/licences/:licenceId/dispute",
+            "POST /my/licences/:licenceId/dispute/withdrawal",
             "GET /my/licences/:licenceId/copies",
             "POST /my/licences/:licenceId/copies",
             "GET /v/:licenceId",

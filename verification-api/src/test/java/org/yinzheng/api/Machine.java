@@ -1,5 +1,8 @@
 package org.yinzheng.api;
 
+import java.util.Set;
+import org.yinzheng.api.signin.Rights;
+import org.yinzheng.registry.postgres.PostgresGrants;
 import org.yinzheng.registry.postgres.PostgresCopies;
 import org.yinzheng.registry.copy.CopyMaker;
 import org.yinzheng.registry.copy.CopyDesk;
@@ -215,6 +218,8 @@ final class Machine {
                 timestamps,
                 audit(secrets),
                 seals(vault),
+                new RightsParts(
+                        new PostgresGrants(database, clock), Rights.Source.TOKEN_AND_GRANTS, Set.of()),
                 Optional.of(signInKey));
     }
 

@@ -25,6 +25,13 @@ final class RunningService implements AutoCloseable {
     static final String CITIZEN = "citizen-1";
     static final String OTHER_CITIZEN = "citizen-2";
     static final String COMPANY = "company-1";
+    static final String SECOND_SECURITY_ADMIN = "security-2";
+    static final String SYSTEM_ADMIN = "system-1";
+    static final String OPERATOR = "operator-1";
+    /// Whose token says that they are administrators of two kinds.
+    static final String CONFLICTED = "conflicted-1";
+    /// Whose token gives them no role.
+    static final String NEWCOMER = "newcomer-1";
 
     private final Service service;
 
@@ -84,6 +91,16 @@ final class RunningService implements AutoCloseable {
                 staff(AUDIT_ADMIN, "陈审计", "Audit administrator", Role.AUDIT_ADMIN),
                 citizen(CITIZEN, citizens.get(0)),
                 citizen(OTHER_CITIZEN, citizens.get(1)),
+                staff(SECOND_SECURITY_ADMIN, "许安", "Xu An", Role.SECURITY_ADMIN),
+                staff(SYSTEM_ADMIN, "韩系", "Han Xi", Role.SYSTEM_ADMIN),
+                staff(OPERATOR, "卫办", "Wei Ban", Role.OPERATOR),
+                new DemoUser(
+                        CONFLICTED,
+                        "兼任",
+                        "Both",
+                        Set.of(Role.SECURITY_ADMIN, Role.AUDIT_ADMIN, Role.ISSUER),
+                        Optional.empty()),
+                new DemoUser(NEWCOMER, "新人", "Newcomer", Set.of(), Optional.empty()),
                 company());
     }
 

@@ -91,7 +91,7 @@ final class CopySheet {
                 size,
                 ANGLE,
                 size * (text.length() + 4),
-                size * 6,
+                size * 4,
                 MARK);
     }
 

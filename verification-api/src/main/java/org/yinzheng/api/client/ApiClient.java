@@ -219,16 +219,55 @@ public final class ApiClient implements AutoCloseable {
                 true));
     }
 
+    /// Says that a licence is wrong.
+    ///
+    /// @param claim as `DisputeClaim` in `openapi.yaml`
+    public JsonNode dispute(String licenceId, String idempotencyKey, JsonNode claim) {
+        return posted("/api/v1/licences/" + segment(licenceId) + "/disputes", Optional.of(idempotencyKey), claim);
+    }
+
+    /// The open disputes of the signed-in person's authority, the most urgent first.
+    public List<JsonNode> disputes(boolean overdue) {
+        return all("/api/v1/disputes", overdue ? Map.of("overdue", "true") : Map.of());
+    }
+
+    /// @param decision `rejection` or `withdrawal`
+    public JsonNode decideDispute(String id, String decision, JsonNode body) {
+        return posted("/api/v1/disputes/" + segment(id) + "/" + segment(decision), Optional.empty(), body);
+    }
+
+    /// Issues a licence in place of another.
+    ///
+    /// @param correction as `CorrectionRequest` in `openapi.yaml`
+    public JsonNode correct(String licenceId, String idempotencyKey, JsonNode correction) {
+        return posted("/api/v1/licences/" + segment(licenceId) + "/correction", Optional.of(idempotencyKey), correction);
+    }
+
+    private JsonNode posted(String path, Optional<String> idempotencyKey, JsonNode body) {
+        var request = request(path).header("Content-Type", "application/json");
+        idempotencyKey.ifPresent(key -> request.header("Idempotency-Key", key));
+        return json(send(request.POST(BodyPublishers.ofByteArray(bytes(body))), true));
+    }
+
+    /// Every page of a list.
+    private List<JsonNode> all(String path, Map<String, String> parameters) {
+        var all = new ArrayList<JsonNode>();
+        var asked = new java.util.TreeMap<>(parameters);
+        while (true) {
+            var page = json(send(request(path + query(asked)).GET(), false));
+            page.path("items").forEach(all::add);
+            if (!page.has("next")) {
+                return all;
+            }
+            asked.put("cursor", page.path("next").asText());
+        }
+    }
+
     /// Makes a copy for one use.
     ///
     /// @param order as `CopyOrder` in `openapi.yaml`
     public JsonNode makeCopy(String licenceId, String idempotencyKey, JsonNode order) {
-        return json(send(
-                request("/api/v1/licences/" + segment(licenceId) + "/copies")
-                        .header("Idempotency-Key", idempotencyKey)
-                        .header("Content-Type", "application/json")
-                        .POST(BodyPublishers.ofByteArray(bytes(order))),
-                true));
+        return posted("/api/v1/licences/" + segment(licenceId) + "/copies", Optional.of(idempotencyKey), order);
     }
 
     /// Fetches a document.
@@ -284,6 +323,23 @@ public final class ApiClient implements AutoCloseable {
                         Optional.ofNullable(part.path("supersededBy").textValue())
                                 .map(LicenceId::new)))
                 .toList());
+    }
+
+    /// Proposes a right for somebody.
+    public JsonNode proposeGrant(String subject, String role) {
+        var grant = JSON.createObjectNode().put("subject", subject).put("role", role);
+        return posted("/api/v1/grants", Optional.empty(), grant);
+    }
+
+    /// @param step `confirmation`, `refusal` or `end`
+    public JsonNode stepOfGrant(String id, String step) {
+        return json(send(
+                request("/api/v1/grants/" + segment(id) + "/" + segment(step)).POST(BodyPublishers.noBody()), true));
+    }
+
+    /// All of them, newest first.
+    public List<JsonNode> grants() {
+        return all("/api/v1/grants", Map.of());
     }
 
     /// One page of the seals that the signed-in person may see.

@@ -149,7 +149,12 @@ public final class MyPage {
                                 "<a class=\"plain\" href=\"/my/licences/{}/dispute\">{}</a>",
                                 licence.id(),
                                 lang.of("内容有误？提出异议", "Something wrong? Dispute it"))
-                        : Html.EMPTY);
+                        : licence.entry().disputed()
+                                ? Html.of(
+                                        "<a class=\"plain\" href=\"/my/licences/{}/dispute\">{}</a>",
+                                        licence.id(),
+                                        lang.of("查看异议", "The dispute"))
+                                : Html.EMPTY);
     }
 
     private static String names(Licence licence) {
