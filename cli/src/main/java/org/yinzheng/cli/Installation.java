@@ -1,5 +1,8 @@
 package org.yinzheng.cli;
 
+import org.yinzheng.registry.issuance.MergedOffice;
+import org.yinzheng.registry.postgres.PostgresMergers;
+import org.yinzheng.registry.merger.Mergers;
 import org.yinzheng.registry.postgres.PostgresGrants;
 import org.yinzheng.api.signin.Rights;
 import org.yinzheng.api.RightsParts;
@@ -137,7 +140,8 @@ public final class Installation implements AutoCloseable {
     private final Database database;
     private final DirectoryStore documents;
     private final Catalogue catalogue;
-    private final DemonstrationOffice office;
+    private final Mergers mergers;
+    private final IssuingOffice office;
     private final Typefaces typefaces;
     private final Vault vault;
     private final Licences licences;
@@ -192,10 +196,13 @@ public final class Installation implements AutoCloseable {
             receiptKeys = ReceiptCommand.keys(custodian, directory, trust, clock);
             trust.know(ownSigners());
             quota = new Quota(new PostgresQuota(database), clock);
-            office = new DemonstrationOffice(
-                    settings.authorities(),
-                    catalogue,
-                    new SealDesks(seals, new SealSigners(custodian, trust, clock), quota, clock));
+            mergers = new PostgresMergers(database, clock);
+            office = new MergedOffice(
+                    new DemonstrationOffice(
+                            settings.authorities(),
+                            catalogue,
+                            new SealDesks(seals, new SealSigners(custodian, trust, clock), quota, clock)),
+                    mergers);
             var intents = new PostgresIntents(database, vault, clock);
             press = new Press(typefaces, trust::verify, settings.server().publicUrl(), clock);
             issuance = new Issuance(catalogue, intents, documents, office, press, clock);
@@ -249,6 +256,10 @@ public final class Installation implements AutoCloseable {
 
     public IssuingOffice office() {
         return office;
+    }
+
+    Mergers mergers() {
+        return mergers;
     }
 
     BulkChanges bulkChanges() {

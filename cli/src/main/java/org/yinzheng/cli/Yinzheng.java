@@ -38,6 +38,7 @@ import picocli.CommandLine.HelpCommand;
             ReceiptCommand.class,
             AuditCommand.class,
             GrantCommand.class,
+            AuthorityCommand.class,
             HelpCommand.class,
             GenerateCompletion.class
         })

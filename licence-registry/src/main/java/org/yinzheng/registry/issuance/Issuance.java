@@ -260,14 +260,16 @@ public final class Issuance {
                 Optional.empty());
     }
 
-    /// The same serial, one version on (GB/T 36904), by the same authority.
+    /// The same serial, one version on (GB/T 36904), by the same authority, or by the one that it was
+    /// merged into.
     private Intent replacing(Predecessor before, IssueRequest request, Actor actor) {
+        var authority = office.current(before.licence().authority());
         return new Intent(
                 request.idempotencyKey(),
                 intents.fingerprint(request),
-                before.successor(),
+                before.successor(authority),
                 Intent.State.OPEN,
-                before.licence().authority(),
+                authority,
                 actor,
                 clock.instant().truncatedTo(ChronoUnit.SECONDS),
                 Optional.of(request),

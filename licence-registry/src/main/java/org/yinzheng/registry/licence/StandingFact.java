@@ -7,6 +7,7 @@ import org.yinzheng.registry.identity.LicenceId;
 
 /// What anyone who holds a licence's identifier may be told: no personal data.
 ///
+/// @param succeededBy who answers for it now, where the authority was merged into another
 /// @param own what it is by itself: a combined licence is what its parts let it be, see [#standing]
 /// @param disputed 异议中: somebody disputes what the licence says; it stays what it is until that is decided
 /// @param supersededBy the licence to ask for instead
@@ -16,6 +17,7 @@ public record StandingFact(
         LicenceId id,
         String typeName,
         String authorityName,
+        Optional<String> succeededBy,
         Standing own,
         boolean disputed,
         Optional<LicenceId> supersededBy,

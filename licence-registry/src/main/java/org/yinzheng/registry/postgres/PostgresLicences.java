@@ -142,7 +142,9 @@ public final class PostgresLicences implements Licences {
         }
         return database.reading(connection -> {
             try (var statement = connection.prepareStatement("""
-                    SELECT type_name, authority_name, state, valid_from, valid_until, superseded_by,
+                    SELECT type_name, authority_name,
+                           (SELECT m.current_name FROM authority_merger m WHERE m.from_code = l.authority_code) AS current_name,
+                           state, valid_from, valid_until, superseded_by,
                            EXISTS (SELECT 1 FROM dispute d
                                     WHERE d.licence_id = l.licence_id AND d.state = 'OPEN') AS disputed,
                     """ + PartRows.COLUMN + " FROM licence l WHERE l.licence_id = ?")) {
@@ -158,6 +160,7 @@ public final class PostgresLicences implements Licences {
                             id,
                             row.getString("type_name"),
                             row.getString("authority_name"),
+                            Optional.ofNullable(row.getString("current_name")),
                             rows.standing(row.getString("state"), from, until),
                             row.getBoolean("disputed"),
                             Optional.ofNullable(row.getString("superseded_by")).map(LicenceId::new),

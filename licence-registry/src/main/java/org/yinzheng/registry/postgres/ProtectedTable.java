@@ -15,6 +15,7 @@ record ProtectedTable(String name, List<Column> key) {
             of("licence_part", "licence_id", "text", "position", "integer"),
             of("annotated_copy", "copy_id", "uuid"),
             of("role_grant", "grant_id", "uuid"),
+            of("authority_merger", "from_code", "text"),
             of("licence_holder", "licence_id", "text", "position", "integer"),
             of("rendition", "licence_id", "text", "format", "text"),
             of("licence_transition", "transition_id", "bigint"),

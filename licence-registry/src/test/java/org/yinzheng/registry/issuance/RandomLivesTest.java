@@ -220,7 +220,7 @@ class RandomLivesTest {
                     List.of());
             var replaced = before.map(old -> new Intent.Replaced(
                     old.licence().id(), old.licence().entry().version()));
-            var id = before.map(Predecessor::successor)
+            var id = before.map(old -> old.successor(AUTHORITY))
                     .orElseGet(() -> LicenceId.of(TYPE, AUTHORITY.code(), "2026%09d".formatted(work.nextSerial()), 1));
             var intent = new Intent(
                     key,

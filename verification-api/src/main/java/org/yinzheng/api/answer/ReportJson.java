@@ -119,6 +119,7 @@ public final class ReportJson {
         fact.because().ifPresent(part -> json.put("because", part.id().value()));
         json.put("typeName", fact.typeName());
         json.put("authorityName", fact.authorityName());
+        fact.succeededBy().ifPresent(successor -> json.put("succeededBy", successor));
         json.put("validFrom", fact.validFrom().toString());
         fact.validUntil().ifPresent(until -> json.put("validUntil", until.toString()));
         json.put("asOf", fact.asOf().toString());

@@ -296,6 +296,7 @@ public final class ApiClient implements AutoCloseable {
                     new LicenceId(json.path("licenceId").asText()),
                     json.path("typeName").asText(),
                     json.path("authorityName").asText(),
+                    Optional.ofNullable(json.path("succeededBy").textValue()),
                     json.has("because") ? Standing.IN_FORCE : standingName(json),
                     json.path("disputed").asBoolean(),
                     Optional.ofNullable(json.path("supersededBy").textValue()).map(LicenceId::new),

@@ -104,7 +104,12 @@ public final class AnswerView {
                 lang.of("证照类型", "Licence"),
                 standing.path("typeName").asText(),
                 lang.of("颁发机构", "Issued by"),
-                standing.path("authorityName").asText(),
+                standing.path("authorityName").asText()
+                        + (standing.has("succeededBy")
+                                ? lang.of("（现由", " (now ")
+                                        + standing.path("succeededBy").asText()
+                                        + lang.of("承接）", ")")
+                                : ""),
                 lang.of("有效期", "Valid"),
                 standing.path("validFrom").asText(),
                 standing.has("validUntil") ? standing.path("validUntil").asText() : lang.of("长期", "no end"),
