@@ -87,14 +87,14 @@ public enum StandingCode implements AnswerCode {
             "Go ahead. What that licence says is disputed and not decided yet: go through it with the holder, and ask its authority first where much depends on it."),
     COPY_IN_FORCE(
             Value.YES,
-            "加注件在期限内，所依据的证照有效。",
-            "The copy may be used, and the licence behind it is in force.",
+            "可以使用。加注件在期限内，所依据的证照有效。",
+            "May be used. The licence behind the copy is in force.",
             "可以用于所注明的用途。请核对办理事项和接收单位。",
             "Go ahead with the use that it names. Check that you are the recipient."),
     COPY_DISPUTED(
             Value.YES,
-            "加注件在期限内，所依据的证照有效；异议处理中。",
-            "The copy may be used, and the licence behind it is in force; it is disputed.",
+            "可以使用。加注件在期限内，所依据的证照有效，异议处理中。",
+            "May be used. The licence behind the copy is in force; it is disputed.",
             "可以用于所注明的用途。证照内容有异议尚未处理完毕：请与持证人核对有关内容。",
             "Go ahead with the use that it names. What the licence says is disputed and not decided yet: go through it with the holder."),
     COPY_EXPIRED(
