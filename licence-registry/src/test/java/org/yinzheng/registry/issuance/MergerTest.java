@@ -19,6 +19,7 @@ import org.yinzheng.registry.identity.CreditCode;
 import org.yinzheng.registry.life.Grounds;
 import org.yinzheng.registry.merger.Merger;
 import org.yinzheng.registry.merger.MergerResult;
+import org.yinzheng.registry.merger.Mergers;
 import org.yinzheng.registry.postgres.PostgresMergers;
 import org.yinzheng.registry.postgres.TestPostgres;
 import org.yinzheng.testdata.DemoPeople;
@@ -52,7 +53,7 @@ class MergerTest {
                 Dispute.FiledAs.AUTHORITY,
                 CLERK,
                 "dispute-merger-1");
-        assertThat(mergers.extent(POLICE.code())).isEqualTo(new PostgresMergers.Extent(1, 1));
+        assertThat(mergers.extent(POLICE.code())).isEqualTo(new Mergers.Extent(1, 1));
         assertThat(mergers.current(POLICE)).isEqualTo(POLICE);
 
         assertThat(mergers.merge(POLICE, MARKET, WHY, CLERK)).isInstanceOf(MergerResult.Done.class);
