@@ -37,15 +37,31 @@ final class AuthorityCommand {
     @Command(name = "merge", description = "并入另一机构，一次办结  merge a body into another, at once")
     int merge(
             @Mixin DataOption data,
-            @Option(names = "--from", required = true, paramLabel = "CODE", description = "被并入的机构（统一社会信用代码）  the body that is merged")
+            @Option(
+                            names = "--from",
+                            required = true,
+                            paramLabel = "CODE",
+                            description = "被并入的机构（统一社会信用代码）  the body that is merged")
                     String from,
-            @Option(names = "--into", required = true, paramLabel = "CODE", description = "承接的机构  the body that takes over")
+            @Option(
+                            names = "--into",
+                            required = true,
+                            paramLabel = "CODE",
+                            description = "承接的机构  the body that takes over")
                     String into,
-            @Option(names = "--legal-basis", required = true, paramLabel = "TEXT", description = "法律依据  the provision that it rests on")
+            @Option(
+                            names = "--legal-basis",
+                            required = true,
+                            paramLabel = "TEXT",
+                            description = "法律依据  the provision that it rests on")
                     String legalBasis,
             @Option(names = "--note", paramLabel = "TEXT", defaultValue = "", description = "说明  a note") String note,
-            @Option(names = "--operator", paramLabel = "NAME", description = "经办人，记入审计日志  who does it, for the audit log")
-                    @Nullable String operator,
+            @Option(
+                            names = "--operator",
+                            paramLabel = "NAME",
+                            description = "经办人，记入审计日志  who does it, for the audit log")
+                    @Nullable
+                    String operator,
             @Option(names = "--dry-run", description = "只统计，不变更  count and change nothing") boolean dryRun) {
         return in(data, (installation, mergers) -> {
             var gone = authority(installation, "--from", from);
@@ -56,7 +72,8 @@ final class AuthorityCommand {
                         + " 件未决异议 open disputes");
                 return ExitCode.DONE;
             }
-            var actor = new Actor(operator == null ? System.getProperty("user.name", "operator") : operator, "operator");
+            var actor =
+                    new Actor(operator == null ? System.getProperty("user.name", "operator") : operator, "operator");
             return switch (mergers.merge(gone, successor, new Grounds("body-merged", legalBasis, note), actor)) {
                 case MergerResult.Done done -> {
                     out("已并入 merged: " + extent.licences() + " 份证照 licences, " + extent.openDisputes()
@@ -71,13 +88,16 @@ final class AuthorityCommand {
                     throw new InvalidInput(
                             "merger",
                             "--into",
-                            "was itself merged; its successor is " + other.merger().current().code());
+                            "was itself merged; its successor is "
+                                    + other.merger().current().code());
             };
         });
     }
 
     @Command(name = "mergers", description = "历次合并  the mergers, oldest first")
-    int mergers(@Mixin DataOption data, @Option(names = "--json", description = "一行一个 JSON 对象  one JSON object a line") boolean json) {
+    int mergers(
+            @Mixin DataOption data,
+            @Option(names = "--json", description = "一行一个 JSON 对象  one JSON object a line") boolean json) {
         return in(data, (installation, mergers) -> {
             mergers.all().forEach(merger -> out(json ? json(merger) : text(merger)));
             return ExitCode.DONE;
@@ -101,7 +121,9 @@ final class AuthorityCommand {
 
     private static String text(Merger merger) {
         return merger.at() + "  " + merger.from().name() + " → " + merger.into().name()
-                + (merger.current().equals(merger.into()) ? "" : "（现 now " + merger.current().name() + "）")
+                + (merger.current().equals(merger.into())
+                        ? ""
+                        : "（现 now " + merger.current().name() + "）")
                 + "  " + merger.grounds().legalBasis();
     }
 

@@ -27,7 +27,11 @@ final class DemoUsers {
     static final DemoUser SECURITY_ADMIN = new DemoUser(
             "security-admin", "安全管理员 冯", "Security administrator", Set.of(Role.SECURITY_ADMIN), Optional.empty());
     static final DemoUser SECOND_SECURITY_ADMIN = new DemoUser(
-            "security-admin-2", "安全管理员 许", "Second security administrator", Set.of(Role.SECURITY_ADMIN), Optional.empty());
+            "security-admin-2",
+            "安全管理员 许",
+            "Second security administrator",
+            Set.of(Role.SECURITY_ADMIN),
+            Optional.empty());
     static final DemoUser SYSTEM_ADMIN = new DemoUser(
             "system-admin", "系统管理员 韩", "System administrator", Set.of(Role.SYSTEM_ADMIN), Optional.empty());
     static final DemoUser AUDIT_ADMIN =
@@ -36,8 +40,7 @@ final class DemoUsers {
     private DemoUsers() {}
 
     static List<DemoUser> all() {
-        var users = new ArrayList<>(
-                List.of(
+        var users = new ArrayList<>(List.of(
                 ISSUER,
                 CLERK,
                 SEAL_CUSTODIAN,

@@ -26,7 +26,9 @@ final class GrantCommand {
             @Mixin SealTarget target,
             @Parameters(paramLabel = "SUBJECT", description = "用户在登录系统中的标识  who, as the sign-in provider names them")
                     String subject,
-            @Parameters(paramLabel = "ROLE", description = "issuer, clerk, operator, seal-custodian, seal-maker, *-admin")
+            @Parameters(
+                            paramLabel = "ROLE",
+                            description = "issuer, clerk, operator, seal-custodian, seal-maker, *-admin")
                     String role)
             throws IOException {
         return target.call(DemoUsers.SECURITY_ADMIN, client -> {
@@ -62,8 +64,8 @@ final class GrantCommand {
         });
     }
 
-    private static int step(
-            SealTarget target, org.yinzheng.api.signin.DemoUser usual, String id, String step) throws IOException {
+    private static int step(SealTarget target, org.yinzheng.api.signin.DemoUser usual, String id, String step)
+            throws IOException {
         return target.call(usual, client -> {
             print(target, client.stepOfGrant(id, step));
             return ExitCode.DONE;

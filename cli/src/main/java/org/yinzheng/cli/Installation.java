@@ -1,14 +1,5 @@
 package org.yinzheng.cli;
 
-import org.yinzheng.registry.issuance.MergedOffice;
-import org.yinzheng.registry.postgres.PostgresMergers;
-import org.yinzheng.registry.merger.Mergers;
-import org.yinzheng.registry.postgres.PostgresGrants;
-import org.yinzheng.api.signin.Rights;
-import org.yinzheng.api.RightsParts;
-import org.yinzheng.registry.postgres.PostgresCopies;
-import org.yinzheng.registry.copy.CopyMaker;
-import org.yinzheng.registry.copy.CopyDesk;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -32,6 +23,7 @@ import org.yinzheng.api.AuditParts;
 import org.yinzheng.api.LifeParts;
 import org.yinzheng.api.Limits;
 import org.yinzheng.api.NoticeParts;
+import org.yinzheng.api.RightsParts;
 import org.yinzheng.api.SealParts;
 import org.yinzheng.api.Service;
 import org.yinzheng.api.ServiceConfig;
@@ -46,6 +38,7 @@ import org.yinzheng.api.http.Readiness.Probe;
 import org.yinzheng.api.receipt.ReceiptKeys;
 import org.yinzheng.api.receipt.ReceiptSigning;
 import org.yinzheng.api.receipt.VerifyingBody;
+import org.yinzheng.api.signin.Rights;
 import org.yinzheng.api.worker.VerifierPool;
 import org.yinzheng.hsm.custody.SealedSecrets;
 import org.yinzheng.hsm.custody.TokenCustodian;
@@ -60,25 +53,32 @@ import org.yinzheng.registry.bulk.BulkChanges;
 import org.yinzheng.registry.catalogue.Catalogue;
 import org.yinzheng.registry.conversion.Conversion;
 import org.yinzheng.registry.conversion.ConversionOptions;
+import org.yinzheng.registry.copy.CopyDesk;
+import org.yinzheng.registry.copy.CopyMaker;
 import org.yinzheng.registry.dispute.WorkingDays;
 import org.yinzheng.registry.document.DirectoryStore;
 import org.yinzheng.registry.issuance.Issuance;
 import org.yinzheng.registry.issuance.IssuingOffice;
 import org.yinzheng.registry.issuance.LicenceRehearsal;
+import org.yinzheng.registry.issuance.MergedOffice;
 import org.yinzheng.registry.issuance.Press;
 import org.yinzheng.registry.issuance.Reconciler;
 import org.yinzheng.registry.issuance.SealDesks;
 import org.yinzheng.registry.licence.Licences;
+import org.yinzheng.registry.merger.Mergers;
 import org.yinzheng.registry.notice.Outbox;
 import org.yinzheng.registry.postgres.ConversionLedger;
 import org.yinzheng.registry.postgres.Database;
 import org.yinzheng.registry.postgres.PostgresAuditLog;
 import org.yinzheng.registry.postgres.PostgresBatches;
 import org.yinzheng.registry.postgres.PostgresBulkChanges;
+import org.yinzheng.registry.postgres.PostgresCopies;
 import org.yinzheng.registry.postgres.PostgresDisputes;
+import org.yinzheng.registry.postgres.PostgresGrants;
 import org.yinzheng.registry.postgres.PostgresIntents;
 import org.yinzheng.registry.postgres.PostgresLicenceLife;
 import org.yinzheng.registry.postgres.PostgresLicences;
+import org.yinzheng.registry.postgres.PostgresMergers;
 import org.yinzheng.registry.postgres.PostgresOutbox;
 import org.yinzheng.registry.postgres.PostgresQuota;
 import org.yinzheng.registry.postgres.PostgresRegistryAudit;
@@ -312,7 +312,12 @@ public final class Installation implements AutoCloseable {
                 new Stamping(seals, quota, batches, documents, stampPress, clock),
                 batches,
                 new Rehearsal(
-                        seals, new PostgresSealUses(database), documents, stampPress, licenceRehearsal::rehearse, clock),
+                        seals,
+                        new PostgresSealUses(database),
+                        documents,
+                        stampPress,
+                        licenceRehearsal::rehearse,
+                        clock),
                 seals,
                 documents,
                 directory.root().resolve("spool"));
@@ -396,7 +401,10 @@ public final class Installation implements AutoCloseable {
                         settings.signIn().securityAdministrators().isPresent()
                                 ? Rights.Source.GRANTS
                                 : Rights.Source.TOKEN_AND_GRANTS,
-                        settings.signIn().securityAdministrators().map(Set::copyOf).orElse(Set.of())),
+                        settings.signIn()
+                                .securityAdministrators()
+                                .map(Set::copyOf)
+                                .orElse(Set.of())),
                 demonstrationKey());
         // stopped before database and token are closed
         closing(Rounds.start("audit-sequencer", auditLog::advance, AuditLog.EVERY), Rounds::close);

@@ -1,10 +1,10 @@
 package org.yinzheng.cli;
 
-import java.time.LocalDate;
-import java.nio.file.Path;
-import java.nio.file.Files;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -128,7 +128,11 @@ final class LicenceCommand extends LicenceDisputes {
     int copy(
             @Mixin SealTarget target,
             @Parameters(paramLabel = "ID", description = ID) String id,
-            @Option(names = "--purpose", required = true, paramLabel = "TEXT", description = "用途，如 公积金贷款  what it is for")
+            @Option(
+                            names = "--purpose",
+                            required = true,
+                            paramLabel = "TEXT",
+                            description = "用途，如 公积金贷款  what it is for")
                     String purpose,
             @Option(names = "--recipient", required = true, paramLabel = "NAME", description = "接收单位  who gets it")
                     String recipient,
@@ -138,7 +142,11 @@ final class LicenceCommand extends LicenceDisputes {
                             paramLabel = "DATE",
                             description = "使用截止日  the last day on which it may be used")
                     LocalDate lastDay,
-            @Option(names = "--output", paramLabel = "DIR", defaultValue = "", description = "存放处，默认当前目录  where it goes")
+            @Option(
+                            names = "--output",
+                            paramLabel = "DIR",
+                            defaultValue = "",
+                            description = "存放处，默认当前目录  where it goes")
                     Path output,
             @ArgGroup(exclusive = false) @Nullable Repeat repeat)
             throws IOException {

@@ -63,14 +63,19 @@ abstract class LicenceDisputes {
             throws IOException {
         return target.call(
                 DemoUsers.ISSUER,
-                client -> print(target, client.decideDispute(dispute, "withdrawal", SealTarget.JSON.createObjectNode())));
+                client ->
+                        print(target, client.decideDispute(dispute, "withdrawal", SealTarget.JSON.createObjectNode())));
     }
 
     @Command(name = "reject", description = "异议不成立  decide that the licence is right")
     int reject(
             @Mixin SealTarget target,
             @Parameters(paramLabel = "DISPUTE", description = DISPUTE) String dispute,
-            @Option(names = "--why", required = true, paramLabel = "TEXT", description = "告知提出人的理由  for whoever filed it")
+            @Option(
+                            names = "--why",
+                            required = true,
+                            paramLabel = "TEXT",
+                            description = "告知提出人的理由  for whoever filed it")
                     String why)
             throws IOException {
         var reason = SealTarget.JSON.createObjectNode().put("reason", why);
@@ -117,7 +122,8 @@ abstract class LicenceDisputes {
             target.out(String.join(
                     "  ",
                     dispute.path("id").asText(),
-                    dispute.at("/text/zh").asText() + " " + dispute.at("/text/en").asText(),
+                    dispute.at("/text/zh").asText() + " "
+                            + dispute.at("/text/en").asText(),
                     dispute.path("licenceId").asText(),
                     "期限 due " + dispute.path("dueOn").asText()
                             + (dispute.path("overdue").asBoolean() ? " 已逾期 overdue" : "")));

@@ -1,8 +1,5 @@
 package org.yinzheng.cli;
 
-import org.yinzheng.testdata.DemoPeople;
-import java.time.ZoneId;
-import java.time.LocalDate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,6 +8,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -19,6 +18,7 @@ import org.apache.pdfbox.pdmodel.PDPage;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.yinzheng.testdata.DemoPeople;
 
 /// The main job end to end, on a real token, a real PostgreSQL and the real HTTP API: what a newcomer sees first.
 class DemonstrationTest {

@@ -69,8 +69,8 @@ class CombinationTest {
         assertThat(newer.status()).as(newer.text()).isEqualTo(201);
         assertThat(inForce(id(made.json())).path("code").asText()).isEqualTo("PART_SUPERSEDED");
         assertThat(browser.get("/v/" + id(made.json())).text()).contains("/v/" + id(newer.json()));
-        var cookie = "yinzheng_session="
-                + browser.bearer(RunningService.COMPANY).substring("Bearer ".length());
+        var cookie =
+                "yinzheng_session=" + browser.bearer(RunningService.COMPANY).substring("Bearer ".length());
         assertThat(browser.get("/my", "Cookie", cookie).text()).contains("所含证照");
     }
 
@@ -78,7 +78,8 @@ class CombinationTest {
     void partNotInForceOrNotTheHolders_isRefused() {
         var food = issue(permit("食品经营许可证")).json();
         var tobacco = issue(permit("烟草专卖零售许可证")).json();
-        var theirs = issue(Asked.residencePermit(DemoPeople.citizens().getFirst())).json();
+        var theirs =
+                issue(Asked.residencePermit(DemoPeople.citizens().getFirst())).json();
 
         assertThat(issue(combined(List.of(id(food), id(theirs)))).code()).isEqualTo("part-unknown");
         assertThat(issue(combined(List.of(id(food), "nothing"))).code()).isEqualTo("part-unknown");
@@ -90,8 +91,7 @@ class CombinationTest {
     }
 
     private static Browser.Answer issue(ObjectNode request) {
-        return browser.post(
-                "/api/v1/licences", request, "Authorization", issuer, "Idempotency-Key", Asked.newKey());
+        return browser.post("/api/v1/licences", request, "Authorization", issuer, "Idempotency-Key", Asked.newKey());
     }
 
     private static ObjectNode permit(String type) {
@@ -99,7 +99,9 @@ class CombinationTest {
         json.put("type", type);
         json.put("holderId", COMPANY.creditCode());
         json.put("holderName", COMPANY.name());
-        json.set("data", Machine.catalogue().type(type).samples().getFirst().data().deepCopy());
+        json.set(
+                "data",
+                Machine.catalogue().type(type).samples().getFirst().data().deepCopy());
         json.put("validFrom", "2026-11-01");
         return json;
     }

@@ -61,7 +61,9 @@ class CopyTest {
         assertThat(code(here, "inForce")).isEqualTo("COPY_IN_FORCE");
         assertThat(code(here, "holder")).isEqualTo("HOLDER_NOT_ASKED");
         assertThat(here.at("/standing/copy/purpose").asText()).isEqualTo("公积金贷款");
-        assertThat(here.at("/answers/inForce/zh").asText()).contains("仅限办理公积金贷款使用").contains("云泽市公积金中心");
+        assertThat(here.at("/answers/inForce/zh").asText())
+                .contains("仅限办理公积金贷款使用")
+                .contains("云泽市公积金中心");
         OpenApi.follows("Verification", here);
 
         var elsewhere = verify(pdf, Map.of("purpose", "子女入学", "holder", CITIZEN.id()));
@@ -110,12 +112,14 @@ class CopyTest {
         var other = browser.bearer(RunningService.OTHER_CITIZEN);
 
         assertThat(make(licence, other, order()).status()).isEqualTo(404);
-        assertThat(browser.get(copy.path("href").asText(), "Authorization", other).status())
+        assertThat(browser.get(copy.path("href").asText(), "Authorization", other)
+                        .status())
                 .isEqualTo(404);
         assertThat(browser.get("/api/v1/copies/JZ-" + UUID.randomUUID(), "Authorization", citizen)
                         .status())
                 .isEqualTo(404);
-        assertThat(browser.get("/api/v1/copies/x", "Authorization", citizen).status()).isEqualTo(404);
+        assertThat(browser.get("/api/v1/copies/x", "Authorization", citizen).status())
+                .isEqualTo(404);
     }
 
     @Test
@@ -123,11 +127,20 @@ class CopyTest {
         var licence = issue();
         var today = LocalDate.now(ZoneId.of("Asia/Shanghai"));
 
-        assertThat(make(licence, citizen, order().put("purpose", "仅限办理使用")).code()).isEqualTo("purpose");
+        assertThat(make(licence, citizen, order().put("purpose", "仅限办理使用")).code())
+                .isEqualTo("purpose");
         assertThat(make(licence, citizen, order().put("recipient", " ")).code()).isEqualTo("recipient");
-        assertThat(make(licence, citizen, order().put("lastDay", today.minusDays(2).toString())).code())
+        assertThat(make(
+                                licence,
+                                citizen,
+                                order().put("lastDay", today.minusDays(2).toString()))
+                        .code())
                 .isEqualTo("last-day");
-        assertThat(make(licence, citizen, order().put("lastDay", today.plusYears(2).toString())).code())
+        assertThat(make(
+                                licence,
+                                citizen,
+                                order().put("lastDay", today.plusYears(2).toString()))
+                        .code())
                 .isEqualTo("last-day");
     }
 
@@ -145,7 +158,9 @@ class CopyTest {
                         + LocalDate.now(ZoneId.of("Asia/Shanghai")))));
 
         assertThat(sent.status()).isEqualTo(303);
-        assertThat(browser.get(page, "Cookie", cookie).text()).contains("仅限办理school使用").contains("期限内");
+        assertThat(browser.get(page, "Cookie", cookie).text())
+                .contains("仅限办理school使用")
+                .contains("期限内");
         assertThat(browser.get("/my", "Cookie", cookie).text()).contains("制作加注件");
     }
 
@@ -173,8 +188,8 @@ class CopyTest {
     private static JsonNode verify(byte[] pdf, Map<String, String> fields) {
         var boundary = "b-" + UUID.randomUUID();
         var head = new StringBuilder();
-        fields.forEach((name, value) -> head.append("--" + boundary
-                + "\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n"));
+        fields.forEach((name, value) -> head.append("--" + boundary + "\r\nContent-Disposition: form-data; name=\""
+                + name + "\"\r\n\r\n" + value + "\r\n"));
         head.append("--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"copy.pdf\"\r\n"
                 + "Content-Type: application/pdf\r\n\r\n");
         var body = BodyPublishers.concat(

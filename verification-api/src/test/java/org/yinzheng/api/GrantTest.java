@@ -43,7 +43,8 @@ class GrantTest {
         assertThat(disputes(newcomer).code()).isEqualTo("role-missing");
 
         assertThat(step(id, "confirmation", first).code()).isEqualTo("same-person");
-        assertThat(step(id, "confirmation", second).json().path("state").asText()).isEqualTo("IN_FORCE");
+        assertThat(step(id, "confirmation", second).json().path("state").asText())
+                .isEqualTo("IN_FORCE");
         Thread.sleep(2100); // rights are kept for two seconds
         assertThat(disputes(newcomer).status()).isEqualTo(200);
         assertThat(step(id, "confirmation", second).code()).isEqualTo("grant-state");
@@ -58,7 +59,8 @@ class GrantTest {
                         browser.bearer(RunningService.AUDIT_ADMIN))
                 .json()
                 .path("items");
-        assertThat(log).extracting(entry -> entry.path("action").asText())
+        assertThat(log)
+                .extracting(entry -> entry.path("action").asText())
                 .containsExactly("grant.end", "grant.confirm", "grant.propose");
     }
 
@@ -73,8 +75,12 @@ class GrantTest {
 
     @Test
     void ownRight_isNotGiven_norConfirmed() {
-        assertThat(propose(RunningService.SECURITY_ADMIN, "issuer", first).code()).isEqualTo("same-person");
-        var id = propose(RunningService.SECURITY_ADMIN, "issuer", second).json().path("id").asText();
+        assertThat(propose(RunningService.SECURITY_ADMIN, "issuer", first).code())
+                .isEqualTo("same-person");
+        var id = propose(RunningService.SECURITY_ADMIN, "issuer", second)
+                .json()
+                .path("id")
+                .asText();
         assertThat(step(id, "confirmation", first).code()).isEqualTo("same-person");
         assertThat(step(id, "refusal", first).json().path("state").asText()).isEqualTo("REFUSED");
         assertThat(step(id, "end", first).code()).isEqualTo("grant-state");
@@ -100,12 +106,7 @@ class GrantTest {
 
     private static Identity identity(String subject, Role... roles) {
         return new Identity(
-                subject,
-                subject,
-                Set.of(roles),
-                java.util.Optional.empty(),
-                java.util.Optional.empty(),
-                false);
+                subject, subject, Set.of(roles), java.util.Optional.empty(), java.util.Optional.empty(), false);
     }
 
     private static Browser.Answer disputes(String who) {

@@ -1,11 +1,5 @@
 package org.yinzheng.api;
 
-import java.util.Set;
-import org.yinzheng.api.signin.Rights;
-import org.yinzheng.registry.postgres.PostgresGrants;
-import org.yinzheng.registry.postgres.PostgresCopies;
-import org.yinzheng.registry.copy.CopyMaker;
-import org.yinzheng.registry.copy.CopyDesk;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -17,12 +11,14 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.yinzheng.api.client.AllowedHosts;
 import org.yinzheng.api.http.Readiness;
 import org.yinzheng.api.receipt.ReceiptKeys;
 import org.yinzheng.api.receipt.VerifyingBody;
+import org.yinzheng.api.signin.Rights;
 import org.yinzheng.api.signin.Role;
 import org.yinzheng.hsm.custody.SealedSecrets;
 import org.yinzheng.hsm.custody.TokenCustodian;
@@ -31,6 +27,8 @@ import org.yinzheng.hsm.token.TokenProfile;
 import org.yinzheng.registry.atrest.RegistryKeys;
 import org.yinzheng.registry.atrest.Vault;
 import org.yinzheng.registry.catalogue.Catalogue;
+import org.yinzheng.registry.copy.CopyDesk;
+import org.yinzheng.registry.copy.CopyMaker;
 import org.yinzheng.registry.dispute.WorkingDays;
 import org.yinzheng.registry.document.DirectoryStore;
 import org.yinzheng.registry.document.DocumentStore;
@@ -46,7 +44,9 @@ import org.yinzheng.registry.licence.Actor;
 import org.yinzheng.registry.postgres.Database;
 import org.yinzheng.registry.postgres.PostgresAuditLog;
 import org.yinzheng.registry.postgres.PostgresBatches;
+import org.yinzheng.registry.postgres.PostgresCopies;
 import org.yinzheng.registry.postgres.PostgresDisputes;
+import org.yinzheng.registry.postgres.PostgresGrants;
 import org.yinzheng.registry.postgres.PostgresIntents;
 import org.yinzheng.registry.postgres.PostgresLicenceLife;
 import org.yinzheng.registry.postgres.PostgresLicences;
@@ -218,8 +218,7 @@ final class Machine {
                 timestamps,
                 audit(secrets),
                 seals(vault),
-                new RightsParts(
-                        new PostgresGrants(database, clock), Rights.Source.TOKEN_AND_GRANTS, Set.of()),
+                new RightsParts(new PostgresGrants(database, clock), Rights.Source.TOKEN_AND_GRANTS, Set.of()),
                 Optional.of(signInKey));
     }
 

@@ -109,10 +109,13 @@ class RolesTest {
                 }
             }
             // other tests of this process may have been refused pages
-            assertThat(refused(person, auditor)).as(role.name()).containsAll(forbidden).doesNotContainAnyElementsOf(operations.stream()
-                    .map(Operation::id)
-                    .filter(id -> !forbidden.contains(id))
-                    .toList());
+            assertThat(refused(person, auditor))
+                    .as(role.name())
+                    .containsAll(forbidden)
+                    .doesNotContainAnyElementsOf(operations.stream()
+                            .map(Operation::id)
+                            .filter(id -> !forbidden.contains(id))
+                            .toList());
         });
     }
 
@@ -125,7 +128,9 @@ class RolesTest {
             }
         }
         assertThat(refused(RunningService.CONFLICTED, browser.bearer(RunningService.AUDIT_ADMIN)))
-                .hasSize((int) operations.stream().filter(operation -> !operation.open()).count());
+                .hasSize((int) operations.stream()
+                        .filter(operation -> !operation.open())
+                        .count());
     }
 
     @Test
@@ -156,7 +161,8 @@ class RolesTest {
         var address = "/api/v1/audit/entries?limit=200&action=access.refused&actor=" + person;
         JsonNode page = browser.get(address, "Authorization", auditor).json();
         while (true) {
-            page.path("items").forEach(item -> operations.add(item.path("subject").asText()));
+            page.path("items")
+                    .forEach(item -> operations.add(item.path("subject").asText()));
             if (!page.has("next")) {
                 return operations;
             }

@@ -94,7 +94,8 @@ public final class CopyDesk {
         var issuedOn = licence.issuedAt().atZone(ZONE).toLocalDate();
         var type = catalogue.type(licence.typeCode(), licence.typeVersion(), issuedOn);
         var drawn = sheet.draw(type, facts(licence, issuedOn), note);
-        var stamp = PdfStamp.baseline("copy-maker", maker.signer().get(), at, order.purpose().sentence())
+        var stamp = PdfStamp.baseline(
+                        "copy-maker", maker.signer().get(), at, order.purpose().sentence())
                 .showing(maker.seal(), new Place.AtAnchor(org.yinzheng.signing.pdf.PdfRenderer.SEAL));
         var sealed = stamper.stamp(drawn, stamp).document();
         verify(sealed, note.id());

@@ -47,7 +47,14 @@ final class CopySheet {
     }
 
     /// What the page says of a copy.
-    record Note(CopyId id, Purpose purpose, String recipient, LocalDate lastDay, boolean byHolder, String body, Instant madeAt) {}
+    record Note(
+            CopyId id,
+            Purpose purpose,
+            String recipient,
+            LocalDate lastDay,
+            boolean byHolder,
+            String body,
+            Instant madeAt) {}
 
     DocumentBytes draw(LicenceType type, LicenceFacts facts, Note said) {
         var pages = new ArrayList<Page>();

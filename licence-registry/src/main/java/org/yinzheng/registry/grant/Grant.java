@@ -12,7 +12,13 @@ import org.yinzheng.registry.licence.Actor;
 /// @param decided who confirmed or refused it
 /// @param ended who took it away
 public record Grant(
-        UUID id, String subject, String role, State state, Deed proposed, Optional<Deed> decided, Optional<Deed> ended) {
+        UUID id,
+        String subject,
+        String role,
+        State state,
+        Deed proposed,
+        Optional<Deed> decided,
+        Optional<Deed> ended) {
     /// @param by who did it
     public record Deed(Actor by, Instant at) {}
 

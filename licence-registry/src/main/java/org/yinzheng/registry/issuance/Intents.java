@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import org.yinzheng.registry.identity.LicenceId;
 import org.yinzheng.registry.licence.Licence;
-import org.yinzheng.registry.licence.Standing;
 import org.yinzheng.registry.licence.LicenceNumber;
+import org.yinzheng.registry.licence.Standing;
 import org.yinzheng.registry.seals.SealUse;
 import org.yinzheng.signing.Digest;
 

@@ -1,8 +1,8 @@
 package org.yinzheng.registry.issuance;
 
-import org.yinzheng.registry.identity.CreditCode;
 import java.util.Set;
 import org.yinzheng.registry.identity.Authority;
+import org.yinzheng.registry.identity.CreditCode;
 import org.yinzheng.registry.licence.Actor;
 import org.yinzheng.signing.key.Signer;
 import org.yinzheng.signing.seal.Seal;

@@ -1,11 +1,10 @@
 package org.yinzheng.registry.issuance;
 
-import java.util.ArrayList;
-import org.yinzheng.signing.layout.Template;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +19,7 @@ import org.yinzheng.signing.jose.Sm2Jws;
 import org.yinzheng.signing.layout.DocumentInfo;
 import org.yinzheng.signing.layout.Layout;
 import org.yinzheng.signing.layout.Page;
+import org.yinzheng.signing.layout.Template;
 import org.yinzheng.signing.layout.Typefaces;
 import org.yinzheng.signing.ofd.OfdRenderer;
 import org.yinzheng.signing.ofd.OfdStamp;

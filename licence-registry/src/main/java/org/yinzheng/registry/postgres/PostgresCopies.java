@@ -59,7 +59,8 @@ public final class PostgresCopies implements Copies {
                 if (!LicenceRows.digest(row.getBytes("request_key")).equals(LicenceRows.digest(request(order)))) {
                     return Optional.of(new CopyResult.KeyReused());
                 }
-                return find(on, new CopyId(row.getObject("copy_id", UUID.class))).map(CopyResult.AlreadyMade::new);
+                return find(on, new CopyId(row.getObject("copy_id", UUID.class)))
+                        .map(CopyResult.AlreadyMade::new);
             }
         }
     }

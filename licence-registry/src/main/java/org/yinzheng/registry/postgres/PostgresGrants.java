@@ -84,7 +84,8 @@ public final class PostgresGrants implements Grants {
             if (grant.state() != Grant.State.PROPOSED) {
                 return new GrantResult.NotAllowed(grant.state());
             }
-            if (by.subject().equals(grant.proposed().by().subject()) || by.subject().equals(grant.subject())) {
+            if (by.subject().equals(grant.proposed().by().subject())
+                    || by.subject().equals(grant.subject())) {
                 return new GrantResult.SamePerson();
             }
             decide(on, id, Grant.State.IN_FORCE, by);

@@ -141,7 +141,8 @@ public final class PostgresLicences implements Licences {
             return Optional.empty();
         }
         return database.reading(connection -> {
-            try (var statement = connection.prepareStatement("""
+            try (var statement =
+                    connection.prepareStatement("""
                     SELECT type_name, authority_name,
                            (SELECT m.current_name FROM authority_merger m WHERE m.from_code = l.authority_code) AS current_name,
                            state, valid_from, valid_until, superseded_by,

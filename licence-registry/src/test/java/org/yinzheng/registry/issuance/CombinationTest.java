@@ -173,7 +173,8 @@ class CombinationTest {
         refused("parts", List.of());
         refused("part-combined", List.of(food.id(), combined.id()));
         assertThatExceptionOfType(InvalidInput.class)
-                .isThrownBy(() -> request("twice-key-6", combined, "C-6x", Optional.empty(), List.of(food.id(), food.id())))
+                .isThrownBy(
+                        () -> request("twice-key-6", combined, "C-6x", Optional.empty(), List.of(food.id(), food.id())))
                 .satisfies(fault -> assertThat(fault.code()).isEqualTo("parts"));
         assertThatExceptionOfType(InvalidInput.class)
                 .isThrownBy(() -> here.issuance()
@@ -202,8 +203,7 @@ class CombinationTest {
                     .as(step.name())
                     .isEqualTo(new IssueResult.PartNotInForce(food.id(), Standing.REVOKED));
             assertThat(here.intents.open()).isEmpty();
-            assertThat(here.licences.byNumber(
-                            here.catalogue.type(COMBINED).code(), new LicenceNumber("C-7-" + step)))
+            assertThat(here.licences.byNumber(here.catalogue.type(COMBINED).code(), new LicenceNumber("C-7-" + step)))
                     .isEmpty();
         }
     }

@@ -75,12 +75,13 @@ class MergerTest {
                 new MergedOffice(here.office, mergers),
                 here.press,
                 here.clock);
-        var corrected = issued(
-                merged.issue(CorrectionTest.replacing(old, "merger-1-correct", "M-1", Optional.empty()), CLERK));
+        var corrected =
+                issued(merged.issue(CorrectionTest.replacing(old, "merger-1-correct", "M-1", Optional.empty()), CLERK));
         assertThat(corrected.authority()).isEqualTo(MARKET);
         assertThat(corrected.id().authorityCode()).isEqualTo(MARKET.code().value());
         assertThat(corrected.entry().supersedes()).hasValue(old.id());
-        assertThat(issued(merged.issue(TestInstallation.permit("merger-2-key", "M-2", 1), CLERK)).authority())
+        assertThat(issued(merged.issue(TestInstallation.permit("merger-2-key", "M-2", 1), CLERK))
+                        .authority())
                 .isEqualTo(MARKET);
 
         // and on

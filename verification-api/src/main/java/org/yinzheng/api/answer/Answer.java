@@ -18,8 +18,7 @@ public record Answer(Value value, String code, Bilingual text, Bilingual next) {
 
     /// @param detail said after the code's own sentence
     static Answer of(AnswerCode code, Bilingual detail) {
-        var text = new Bilingual(
-                code.text().zh() + detail.zh(), code.text().en() + " " + detail.en());
+        var text = new Bilingual(code.text().zh() + detail.zh(), code.text().en() + " " + detail.en());
         return new Answer(code.value(), code.name(), text, code.next());
     }
 

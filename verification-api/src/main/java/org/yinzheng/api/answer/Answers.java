@@ -1,12 +1,12 @@
 package org.yinzheng.api.answer;
 
-import org.yinzheng.registry.copy.AnnotatedCopy;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javax.naming.InvalidNameException;
 import javax.naming.ldap.LdapName;
 import org.yinzheng.api.answer.AnswerCode.Value;
+import org.yinzheng.registry.copy.AnnotatedCopy;
 import org.yinzheng.signing.verdict.Bilingual;
 import org.yinzheng.signing.verdict.Flaw;
 import org.yinzheng.signing.verdict.Indication;
@@ -104,8 +104,8 @@ public record Answers(Answer genuine, Answer inForce, Answer holder, Bilingual n
     private static Bilingual of(AnnotatedCopy copy) {
         return new Bilingual(
                 "本件为加注件：" + copy.purpose().sentence() + "，接收单位：" + copy.recipient() + "，使用截止：" + copy.lastDay() + "。",
-                "It is a copy for one use: " + copy.purpose().text() + "; for: " + copy.recipient() + "; to be used until "
-                        + copy.lastDay() + ".");
+                "It is a copy for one use: " + copy.purpose().text() + "; for: " + copy.recipient()
+                        + "; to be used until " + copy.lastDay() + ".");
     }
 
     /// What speaks against comes first, then what is open. A holder that nobody asked for is open only when nothing

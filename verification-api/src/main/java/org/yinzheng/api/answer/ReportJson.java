@@ -1,11 +1,11 @@
 package org.yinzheng.api.answer;
 
-import org.yinzheng.registry.copy.AnnotatedCopy;
-import org.yinzheng.registry.licence.Parts;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import org.yinzheng.registry.copy.AnnotatedCopy;
+import org.yinzheng.registry.licence.Parts;
 import org.yinzheng.registry.licence.StandingFact;
 import org.yinzheng.signing.Digest;
 import org.yinzheng.signing.verdict.Bilingual;

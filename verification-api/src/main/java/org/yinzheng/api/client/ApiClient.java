@@ -1,8 +1,5 @@
 package org.yinzheng.api.client;
 
-import java.util.stream.StreamSupport;
-import org.yinzheng.registry.licence.Parts;
-import org.yinzheng.registry.licence.Part;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -29,7 +26,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.yinzheng.registry.identity.LicenceId;
+import org.yinzheng.registry.licence.Part;
+import org.yinzheng.registry.licence.Parts;
 import org.yinzheng.registry.licence.Standing;
 import org.yinzheng.registry.licence.StandingFact;
 import org.yinzheng.signing.DocumentBytes;
@@ -240,7 +240,8 @@ public final class ApiClient implements AutoCloseable {
     ///
     /// @param correction as `CorrectionRequest` in `openapi.yaml`
     public JsonNode correct(String licenceId, String idempotencyKey, JsonNode correction) {
-        return posted("/api/v1/licences/" + segment(licenceId) + "/correction", Optional.of(idempotencyKey), correction);
+        return posted(
+                "/api/v1/licences/" + segment(licenceId) + "/correction", Optional.of(idempotencyKey), correction);
     }
 
     private JsonNode posted(String path, Optional<String> idempotencyKey, JsonNode body) {

@@ -1,7 +1,5 @@
 package org.yinzheng.api.http;
 
-import org.yinzheng.api.signin.Rights;
-import org.yinzheng.api.problem.Problems;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
@@ -10,8 +8,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.yinzheng.api.problem.ProblemCode;
+import org.yinzheng.api.problem.Problems;
 import org.yinzheng.api.problem.Refused;
 import org.yinzheng.api.signin.Identity;
+import org.yinzheng.api.signin.Rights;
 import org.yinzheng.api.signin.Role;
 import org.yinzheng.api.signin.TokenCheck;
 import org.yinzheng.api.signin.TokenResult;

@@ -1,9 +1,9 @@
 package org.yinzheng.api.http;
 
-import org.yinzheng.api.answer.ReportJson;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.TreeMap;
+import org.yinzheng.api.answer.ReportJson;
 import org.yinzheng.registry.catalogue.LicenceType;
 import org.yinzheng.registry.licence.Format;
 import org.yinzheng.registry.licence.Licence;

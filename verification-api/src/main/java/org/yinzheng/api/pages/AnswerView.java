@@ -131,8 +131,12 @@ public final class AnswerView {
                 : Html.of(
                         "<dt>{}</dt><dd><b>{}</b></dd>{}{}",
                         lang.of("加注件", "Copy for one use"),
-                        lang.of("仅限办理" + copy.path("purpose").asText() + "使用", copy.path("purpose").asText()),
-                        fact(lang.of("接收单位", "Recipient"), copy.path("recipient").asText()),
+                        lang.of(
+                                "仅限办理" + copy.path("purpose").asText() + "使用",
+                                copy.path("purpose").asText()),
+                        fact(
+                                lang.of("接收单位", "Recipient"),
+                                copy.path("recipient").asText()),
                         fact(
                                 lang.of("使用截止", "Last day"),
                                 copy.path("lastDay").asText()
@@ -162,8 +166,7 @@ public final class AnswerView {
                                         lang.of("查看新证", "its successor"))
                                 : Html.EMPTY))
                 .toList();
-        return Html.of(
-                "<dt>{}</dt><dd><ul class=\"parts\">{}</ul></dd>", lang.of("所含证照", "Binds"), Html.all(rows));
+        return Html.of("<dt>{}</dt><dd><ul class=\"parts\">{}</ul></dd>", lang.of("所含证照", "Binds"), Html.all(rows));
     }
 
     private static Html successor(Lang lang, String id) {

@@ -76,9 +76,7 @@ public final class CopyPage {
                         ? form(lang)
                         : Html.of(
                                 "<p class=\"empty\">{}</p>",
-                                lang.of(
-                                        "证照当前不在有效状态，不能制作加注件。",
-                                        "The licence is not in force: nothing can be copied.")),
+                                lang.of("证照当前不在有效状态，不能制作加注件。", "The licence is not in force: nothing can be copied.")),
                 lang.of("已制作的加注件", "Copies made so far"),
                 list(lang, orders.ofLicence(identity, licence.id().value())),
                 lang.of("返回我的证照", "Back to my licences"));

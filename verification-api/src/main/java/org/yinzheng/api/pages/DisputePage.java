@@ -1,9 +1,5 @@
 package org.yinzheng.api.pages;
 
-import java.util.stream.Collectors;
-import org.yinzheng.api.problem.Refused;
-import org.yinzheng.api.problem.ProblemCode;
-import org.yinzheng.registry.dispute.Dispute;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -11,14 +7,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.yinzheng.api.http.Bodies;
 import org.yinzheng.api.http.Bridge;
 import org.yinzheng.api.http.Doorkeeper;
 import org.yinzheng.api.http.Params;
+import org.yinzheng.api.problem.ProblemCode;
+import org.yinzheng.api.problem.Refused;
 import org.yinzheng.api.routes.DisputeDesk;
 import org.yinzheng.api.signin.Role;
 import org.yinzheng.registry.catalogue.Catalogue;
 import org.yinzheng.registry.dispute.Claim;
+import org.yinzheng.registry.dispute.Dispute;
 import org.yinzheng.registry.licence.Licence;
 import org.yinzheng.signing.InvalidInput;
 

@@ -1,9 +1,9 @@
 package org.yinzheng.api.routes;
 
-import java.util.stream.Stream;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.yinzheng.api.problem.ProblemCode;
 import org.yinzheng.api.problem.Refused;
 import org.yinzheng.api.signin.Identity;

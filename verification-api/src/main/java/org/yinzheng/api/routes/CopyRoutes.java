@@ -40,19 +40,21 @@ public final class CopyRoutes {
         var identity = Doorkeeper.identity(request);
         var id = Params.path(request, "id");
         IdempotencyKey.sent(request)
-                .compose(key -> bodies.json(request).compose(body -> bridge.run(() -> {
-                    body.only("purpose", "recipient", "lastDay");
-                    return orders.make(
-                            identity,
-                            id,
-                            new Purpose(body.text("purpose")),
-                            body.text("recipient"),
-                            body.date("lastDay"),
-                            key);
-                })))
+                .compose(key -> bodies.json(request)
+                        .compose(body -> bridge.run(() -> {
+                            body.only("purpose", "recipient", "lastDay");
+                            return orders.make(
+                                    identity,
+                                    id,
+                                    new Purpose(body.text("purpose")),
+                                    body.text("recipient"),
+                                    body.date("lastDay"),
+                                    key);
+                        })))
                 .onSuccess(made -> {
                     request.response()
-                            .putHeader("Location", "/api/v1/copies/" + made.copy().id());
+                            .putHeader(
+                                    "Location", "/api/v1/copies/" + made.copy().id());
                     Replies.json(request, made.now() ? 201 : 200, json(made.copy()));
                 })
                 .onFailure(request::fail);

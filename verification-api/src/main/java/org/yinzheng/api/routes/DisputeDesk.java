@@ -1,15 +1,15 @@
 package org.yinzheng.api.routes;
 
 import java.util.Optional;
-import java.util.UUID;
-import org.yinzheng.registry.dispute.DecisionResult;
 import java.util.Set;
+import java.util.UUID;
 import org.yinzheng.api.problem.ProblemCode;
 import org.yinzheng.api.problem.Refused;
 import org.yinzheng.api.signin.Identity;
 import org.yinzheng.api.signin.Role;
 import org.yinzheng.registry.catalogue.Catalogue;
 import org.yinzheng.registry.dispute.Claim;
+import org.yinzheng.registry.dispute.DecisionResult;
 import org.yinzheng.registry.dispute.Dispute;
 import org.yinzheng.registry.dispute.Disputes;
 import org.yinzheng.registry.dispute.FilingResult;
@@ -63,8 +63,7 @@ public final class DisputeDesk {
         // to whoever may not see the licence there is no dispute about it
         access.licence(identity, dispute.get().licence().value());
         return disputes.withdraw(
-                id,
-                identity.as(dispute.get().filedAs() == Dispute.FiledAs.HOLDER ? Role.CITIZEN : Role.ISSUER));
+                id, identity.as(dispute.get().filedAs() == Dispute.FiledAs.HOLDER ? Role.CITIZEN : Role.ISSUER));
     }
 
     /// The latest open dispute about a licence that this person filed.

@@ -46,10 +46,11 @@ public final class GrantRoutes {
         answer(
                 request,
                 201,
-                bodies.json(request).compose(body -> bridge.run(() -> {
-                    body.only("subject", "role");
-                    return grants.propose(body.text("subject"), role(body.text("role")), by);
-                })));
+                bodies.json(request)
+                        .compose(body -> bridge.run(() -> {
+                            body.only("subject", "role");
+                            return grants.propose(body.text("subject"), role(body.text("role")), by);
+                        })));
     }
 
     /// Who holds licences, the sign-in provider says: that is no right to be given.

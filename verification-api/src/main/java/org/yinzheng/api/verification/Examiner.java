@@ -1,7 +1,5 @@
 package org.yinzheng.api.verification;
 
-import org.yinzheng.registry.copy.CopyId;
-import org.yinzheng.registry.copy.CopyDesk;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
@@ -21,6 +19,8 @@ import org.yinzheng.api.answer.ReportJson;
 import org.yinzheng.api.http.Upload;
 import org.yinzheng.api.http.Verification;
 import org.yinzheng.registry.audit.AuditLog;
+import org.yinzheng.registry.copy.CopyDesk;
+import org.yinzheng.registry.copy.CopyId;
 import org.yinzheng.registry.identity.LicenceId;
 import org.yinzheng.registry.licence.HolderKey;
 import org.yinzheng.registry.licence.Licences;
@@ -50,12 +50,7 @@ public final class Examiner {
     private final Clock clock;
 
     public Examiner(
-            Verification verification,
-            Licences licences,
-            CopyDesk copies,
-            Outbox outbox,
-            AuditLog log,
-            Clock clock) {
+            Verification verification, Licences licences, CopyDesk copies, Outbox outbox, AuditLog log, Clock clock) {
         this.verification = verification;
         this.licences = licences;
         this.copies = copies;

@@ -1,6 +1,5 @@
 package org.yinzheng.api.answer;
 
-import org.yinzheng.registry.licence.Parts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
@@ -14,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.yinzheng.api.answer.AnswerCode.Value;
 import org.yinzheng.registry.identity.CreditCode;
 import org.yinzheng.registry.identity.LicenceId;
+import org.yinzheng.registry.licence.Parts;
 import org.yinzheng.registry.licence.Standing;
 import org.yinzheng.registry.licence.StandingFact;
 import org.yinzheng.signing.verdict.Bilingual;
