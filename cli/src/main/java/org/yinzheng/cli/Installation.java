@@ -396,15 +396,7 @@ public final class Installation implements AutoCloseable {
                         new PostgresSealUses(database),
                         new SealArtist(typefaces),
                         Optional.of(demonstrationSeals::certificates)),
-                new RightsParts(
-                        new PostgresGrants(database, clock),
-                        settings.signIn().securityAdministrators().isPresent()
-                                ? Rights.Source.GRANTS
-                                : Rights.Source.TOKEN_AND_GRANTS,
-                        settings.signIn()
-                                .securityAdministrators()
-                                .map(Set::copyOf)
-                                .orElse(Set.of())),
+                rights(),
                 demonstrationKey());
         // stopped before database and token are closed
         closing(Rounds.start("audit-sequencer", auditLog::advance, AuditLog.EVERY), Rounds::close);
@@ -412,6 +404,23 @@ public final class Installation implements AutoCloseable {
             closing(Rounds.start("audit-witnesses", cosigning()::round, Cosigning.EVERY), Rounds::close);
         }
         return new Service(parts, config);
+    }
+
+    /// With security administrators in the settings, nobody's token is believed in what they may do.
+    private RightsParts rights() {
+        var grants = new PostgresGrants(database, clock);
+        var first = settings.signIn().securityAdministrators();
+        if (first.isEmpty()) {
+            return new RightsParts(grants, Rights.Source.TOKEN_AND_GRANTS, Set.of());
+        }
+        var subjects = Set.copyOf(first.get());
+        if (subjects.size() < 2) {
+            throw new InvalidInput(
+                    "security-administrators",
+                    "signIn.securityAdministrators",
+                    "two at least: one proposes a right, another confirms it");
+        }
+        return new RightsParts(grants, Rights.Source.GRANTS, subjects);
     }
 
     private LifeParts lifeParts() {
