@@ -1,5 +1,6 @@
 package org.yinzheng.cli;
 
+import org.yinzheng.api.signin.DemoUser;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import picocli.CommandLine.Command;
@@ -64,7 +65,7 @@ final class GrantCommand {
         });
     }
 
-    private static int step(SealTarget target, org.yinzheng.api.signin.DemoUser usual, String id, String step)
+    private static int step(SealTarget target, DemoUser usual, String id, String step)
             throws IOException {
         return target.call(usual, client -> {
             print(target, client.stepOfGrant(id, step));

@@ -1,5 +1,6 @@
 package org.yinzheng.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -98,7 +99,7 @@ abstract class LicenceDisputes {
         JsonNode correction;
         try {
             correction = SealTarget.JSON.readTree(content);
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+        } catch (JsonProcessingException e) {
             var fault = new InvalidInput("not-json", "FILE", file + " is not JSON");
             fault.initCause(e);
             throw fault;

@@ -1,5 +1,6 @@
 package org.yinzheng.registry.copy;
 
+import org.yinzheng.signing.pdf.PdfRenderer;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -96,7 +97,7 @@ public final class CopyDesk {
         var drawn = sheet.draw(type, facts(licence, issuedOn), note);
         var stamp = PdfStamp.baseline(
                         "copy-maker", maker.signer().get(), at, order.purpose().sentence())
-                .showing(maker.seal(), new Place.AtAnchor(org.yinzheng.signing.pdf.PdfRenderer.SEAL));
+                .showing(maker.seal(), new Place.AtAnchor(PdfRenderer.SEAL));
         var sealed = stamper.stamp(drawn, stamp).document();
         verify(sealed, note.id());
         var copy = new AnnotatedCopy(

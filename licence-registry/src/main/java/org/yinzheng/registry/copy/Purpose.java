@@ -1,5 +1,6 @@
 package org.yinzheng.registry.copy;
 
+import java.util.Locale;
 import java.text.Normalizer;
 import java.util.regex.Pattern;
 import org.yinzheng.signing.InvalidInput;
@@ -31,7 +32,7 @@ public record Purpose(String text) {
     }
 
     private static String plain(String words) {
-        var folded = Normalizer.normalize(words, Normalizer.Form.NFKC).toLowerCase(java.util.Locale.ROOT);
+        var folded = Normalizer.normalize(words, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
         return bare(IRRELEVANT.matcher(folded).replaceAll(""));
     }
 

@@ -1,5 +1,6 @@
 package org.yinzheng.registry.postgres;
 
+import java.nio.charset.StandardCharsets;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -85,7 +86,7 @@ final class PartRows {
             return Parts.NONE;
         }
         var parts = new ArrayList<Part>();
-        for (var node : LicenceRows.json(json.getBytes(java.nio.charset.StandardCharsets.UTF_8))) {
+        for (var node : LicenceRows.json(json.getBytes(StandardCharsets.UTF_8))) {
             parts.add(part(rows, node));
         }
         return new Parts(parts);

@@ -1,5 +1,6 @@
 package org.yinzheng.registry.postgres;
 
+import java.sql.PreparedStatement;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -202,7 +203,7 @@ public final class PostgresGrants implements Grants {
         }
     }
 
-    private void by(java.sql.PreparedStatement statement, Actor by, UUID id) throws SQLException {
+    private void by(PreparedStatement statement, Actor by, UUID id) throws SQLException {
         statement.setString(1, by.subject());
         statement.setString(2, by.role());
         statement.setObject(3, LifeRows.utc(clock.instant()));

@@ -1,5 +1,6 @@
 package org.yinzheng.api.client;
 
+import java.util.TreeMap;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -253,7 +254,7 @@ public final class ApiClient implements AutoCloseable {
     /// Every page of a list.
     private List<JsonNode> all(String path, Map<String, String> parameters) {
         var all = new ArrayList<JsonNode>();
-        var asked = new java.util.TreeMap<>(parameters);
+        var asked = new TreeMap<>(parameters);
         while (true) {
             var page = json(send(request(path + query(asked)).GET(), false));
             page.path("items").forEach(all::add);

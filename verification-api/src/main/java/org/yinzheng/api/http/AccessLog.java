@@ -1,5 +1,6 @@
 package org.yinzheng.api.http;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -50,7 +51,7 @@ public final class AccessLog {
         if (identity.roles().stream().noneMatch(Role::administers)) {
             return;
         }
-        var digest = Digest.sha256(token.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        var digest = Digest.sha256(token.getBytes(StandardCharsets.UTF_8));
         synchronized (seen) {
             if (seen.containsKey(digest)) {
                 return;
