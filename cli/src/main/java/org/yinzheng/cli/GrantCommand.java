@@ -1,8 +1,8 @@
 package org.yinzheng.cli;
 
-import org.yinzheng.api.signin.DemoUser;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import org.yinzheng.api.signin.DemoUser;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -65,8 +65,7 @@ final class GrantCommand {
         });
     }
 
-    private static int step(SealTarget target, DemoUser usual, String id, String step)
-            throws IOException {
+    private static int step(SealTarget target, DemoUser usual, String id, String step) throws IOException {
         return target.call(usual, client -> {
             print(target, client.stepOfGrant(id, step));
             return ExitCode.DONE;

@@ -1,6 +1,5 @@
 package org.yinzheng.registry.copy;
 
-import org.yinzheng.signing.pdf.PdfRenderer;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -19,6 +18,7 @@ import org.yinzheng.registry.licence.Standing;
 import org.yinzheng.signing.DocumentBytes;
 import org.yinzheng.signing.InvalidInput;
 import org.yinzheng.signing.layout.Typefaces;
+import org.yinzheng.signing.pdf.PdfRenderer;
 import org.yinzheng.signing.pdf.PdfStamp;
 import org.yinzheng.signing.pdf.PdfStamper;
 import org.yinzheng.signing.stamping.Place;

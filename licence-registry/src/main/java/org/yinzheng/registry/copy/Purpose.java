@@ -1,7 +1,7 @@
 package org.yinzheng.registry.copy;
 
-import java.util.Locale;
 import java.text.Normalizer;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.yinzheng.signing.InvalidInput;
 

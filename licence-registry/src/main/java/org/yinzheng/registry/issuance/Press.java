@@ -119,9 +119,7 @@ public final class Press {
         var rsa = PdfStamp.baseline("authority-rsa", desk.rsa(), at, reason)
                 .showing(
                         desk.picture(),
-                        draft.seals().size() == 1
-                                ? new Place[] {new Place.AtAnchor(PdfRenderer.SEAL)}
-                                : places(draft));
+                        draft.seals().size() == 1 ? new Place[] {new Place.AtAnchor(PdfRenderer.SEAL)} : places(draft));
         var once = pdfStamper.stamp(draft.pdf(), sm2).document();
         return pdfStamper.stamp(once, rsa).document();
     }

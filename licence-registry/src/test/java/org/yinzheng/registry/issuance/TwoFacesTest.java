@@ -39,12 +39,15 @@ class TwoFacesTest {
             var pdf = here.licences.rendition(licence.id(), Format.PDF).orElseThrow();
             here.press.verify(Format.PDF, pdf, licence.id());
             here.press.verify(
-                    Format.OFD, here.licences.rendition(licence.id(), Format.OFD).orElseThrow(), licence.id());
+                    Format.OFD,
+                    here.licences.rendition(licence.id(), Format.OFD).orElseThrow(),
+                    licence.id());
             try (var document = Loader.loadPDF(pdf.toByteArray())) {
                 assertThat(document.getNumberOfPages()).isEqualTo(2);
                 assertThat(new PDFTextStripper().getText(document)).contains("副本");
                 for (var page : document.getPages()) {
-                    assertThat(page.getAnnotations()).filteredOn(widget -> widget.getRectangle().getWidth() > 0)
+                    assertThat(page.getAnnotations())
+                            .filteredOn(widget -> widget.getRectangle().getWidth() > 0)
                             .hasSize(1);
                 }
             }
