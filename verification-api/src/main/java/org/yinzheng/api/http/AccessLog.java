@@ -2,8 +2,9 @@ package org.yinzheng.api.http;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yinzheng.api.problem.ProblemCode;
@@ -21,12 +22,7 @@ public final class AccessLog {
 
     private final AuditLog log;
     private final Clock clock;
-    private final Map<Digest, Boolean> seen = new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Digest, Boolean> eldest) {
-            return size() > MOST;
-        }
-    };
+    private final Set<Digest> seen = ConcurrentHashMap.newKeySet();
 
     public AccessLog(AuditLog log, Clock clock) {
         this.log = log;
@@ -52,15 +48,14 @@ public final class AccessLog {
             return;
         }
         var digest = Digest.sha256(token.getBytes(StandardCharsets.UTF_8));
-        synchronized (seen) {
-            if (seen.containsKey(digest)) {
-                return;
-            }
+        if (seen.contains(digest)) {
+            return;
         }
         append(identity, "administrator.sign-in", identity.subject(), "");
-        synchronized (seen) {
-            seen.put(digest, true);
+        if (seen.size() >= MOST) {
+            seen.clear();
         }
+        seen.add(digest);
     }
 
     private void append(Identity identity, String action, String subject, String reason) {
