@@ -31,7 +31,7 @@ public final class AccessLog {
 
     /// The refusal stands whether or not it can be written down.
     ///
-    /// @param operation the contract's name for it, or a page's address without what was put into it
+    /// @param operation the contract's name for it, or that it is a page
     void refused(Identity identity, String operation, ProblemCode why) {
         try {
             append(identity, "access.refused", operation, why.wireName());
