@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Map;
@@ -40,7 +38,7 @@ class CopyTest {
     }
 
     @Test
-    void holdersCopy_isGenuine_forItsUseAndNoOther_whileTheLicenceIsInForce() throws Exception {
+    void holdersCopy_isGenuine_forItsUseAndNoOther_whileTheLicenceIsInForce() {
         var licence = issue();
         var made = make(licence, citizen, order());
         assertThat(made.status()).as(made.text()).isEqualTo(201);
@@ -51,11 +49,6 @@ class CopyTest {
                         .GET())
                 .response()
                 .body();
-        var kept = System.getProperty("yinzheng.copy");
-        if (kept != null) {
-            Files.write(Path.of(kept), pdf);
-        }
-
         var here = verify(pdf, Map.of("purpose", "办理公积金贷款"));
         assertThat(code(here, "genuine")).isEqualTo("GENUINE_COPY");
         assertThat(code(here, "inForce")).isEqualTo("COPY_IN_FORCE");
