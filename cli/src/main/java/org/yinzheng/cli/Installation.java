@@ -451,7 +451,7 @@ public final class Installation implements AutoCloseable {
                 catalogue,
                 new PostgresCopies(database, vault, clock),
                 documents,
-                new CopyMaker(body.name(), body.signer(), body.seal()),
+                new CopyMaker(body.name(), () -> body.signing().onPaper(), body.seal()),
                 trust::verify,
                 press,
                 typefaces,

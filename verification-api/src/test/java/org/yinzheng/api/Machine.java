@@ -187,7 +187,7 @@ final class Machine {
                                 catalogue,
                                 new PostgresCopies(database, vault, clock),
                                 documents,
-                                new CopyMaker(body.name(), body.signer(), body.seal()),
+                                new CopyMaker(body.name(), () -> body.signing().onPaper(), body.seal()),
                                 verifier::verify,
                                 press,
                                 typefaces,
