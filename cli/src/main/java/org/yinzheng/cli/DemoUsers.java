@@ -26,14 +26,30 @@ final class DemoUsers {
             new DemoUser("seal-maker", "制章员 王", "Seal maker", Set.of(Role.SEAL_MAKER), Optional.empty());
     static final DemoUser SECURITY_ADMIN = new DemoUser(
             "security-admin", "安全管理员 冯", "Security administrator", Set.of(Role.SECURITY_ADMIN), Optional.empty());
+    static final DemoUser SECOND_SECURITY_ADMIN = new DemoUser(
+            "security-admin-2",
+            "安全管理员 许",
+            "Second security administrator",
+            Set.of(Role.SECURITY_ADMIN),
+            Optional.empty());
+    static final DemoUser SYSTEM_ADMIN = new DemoUser(
+            "system-admin", "系统管理员 韩", "System administrator", Set.of(Role.SYSTEM_ADMIN), Optional.empty());
     static final DemoUser AUDIT_ADMIN =
             new DemoUser("audit-admin", "审计管理员 陈", "Audit administrator", Set.of(Role.AUDIT_ADMIN), Optional.empty());
 
     private DemoUsers() {}
 
     static List<DemoUser> all() {
-        var users = new ArrayList<>(
-                List.of(ISSUER, CLERK, SEAL_CUSTODIAN, SECOND_CUSTODIAN, SEAL_MAKER, SECURITY_ADMIN, AUDIT_ADMIN));
+        var users = new ArrayList<>(List.of(
+                ISSUER,
+                CLERK,
+                SEAL_CUSTODIAN,
+                SECOND_CUSTODIAN,
+                SEAL_MAKER,
+                SECURITY_ADMIN,
+                SECOND_SECURITY_ADMIN,
+                SYSTEM_ADMIN,
+                AUDIT_ADMIN));
         for (var citizen : DemoPeople.citizens()) {
             users.add(new DemoUser(
                     "citizen-" + users.size(),

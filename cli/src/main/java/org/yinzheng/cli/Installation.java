@@ -23,6 +23,7 @@ import org.yinzheng.api.AuditParts;
 import org.yinzheng.api.LifeParts;
 import org.yinzheng.api.Limits;
 import org.yinzheng.api.NoticeParts;
+import org.yinzheng.api.RightsParts;
 import org.yinzheng.api.SealParts;
 import org.yinzheng.api.Service;
 import org.yinzheng.api.ServiceConfig;
@@ -37,6 +38,7 @@ import org.yinzheng.api.http.Readiness.Probe;
 import org.yinzheng.api.receipt.ReceiptKeys;
 import org.yinzheng.api.receipt.ReceiptSigning;
 import org.yinzheng.api.receipt.VerifyingBody;
+import org.yinzheng.api.signin.Rights;
 import org.yinzheng.api.worker.VerifierPool;
 import org.yinzheng.hsm.custody.SealedSecrets;
 import org.yinzheng.hsm.custody.TokenCustodian;
@@ -51,25 +53,32 @@ import org.yinzheng.registry.bulk.BulkChanges;
 import org.yinzheng.registry.catalogue.Catalogue;
 import org.yinzheng.registry.conversion.Conversion;
 import org.yinzheng.registry.conversion.ConversionOptions;
+import org.yinzheng.registry.copy.CopyDesk;
+import org.yinzheng.registry.copy.CopyMaker;
 import org.yinzheng.registry.dispute.WorkingDays;
 import org.yinzheng.registry.document.DirectoryStore;
 import org.yinzheng.registry.issuance.Issuance;
 import org.yinzheng.registry.issuance.IssuingOffice;
 import org.yinzheng.registry.issuance.LicenceRehearsal;
+import org.yinzheng.registry.issuance.MergedOffice;
 import org.yinzheng.registry.issuance.Press;
 import org.yinzheng.registry.issuance.Reconciler;
 import org.yinzheng.registry.issuance.SealDesks;
 import org.yinzheng.registry.licence.Licences;
+import org.yinzheng.registry.merger.Mergers;
 import org.yinzheng.registry.notice.Outbox;
 import org.yinzheng.registry.postgres.ConversionLedger;
 import org.yinzheng.registry.postgres.Database;
 import org.yinzheng.registry.postgres.PostgresAuditLog;
 import org.yinzheng.registry.postgres.PostgresBatches;
 import org.yinzheng.registry.postgres.PostgresBulkChanges;
+import org.yinzheng.registry.postgres.PostgresCopies;
 import org.yinzheng.registry.postgres.PostgresDisputes;
+import org.yinzheng.registry.postgres.PostgresGrants;
 import org.yinzheng.registry.postgres.PostgresIntents;
 import org.yinzheng.registry.postgres.PostgresLicenceLife;
 import org.yinzheng.registry.postgres.PostgresLicences;
+import org.yinzheng.registry.postgres.PostgresMergers;
 import org.yinzheng.registry.postgres.PostgresOutbox;
 import org.yinzheng.registry.postgres.PostgresQuota;
 import org.yinzheng.registry.postgres.PostgresRegistryAudit;
@@ -131,10 +140,12 @@ public final class Installation implements AutoCloseable {
     private final Database database;
     private final DirectoryStore documents;
     private final Catalogue catalogue;
-    private final DemonstrationOffice office;
+    private final Mergers mergers;
+    private final IssuingOffice office;
     private final Typefaces typefaces;
     private final Vault vault;
     private final Licences licences;
+    private final Press press;
     private final Issuance issuance;
     private final Reconciler reconciler;
     private final AuditLog auditLog;
@@ -185,19 +196,22 @@ public final class Installation implements AutoCloseable {
             receiptKeys = ReceiptCommand.keys(custodian, directory, trust, clock);
             trust.know(ownSigners());
             quota = new Quota(new PostgresQuota(database), clock);
-            office = new DemonstrationOffice(
-                    settings.authorities(),
-                    catalogue,
-                    new SealDesks(seals, new SealSigners(custodian, trust, clock), quota, clock));
+            mergers = new PostgresMergers(database, clock);
+            office = new MergedOffice(
+                    new DemonstrationOffice(
+                            settings.authorities(),
+                            catalogue,
+                            new SealDesks(seals, new SealSigners(custodian, trust, clock), quota, clock)),
+                    mergers);
             var intents = new PostgresIntents(database, vault, clock);
-            var press = new Press(typefaces, trust::verify, settings.server().publicUrl(), clock);
+            press = new Press(typefaces, trust::verify, settings.server().publicUrl(), clock);
             issuance = new Issuance(catalogue, intents, documents, office, press, clock);
             reconciler = new Reconciler(intents, issuance);
 
             outbox = new PostgresOutbox(database, clock);
             auditLog = openAuditLog();
             timestamps = timestampAuthority();
-            stamping = stamping(press);
+            stamping = stamping();
             verifications = new PostgresVerifications(database, vault, settings.retention(), clock);
         } catch (IOException | RuntimeException e) {
             close();
@@ -244,6 +258,10 @@ public final class Installation implements AutoCloseable {
         return office;
     }
 
+    Mergers mergers() {
+        return mergers;
+    }
+
     BulkChanges bulkChanges() {
         return new PostgresBulkChanges(database, new PostgresLicenceLife(database, vault, clock), clock);
     }
@@ -281,20 +299,25 @@ public final class Installation implements AutoCloseable {
                 clock);
     }
 
-    private StampingParts stamping(Press licencePress) {
+    private StampingParts stamping() {
         var signers = new SealSigners(custodian, trust, clock);
         var source = settings.timestamps()
                 .<TimestampSource>map(other -> closing(
                         new RemoteTimestampSource(other.url(), TIMESTAMP_PATIENCE), RemoteTimestampSource::close))
                 .orElse(timestamps);
-        var press = new StampPress(signers, Optional.of(source), Evidence.from(trust), trust::verify, clock);
+        var stampPress = new StampPress(signers, Optional.of(source), Evidence.from(trust), trust::verify, clock);
         var batches = new PostgresBatches(database, vault, clock);
-        var licenceRehearsal = new LicenceRehearsal(licences, catalogue, licencePress, signers, clock);
+        var licenceRehearsal = new LicenceRehearsal(licences, catalogue, press, signers, clock);
         return new StampingParts(
-                new Stamping(seals, quota, batches, documents, press, clock),
+                new Stamping(seals, quota, batches, documents, stampPress, clock),
                 batches,
                 new Rehearsal(
-                        seals, new PostgresSealUses(database), documents, press, licenceRehearsal::rehearse, clock),
+                        seals,
+                        new PostgresSealUses(database),
+                        documents,
+                        stampPress,
+                        licenceRehearsal::rehearse,
+                        clock),
                 seals,
                 documents,
                 directory.root().resolve("spool"));
@@ -373,6 +396,7 @@ public final class Installation implements AutoCloseable {
                         new PostgresSealUses(database),
                         new SealArtist(typefaces),
                         Optional.of(demonstrationSeals::certificates)),
+                rights(),
                 demonstrationKey());
         // stopped before database and token are closed
         closing(Rounds.start("audit-sequencer", auditLog::advance, AuditLog.EVERY), Rounds::close);
@@ -380,6 +404,23 @@ public final class Installation implements AutoCloseable {
             closing(Rounds.start("audit-witnesses", cosigning()::round, Cosigning.EVERY), Rounds::close);
         }
         return new Service(parts, config);
+    }
+
+    /// With security administrators in the settings, nobody's token is believed in what they may do.
+    private RightsParts rights() {
+        var grants = new PostgresGrants(database, clock);
+        var first = settings.signIn().securityAdministrators();
+        if (first.isEmpty()) {
+            return new RightsParts(grants, Rights.Source.TOKEN_AND_GRANTS, Set.of());
+        }
+        var subjects = Set.copyOf(first.get());
+        if (subjects.size() < 2) {
+            throw new InvalidInput(
+                    "security-administrators",
+                    "signIn.securityAdministrators",
+                    "two at least: one proposes a right, another confirms it");
+        }
+        return new RightsParts(grants, Rights.Source.GRANTS, subjects);
     }
 
     private LifeParts lifeParts() {
@@ -399,7 +440,22 @@ public final class Installation implements AutoCloseable {
                         custodian.findOrMake("licence-notices-p256", KeyKind.P_256),
                         new AllowedHosts(settings.webhooks()
                                 .map(Settings.WebhookSettings::hosts)
-                                .orElse(List.of()))));
+                                .orElse(List.of()))),
+                copies());
+    }
+
+    private CopyDesk copies() {
+        var body = verifyingBody();
+        return new CopyDesk(
+                licences,
+                catalogue,
+                new PostgresCopies(database, vault, clock),
+                documents,
+                new CopyMaker(body.name(), () -> body.signing().onPaper(), body.seal()),
+                trust::verify,
+                press,
+                typefaces,
+                clock);
     }
 
     private void tellOfReceipts() {

@@ -122,6 +122,10 @@ final class IssueCommand implements Callable<Integer> {
         for (var property : type.schema().path("properties").properties()) {
             fields.set(property.getKey(), exampleOf(property.getValue()));
         }
+        type.combines().ifPresent(field -> {
+            fields.remove(field);
+            request.putArray("parts").add("证照标识一").add("证照标识二");
+        });
         return request.put("validFrom", LocalDate.now(Clock.systemUTC()).toString());
     }
 

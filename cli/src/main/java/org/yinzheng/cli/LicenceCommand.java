@@ -2,6 +2,9 @@ package org.yinzheng.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -13,7 +16,7 @@ import picocli.CommandLine.Parameters;
 /// The life of licences, through the API.
 @Command(
         name = "licence",
-        header = "证照的暂扣、恢复、吊销与履历  suspend, resume and revoke licences; their history",
+        header = "证照的暂扣、恢复、吊销、异议、更正、加注件与履历  suspend, resume, revoke, dispute, correct and copy licences; their history",
         description = {
             "每次变更须写明理由代码和法律依据，并记入审计日志。只有颁发机构自己的人员可以办理。",
             "Every change names its reason and legal basis and goes into the audit log; only the issuing authority's own people."
@@ -21,7 +24,7 @@ import picocli.CommandLine.Parameters;
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         subcommands = BulkCommand.class)
-final class LicenceCommand {
+final class LicenceCommand extends LicenceDisputes {
     private static final String ID = "证照标识  the licence's identifier";
 
     /// Why.
@@ -114,6 +117,54 @@ final class LicenceCommand {
                 target.line(licence);
             } else {
                 target.out(done + ": " + licence.path("id").asText());
+            }
+            return ExitCode.DONE;
+        });
+    }
+
+    @Command(
+            name = "copy",
+            description = {"加注件：仅供一项用途的副本（PDF）", "a copy for one use (加注件), as PDF"})
+    int copy(
+            @Mixin SealTarget target,
+            @Parameters(paramLabel = "ID", description = ID) String id,
+            @Option(
+                            names = "--purpose",
+                            required = true,
+                            paramLabel = "TEXT",
+                            description = "用途，如 公积金贷款  what it is for")
+                    String purpose,
+            @Option(names = "--recipient", required = true, paramLabel = "NAME", description = "接收单位  who gets it")
+                    String recipient,
+            @Option(
+                            names = "--until",
+                            required = true,
+                            paramLabel = "DATE",
+                            description = "使用截止日  the last day on which it may be used")
+                    LocalDate lastDay,
+            @Option(
+                            names = "--output",
+                            paramLabel = "DIR",
+                            defaultValue = "",
+                            description = "存放处，默认当前目录  where it goes")
+                    Path output,
+            @ArgGroup(exclusive = false) @Nullable Repeat repeat)
+            throws IOException {
+        var order = SealTarget.JSON
+                .createObjectNode()
+                .put("purpose", purpose)
+                .put("recipient", recipient)
+                .put("lastDay", lastDay.toString());
+        var key = (repeat == null ? new Repeat() : repeat).orNew();
+        return target.call(DemoUsers.ISSUER, client -> {
+            var copy = client.makeCopy(id, key, order);
+            Files.createDirectories(output.toAbsolutePath());
+            var file = output.resolve(copy.path("id").asText() + ".pdf");
+            Files.write(file, client.document(copy.path("href").asText()).toByteArray());
+            if (target.json()) {
+                target.line(copy);
+            } else {
+                target.out("已制作 made: " + file);
             }
             return ExitCode.DONE;
         });

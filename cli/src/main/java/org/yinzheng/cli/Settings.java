@@ -113,8 +113,15 @@ record Settings(
     record DisputeSettings(Optional<Integer> daysToDecide, Optional<Path> calendar) {}
 
     /// Either the built-in demonstration identity provider, or an OpenID Connect issuer.
+    ///
+    /// @param securityAdministrators with them, roles come from the registry's grants and not from tokens:
+    /// these subjects give the first ones, so there are two at least
     record SignInSettings(
-            boolean demonstration, Optional<String> issuer, Optional<String> audience, Optional<URI> jwks) {}
+            boolean demonstration,
+            Optional<String> issuer,
+            Optional<String> audience,
+            Optional<URI> jwks,
+            Optional<List<String>> securityAdministrators) {}
 
     /// An authority that issues here, and the Chinese names of the types that it issues.
     ///

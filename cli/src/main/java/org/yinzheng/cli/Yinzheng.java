@@ -37,6 +37,8 @@ import picocli.CommandLine.HelpCommand;
             TrustCommand.class,
             ReceiptCommand.class,
             AuditCommand.class,
+            GrantCommand.class,
+            AuthorityCommand.class,
             HelpCommand.class,
             GenerateCompletion.class
         })

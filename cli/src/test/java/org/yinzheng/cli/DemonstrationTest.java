@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -16,6 +18,7 @@ import org.apache.pdfbox.pdmodel.PDPage;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.yinzheng.testdata.DemoPeople;
 
 /// The main job end to end, on a real token, a real PostgreSQL and the real HTTP API: what a newcomer sees first.
 class DemonstrationTest {
@@ -155,6 +158,71 @@ class DemonstrationTest {
         bytes[bytes.length / 2] ^= 1;
         Files.write(bundle, bytes);
         assertThat(Terminal.run("verify", "--data", data, bundle).exitCode()).isEqualTo(ExitCode.FAILED);
+    }
+
+    @Test
+    void licence_copiedDisputedAndWithdrawn_throughTheCommands() throws IOException {
+        var licence = answers(Terminal.run("verify", "--json", "--data", data, output.resolve("issued")))
+                .getFirst()
+                .path("licenceId")
+                .asText();
+        var copies = folder.resolve("copies");
+        var copied = Terminal.run(
+                "licence",
+                "copy",
+                licence,
+                "--data",
+                data,
+                "--purpose",
+                "公积金贷款",
+                "--recipient",
+                "云泽市住房公积金管理中心",
+                "--until",
+                LocalDate.now(ZoneId.of("Asia/Shanghai")).plusDays(10),
+                "--output",
+                copies);
+        assertThat(copied.exitCode()).as(copied.out() + copied.err()).isEqualTo(ExitCode.DONE);
+        assertThat(Terminal.run("verify", "--data", data, copies).exitCode()).isEqualTo(ExitCode.DONE);
+
+        var filed = Terminal.run(
+                "licence", "dispute", licence, "--json", "--data", data, "--field", "number", "--why", "写错了");
+        assertThat(filed.exitCode()).as(filed.out() + filed.err()).isEqualTo(ExitCode.DONE);
+        var dispute = answers(filed).getFirst().path("id").asText();
+        assertThat(Terminal.run("licence", "disputes", "--data", data).out()).contains(dispute);
+        var withdrawn = Terminal.run("licence", "withdraw", dispute, "--data", data);
+        assertThat(withdrawn.out()).contains("已撤回");
+        assertThat(Terminal.run("licence", "disputes", "--data", data).out()).doesNotContain(dispute);
+    }
+
+    @Test
+    void grant_proposedAndConfirmed_throughTheCommands() throws IOException {
+        var proposed = Terminal.run("grant", "propose", "new-clerk", "clerk", "--json", "--data", data);
+        assertThat(proposed.exitCode()).as(proposed.out() + proposed.err()).isEqualTo(ExitCode.DONE);
+        var id = answers(proposed).getFirst().path("id").asText();
+        assertThat(Terminal.run("grant", "confirm", id, "--data", data, "--as", "security-admin")
+                        .exitCode())
+                .isEqualTo(ExitCode.FAILED);
+        assertThat(Terminal.run("grant", "confirm", id, "--data", data).out()).contains("IN_FORCE");
+        assertThat(Terminal.run("grant", "list", "--data", data).out()).contains("new-clerk");
+    }
+
+    @Test
+    void authority_dryRun_countsAndChangesNothing() {
+        var counted = Terminal.run(
+                "authority",
+                "merge",
+                "--data",
+                data,
+                "--from",
+                DemoPeople.PUBLIC_SECURITY.creditCode(),
+                "--into",
+                DemoPeople.MARKET_SUPERVISION.creditCode(),
+                "--legal-basis",
+                "机构改革方案",
+                "--dry-run");
+        assertThat(counted.exitCode()).as(counted.out() + counted.err()).isEqualTo(ExitCode.DONE);
+        assertThat(counted.out()).contains("将承接");
+        assertThat(Terminal.run("authority", "mergers", "--data", data).out()).isBlank();
     }
 
     @Test

@@ -1,7 +1,8 @@
 package org.yinzheng.api;
 
+import org.yinzheng.registry.copy.CopyDesk;
 import org.yinzheng.registry.dispute.Disputes;
 import org.yinzheng.registry.life.LicenceLife;
 
 /// What happens to licences once they are issued.
-public record LifeParts(LicenceLife life, Disputes disputes, NoticeParts notices) {}
+public record LifeParts(LicenceLife life, Disputes disputes, NoticeParts notices, CopyDesk copies) {}

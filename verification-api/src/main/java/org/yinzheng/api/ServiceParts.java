@@ -21,6 +21,7 @@ import org.yinzheng.signing.time.TimestampAuthority;
 /// @param timestamps our own authority, which answers anybody at `/tsa`
 /// @param stamping what stamps with the seals
 /// @param seals their life
+/// @param rights who may do what
 /// @param demonstrationKey P-256; needed for [SignIn.Demonstration] only
 public record ServiceParts(
         Catalogue catalogue,
@@ -36,6 +37,7 @@ public record ServiceParts(
         TimestampAuthority timestamps,
         AuditParts audit,
         SealParts seals,
+        RightsParts rights,
         Optional<SigningKey> demonstrationKey) {
     public ServiceParts {
         probes = List.copyOf(probes);

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Optional;
+import org.yinzheng.api.http.AccessLog;
 import org.yinzheng.api.http.Bodies;
 import org.yinzheng.api.http.Bridge;
 import org.yinzheng.api.http.ByteBudget;
@@ -20,6 +21,7 @@ import org.yinzheng.api.notice.Courier;
 import org.yinzheng.api.pages.AnswerView;
 import org.yinzheng.api.pages.Assets;
 import org.yinzheng.api.pages.ClerkPage;
+import org.yinzheng.api.pages.CopyPage;
 import org.yinzheng.api.pages.DisputePage;
 import org.yinzheng.api.pages.Frame;
 import org.yinzheng.api.pages.HomePage;
@@ -33,8 +35,11 @@ import org.yinzheng.api.receipt.Receipts;
 import org.yinzheng.api.routes.Access;
 import org.yinzheng.api.routes.AuditRoutes;
 import org.yinzheng.api.routes.Contract;
+import org.yinzheng.api.routes.CopyOrders;
+import org.yinzheng.api.routes.CopyRoutes;
 import org.yinzheng.api.routes.DisputeDesk;
 import org.yinzheng.api.routes.DisputeRoutes;
+import org.yinzheng.api.routes.GrantRoutes;
 import org.yinzheng.api.routes.IssueRoute;
 import org.yinzheng.api.routes.LicenceRoutes;
 import org.yinzheng.api.routes.LifeRoutes;
@@ -50,6 +55,7 @@ import org.yinzheng.api.routes.VerificationRoutes;
 import org.yinzheng.api.routes.WebhookRoutes;
 import org.yinzheng.api.routes.WitnessRoutes;
 import org.yinzheng.api.signin.DemoProvider;
+import org.yinzheng.api.signin.Rights;
 import org.yinzheng.api.signin.TokenCheck;
 import org.yinzheng.api.verification.Examiner;
 import org.yinzheng.api.verification.Jobs;
@@ -83,7 +89,10 @@ record Wiring(
         meters.places("issuing", tokenSessions);
         meters.places("parsing", parsing);
         var demonstration = demonstration();
-        var doorkeeper = new Doorkeeper(tokenCheck(demonstration), bridge);
+        var given = parts.rights();
+        var rights = new Rights(given.grants(), given.source(), given.firstAdministrators(), parts.clock());
+        var doorkeeper = new Doorkeeper(
+                tokenCheck(demonstration), rights, new AccessLog(parts.audit().log(), parts.clock()), bridge);
         var verification = new Verification(parts.verifier(), parsing, meters);
 
         var contract = new Contract(url);
@@ -98,11 +107,14 @@ record Wiring(
         var notices = parts.life().notices();
         var courier = Courier.start(notices.outbox(), notices.key(), notices.hosts(), url, parts.clock());
         new WebhookRoutes(notices.outbox(), notices.hosts(), courier, access, bodies, bridge).register(contract);
+        var copyOrders = new CopyOrders(parts.life().copies(), access);
+        new CopyRoutes(parts.life().copies(), copyOrders, bodies, bridge).register(contract);
         new PublicRoutes(parts.licences(), parts.catalogue(), bridge).register(contract);
         var verifications = parts.verifications();
         var examiner = new Examiner(
                 verification,
                 parts.licences(),
+                parts.life().copies(),
                 parts.life().notices().outbox(),
                 parts.audit().log(),
                 parts.clock());
@@ -119,6 +131,7 @@ record Wiring(
                 parts.clock());
         new VerificationRoutes(desk, reader, receipts, tokenSessions, bridge, verifications.atOnce())
                 .register(contract);
+        new GrantRoutes(given.grants(), bodies, bridge).register(contract);
         new AuditRoutes(parts.audit().log(), bridge).register(contract);
         var stamping = parts.stamping();
         var spool = new Spool(
@@ -176,6 +189,7 @@ record Wiring(
         new VerificationPage(desk, view, bridge).register(router);
         new MyPage(parts.licences(), doorkeeper, bridge).register(router);
         new DisputePage(disputeDesk, parts.catalogue(), doorkeeper, bodies, bridge).register(router);
+        new CopyPage(copyOrders, parts.life().copies(), doorkeeper, bodies, bridge).register(router);
         new StandingPage(parts.licences(), bridge).register(router);
         var https = "https".equals(url.getScheme());
         demonstration.ifPresent(provider -> new SignInPages(provider, bodies, bridge, https).register(router));

@@ -225,6 +225,62 @@ class BrowserTest {
     }
 
     @Test
+    void citizenMakesACopy_andDownloadsIt_andTheClerkReadsWhatItIsFor() throws IOException {
+        signIn(DemoPeople.citizens().getFirst().name());
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("制作加注件"))
+                .first()
+                .click();
+        page.getByLabel("用途").fill("公积金贷款");
+        page.getByLabel("接收单位").fill("云泽市住房公积金管理中心");
+        picture("copy-form");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("制作"))
+                .click();
+        assertThat(page.getByText("仅限办理公积金贷款使用").last()).isVisible();
+        picture("copies");
+        var download =
+                page.waitForDownload(() -> page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("下载 PDF"))
+                        .first()
+                        .click());
+
+        page.navigate("/clerk");
+        page.getByLabel("用途").fill("子女入学");
+        choose("加注件.pdf", Files.readAllBytes(download.path()));
+        assertThat(verdict(0)).hasAttribute("data-code", "GENUINE_COPY");
+        assertThat(verdict(2)).hasAttribute("data-code", "PURPOSE_DIFFERS");
+        picture("clerk-copy");
+    }
+
+    @Test
+    void citizenDisputes_andWithdraws() {
+        signIn(DemoPeople.citizens().getFirst().name());
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("提出异议"))
+                .first()
+                .click();
+        page.getByLabel("应当是").fill("云泽市柳浪路19号");
+        page.getByLabel("理由").fill("门牌号写错了");
+        picture("dispute-form");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("提交异议"))
+                .click();
+        page.waitForURL("**/my");
+        picture("my-disputed");
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("查看异议"))
+                .first()
+                .click();
+        picture("dispute-filed");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("撤回异议"))
+                .click();
+        page.waitForURL("**/my");
+        assertThat(page.getByText("异议中")).hasCount(0);
+    }
+
+    private void signIn(String name) {
+        page.navigate("/sign-in");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name))
+                .click();
+        page.waitForURL("**/my");
+    }
+
+    @Test
     void pageBehindTheQrCode_tellsStandingOnly() {
         page.navigate("/v/" + licenceId);
 

@@ -99,6 +99,7 @@ class FailureTest {
                 parts.timestamps(),
                 parts.audit(),
                 parts.seals(),
+                parts.rights(),
                 parts.demonstrationKey());
     }
 

@@ -206,6 +206,47 @@ class LifeTest {
     }
 
     @Test
+    void withdrawnByWhoeverFiledIt_isNoLongerDisputed() {
+        var id = issue();
+        var dispute = file(id, citizen).json().path("id").asText();
+        assertThat(withdraw(dispute, issuer).code()).isEqualTo("dispute-not-yours");
+        assertThat(withdraw(dispute, other).status()).isEqualTo(404);
+
+        var withdrawn = withdraw(dispute, citizen);
+        assertThat(withdrawn.status()).as(withdrawn.text()).isEqualTo(200);
+        OpenApi.follows("Dispute", withdrawn.json());
+        assertThat(withdrawn.json().path("state").asText()).isEqualTo("WITHDRAWN");
+        assertThat(inForce(id)).isEqualTo("LICENCE_IN_FORCE");
+        assertThat(withdraw(dispute, citizen).code()).isEqualTo("dispute-decided");
+        assertThat(file(id, citizen).status()).isEqualTo(201);
+    }
+
+    @Test
+    void withdrawnOnThePage_isNoLongerDisputed() {
+        var id = issue();
+        file(id, citizen);
+        var cookie = "yinzheng_session=" + citizen.substring("Bearer ".length());
+        var page = "/my/licences/" + id + "/dispute";
+        assertThat(browser.get(page, "Cookie", cookie).text()).contains("撤回异议").contains("柳浪路19号");
+
+        var sent = browser.send(browser.request(page + "/withdrawal")
+                .header("Cookie", cookie)
+                .header("Sec-Fetch-Site", "same-origin")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("")));
+        assertThat(sent.status()).isEqualTo(303);
+        assertThat(inForce(id)).isEqualTo("LICENCE_IN_FORCE");
+    }
+
+    private static Browser.Answer withdraw(String dispute, String who) {
+        return browser.post(
+                "/api/v1/disputes/" + dispute + "/withdrawal",
+                JsonNodeFactory.instance.objectNode(),
+                "Authorization",
+                who);
+    }
+
+    @Test
     void filedOnThePage_isShownOnIt() {
         var id = issue();
         var cookie = "yinzheng_session=" + citizen.substring("Bearer ".length());

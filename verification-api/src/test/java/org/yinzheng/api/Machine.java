@@ -10,15 +10,15 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.yinzheng.api.client.AllowedHosts;
 import org.yinzheng.api.http.Readiness;
 import org.yinzheng.api.receipt.ReceiptKeys;
 import org.yinzheng.api.receipt.VerifyingBody;
+import org.yinzheng.api.signin.Rights;
 import org.yinzheng.api.signin.Role;
 import org.yinzheng.hsm.custody.SealedSecrets;
 import org.yinzheng.hsm.custody.TokenCustodian;
@@ -27,6 +27,8 @@ import org.yinzheng.hsm.token.TokenProfile;
 import org.yinzheng.registry.atrest.RegistryKeys;
 import org.yinzheng.registry.atrest.Vault;
 import org.yinzheng.registry.catalogue.Catalogue;
+import org.yinzheng.registry.copy.CopyDesk;
+import org.yinzheng.registry.copy.CopyMaker;
 import org.yinzheng.registry.dispute.WorkingDays;
 import org.yinzheng.registry.document.DirectoryStore;
 import org.yinzheng.registry.document.DocumentStore;
@@ -42,7 +44,9 @@ import org.yinzheng.registry.licence.Actor;
 import org.yinzheng.registry.postgres.Database;
 import org.yinzheng.registry.postgres.PostgresAuditLog;
 import org.yinzheng.registry.postgres.PostgresBatches;
+import org.yinzheng.registry.postgres.PostgresCopies;
 import org.yinzheng.registry.postgres.PostgresDisputes;
+import org.yinzheng.registry.postgres.PostgresGrants;
 import org.yinzheng.registry.postgres.PostgresIntents;
 import org.yinzheng.registry.postgres.PostgresLicenceLife;
 import org.yinzheng.registry.postgres.PostgresLicences;
@@ -83,6 +87,7 @@ import org.yinzheng.signing.seal.SealKind;
 import org.yinzheng.signing.time.TimestampAuthority;
 import org.yinzheng.signing.verification.DocumentVerifier;
 import org.yinzheng.testdata.DemoPeople;
+import org.yinzheng.testdata.SampleCatalogue;
 
 /// Everything below the service, real: SoftHSM, PostgreSQL, the demonstration's certificates, the catalogue. One for
 /// all tests of a process, because a process can have one token only; made on first use, kept till the process ends.
@@ -176,7 +181,17 @@ final class Machine {
                         new NoticeParts(
                                 new PostgresOutbox(database, clock),
                                 custodian.findOrMake("notices-p256", KeyKind.P_256),
-                                new AllowedHosts(List.of("127.0.0.1", "127.0.0.1:" + WEBHOOK_PORT)))),
+                                new AllowedHosts(List.of("127.0.0.1", "127.0.0.1:" + WEBHOOK_PORT))),
+                        new CopyDesk(
+                                new PostgresLicences(database, vault, documents, clock),
+                                catalogue,
+                                new PostgresCopies(database, vault, clock),
+                                documents,
+                                new CopyMaker(body.name(), () -> body.signing().onPaper(), body.seal()),
+                                verifier::verify,
+                                press,
+                                typefaces,
+                                clock)),
                 issuance,
                 office,
                 verifier::verify,
@@ -203,6 +218,7 @@ final class Machine {
                 timestamps,
                 audit(secrets),
                 seals(vault),
+                new RightsParts(new PostgresGrants(database, clock), Rights.Source.TOKEN_AND_GRANTS, Set.of()),
                 Optional.of(signInKey));
     }
 
@@ -290,16 +306,7 @@ final class Machine {
     }
 
     static Catalogue catalogue() {
-        return Catalogue.of(Stream.of("business-licence", "residence-permit")
-                .map(name -> {
-                    try (var pack = Objects.requireNonNull(
-                            DemoPeople.class.getResourceAsStream("/catalogue/" + name + ".yaml"))) {
-                        return new String(pack.readAllBytes(), StandardCharsets.UTF_8);
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    }
-                })
-                .toList());
+        return Catalogue.of(SampleCatalogue.files());
     }
 
     /// Where a process that shall be killed and started again has its data; anywhere new, when it is not set.

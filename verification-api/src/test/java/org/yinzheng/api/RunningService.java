@@ -24,6 +24,14 @@ final class RunningService implements AutoCloseable {
     static final String AUDIT_ADMIN = "audit-admin";
     static final String CITIZEN = "citizen-1";
     static final String OTHER_CITIZEN = "citizen-2";
+    static final String COMPANY = "company-1";
+    static final String SECOND_SECURITY_ADMIN = "security-2";
+    static final String SYSTEM_ADMIN = "system-1";
+    static final String OPERATOR = "operator-1";
+    /// Whose token says that they are administrators of two kinds.
+    static final String CONFLICTED = "conflicted-1";
+    /// Whose token gives them no role.
+    static final String NEWCOMER = "newcomer-1";
 
     private final Service service;
 
@@ -82,11 +90,32 @@ final class RunningService implements AutoCloseable {
                 staff(CLERK, "何曦", "He Xi", Role.CLERK),
                 staff(AUDIT_ADMIN, "陈审计", "Audit administrator", Role.AUDIT_ADMIN),
                 citizen(CITIZEN, citizens.get(0)),
-                citizen(OTHER_CITIZEN, citizens.get(1)));
+                citizen(OTHER_CITIZEN, citizens.get(1)),
+                staff(SECOND_SECURITY_ADMIN, "许安", "Xu An", Role.SECURITY_ADMIN),
+                staff(SYSTEM_ADMIN, "韩系", "Han Xi", Role.SYSTEM_ADMIN),
+                staff(OPERATOR, "卫办", "Wei Ban", Role.OPERATOR),
+                new DemoUser(
+                        CONFLICTED,
+                        "兼任",
+                        "Both",
+                        Set.of(Role.SECURITY_ADMIN, Role.AUDIT_ADMIN, Role.ISSUER),
+                        Optional.empty()),
+                new DemoUser(NEWCOMER, "新人", "Newcomer", Set.of(), Optional.empty()),
+                company());
     }
 
     private static DemoUser staff(String id, String name, String english, Role role) {
         return new DemoUser(id, name, english, Set.of(role), Optional.empty());
+    }
+
+    private static DemoUser company() {
+        var company = DemoPeople.companies().getFirst();
+        return new DemoUser(
+                COMPANY,
+                company.name(),
+                company.name(),
+                Set.of(Role.CITIZEN),
+                Optional.of(new CreditCode(company.creditCode())));
     }
 
     private static DemoUser citizen(String id, DemoPeople.Citizen citizen) {

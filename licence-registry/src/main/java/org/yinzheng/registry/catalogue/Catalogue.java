@@ -144,6 +144,14 @@ public final class Catalogue {
                         new InvalidInput("unknown-type", "type", "the catalogue has no such version of the type"));
     }
 
+    /// The version that a licence was issued under.
+    ///
+    /// @param version as it was recorded; absent for licences from before it was: that of their day then
+    /// @throws InvalidInput `unknown-type`
+    public LicenceType type(String code, Optional<String> version, LocalDate issuedOn) {
+        return version.map(known -> type(code, known)).orElseGet(() -> type(code, issuedOn));
+    }
+
     /// The code of a type, whether or not anything is issued under it today.
     ///
     /// @throws InvalidInput `unknown-type`

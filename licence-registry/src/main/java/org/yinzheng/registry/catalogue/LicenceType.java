@@ -3,6 +3,7 @@ package org.yinzheng.registry.catalogue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.yinzheng.registry.identity.HolderId;
@@ -24,6 +25,7 @@ public final class LicenceType {
     /// @param holderKinds in the pack's order
     /// @param issuers which bodies issue it, by their level
     /// @param standard what its fields follow
+    /// @param combines the field that lists the licences which a combined one binds
     record Terms(
             String code,
             String version,
@@ -37,7 +39,8 @@ public final class LicenceType {
             Sharing sharing,
             Set<TrustGrade> trustGrades,
             List<String> languages,
-            String standard) {}
+            String standard,
+            Optional<String> combines) {}
 
     /// @param templates by name, the first one being that of the licence itself
     LicenceType(Terms terms, DataSchema schema, Map<String, Template> templates, List<Sample> samples) {
@@ -106,6 +109,12 @@ public final class LicenceType {
     /// The standard that the fields follow, or that none is known to us; empty when the pack does not say.
     public String standard() {
         return terms.standard;
+    }
+
+    /// The field that lists what a combined licence (一业一证) binds; the registry fills it in. Absent for
+    /// other types.
+    public Optional<String> combines() {
+        return terms.combines;
     }
 
     /// JSON Schema 2020-12 of the type's own data, code lists filled in; treat it as read-only.

@@ -39,6 +39,7 @@ final class Pack {
             "sharing",
             "trustGrades",
             "languages",
+            "combines",
             "schema",
             "template",
             "templates",
@@ -75,11 +76,13 @@ final class Pack {
                 sharing(root.path("sharing")),
                 trustGrades(root.path("trustGrades")),
                 languages(root.path("languages")),
-                root.path("standard").asText());
+                root.path("standard").asText(),
+                Optional.ofNullable(root.path("combines").textValue()));
         var schema = schema(root.path("schema"));
         if (terms.validity() instanceof Validity.UntilField until) {
             dateField(schema, until.field());
         }
+        terms.combines().ifPresent(field -> listField(schema, field));
         return new LicenceType(terms, schema, templates(), PackSamples.read(root.path("examples")));
     }
 
@@ -172,6 +175,12 @@ final class Pack {
         var property = schema.json().path("properties").path(field);
         if (!property.path("format").asText().equals("date")) {
             throw new InvalidInput("pack-validity", "validity.untilField", "names a field of format date");
+        }
+    }
+
+    private static void listField(DataSchema schema, String field) {
+        if (!schema.json().path("properties").path(field).path("type").asText().equals("array")) {
+            throw new InvalidInput("pack-combines", "combines", "names a field that is a list");
         }
     }
 

@@ -28,6 +28,11 @@ public record PrintedFacts(
     private static final String NO_END = "长期";
     private static final String BETWEEN = "、";
 
+    /// The last day as people read it.
+    public static String until(Optional<LocalDate> last) {
+        return last.map(day -> day.format(SHOWN)).orElse(NO_END);
+    }
+
     /// As people read it.
     Map<String, String> shown() {
         var text = texts(SHOWN);

@@ -271,6 +271,8 @@ public final class Conversion {
                     throw new Failure.NotDone("another run is issuing the same licence", null);
                 case IssueResult.NotReplaceable(var standing) ->
                     throw new IllegalStateException("a converted licence replaces none");
+                case IssueResult.PartNotInForce(var part, var standing) ->
+                    throw new IllegalStateException("a converted licence binds none");
                 case IssueResult.Overtaken() -> throw new IllegalStateException("a converted licence replaces none");
             };
         }

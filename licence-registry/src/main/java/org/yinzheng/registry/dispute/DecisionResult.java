@@ -7,5 +7,8 @@ public sealed interface DecisionResult {
     /// It was decided before, whichever way; nothing changed.
     record DecidedBefore(Dispute dispute) implements DecisionResult {}
 
+    /// Somebody else filed it; nothing changed.
+    record NotTheirs() implements DecisionResult {}
+
     record NotFound() implements DecisionResult {}
 }

@@ -28,7 +28,8 @@ public record Dispute(
     public enum State {
         OPEN("异议处理中", "being dealt with"),
         REJECTED("异议不成立", "rejected"),
-        CORRECTED("已更正", "corrected");
+        CORRECTED("已更正", "corrected"),
+        WITHDRAWN("已撤回", "withdrawn");
 
         private final String chinese;
         private final String english;
@@ -63,12 +64,16 @@ public record Dispute(
 
         /// @param successor the licence that says it right
         record Corrected(Actor by, Instant at, LicenceId successor) implements Decision {}
+
+        /// Whoever filed it took it back.
+        record Withdrawn(Actor by, Instant at) implements Decision {}
     }
 
     public State state() {
         return decision.map(made -> switch (made) {
                     case Decision.Rejected rejected -> State.REJECTED;
                     case Decision.Corrected corrected -> State.CORRECTED;
+                    case Decision.Withdrawn withdrawn -> State.WITHDRAWN;
                 })
                 .orElse(State.OPEN);
     }

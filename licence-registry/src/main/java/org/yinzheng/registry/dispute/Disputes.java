@@ -22,6 +22,9 @@ public interface Disputes {
     /// @param reason for whoever filed it, 1 to 1000 characters
     DecisionResult reject(UUID id, String reason, Actor by);
 
+    /// Takes a dispute back: only whoever filed it.
+    DecisionResult withdraw(UUID id, Actor by);
+
     Optional<Dispute> find(UUID id);
 
     /// Oldest first.

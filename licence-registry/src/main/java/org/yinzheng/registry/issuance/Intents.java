@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.yinzheng.registry.identity.LicenceId;
 import org.yinzheng.registry.licence.Licence;
 import org.yinzheng.registry.licence.LicenceNumber;
+import org.yinzheng.registry.licence.Standing;
 import org.yinzheng.registry.seals.SealUse;
 import org.yinzheng.signing.Digest;
 
@@ -32,6 +33,17 @@ public interface Intents {
         REPLACED_BY_ANOTHER
     }
 
+    /// What became of a result that was to be recorded.
+    sealed interface Completion {
+        record Done() implements Completion {}
+
+        /// The predecessor has changed meanwhile: the intent is cancelled, and nothing else happened.
+        record Overtaken() implements Completion {}
+
+        /// A part is not in force any more: the intent is cancelled, and nothing else happened.
+        record PartEnded(LicenceId part, Standing standing) implements Completion {}
+    }
+
     /// One idempotency key, held. All of it happens on the connection that holds the key: losing the one loses the
     /// other, so nobody records a result for a key that somebody else has taken meanwhile.
     interface Work extends AutoCloseable {
@@ -43,17 +55,18 @@ public interface Intents {
         /// The licence that is to be replaced, as it is now.
         Optional<Predecessor> predecessor(LicenceId id);
 
+        /// Those of these licences that there are, as they are now.
+        List<Licence> parts(List<LicenceId> ids);
+
         /// Commits an open intent.
         ///
         /// @param keepsNumber whether the number is the predecessor's, which holds it until then
         Recorded record(Intent intent, LicenceNumber number, boolean keepsNumber);
 
         /// Commits the licence with its renditions, its first transition, the use of the seal, the end of its
-        /// predecessor and the end of the intent, all or nothing.
-        ///
-        /// @return false when the predecessor has changed meanwhile: the intent is cancelled then, and nothing
-        /// else is
-        boolean complete(Intent intent, Licence licence, List<Rendition> renditions, SealUse use);
+        /// predecessor and the end of the intent, all or nothing. A combined licence's parts are in force
+        /// at that moment.
+        Completion complete(Intent intent, Licence licence, List<Rendition> renditions, SealUse use);
 
         /// Commits that this intent will never be done.
         void cancel(Intent intent, String reason);

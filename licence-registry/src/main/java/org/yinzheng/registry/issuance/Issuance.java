@@ -1,5 +1,6 @@
 package org.yinzheng.registry.issuance;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -92,20 +93,18 @@ public final class Issuance {
             if (found.isPresent() && !found.get().fingerprint().equals(intents.fingerprint(request))) {
                 return new IssueResult.KeyReused();
             }
-            var recordedAt = found.map(Intent::recordedAt).orElseGet(clock::instant);
-            return carryOut(work, found, validated(request, recordedAt), request, actor);
+            return carryOut(work, found, request, actor);
         }
     }
 
     /// @param at when the intent was recorded, or now: the version of the type is that of its day
     /// @throws org.yinzheng.signing.InvalidInput naming the field that is wrong
-    LicenceType validated(IssueRequest request, Instant at) {
+    private LicenceType validated(IssueRequest request, Instant at) {
         var type = catalogue.type(request.type(), LocalDate.ofInstant(at, ZONE));
         type.validateHolder(request.holder().id());
         request.others().stream()
                 .filter(party -> party.role().holds())
                 .forEach(party -> type.validateHolder(party.who().id()));
-        type.validate(request.data());
         type.validity().until(request.validFrom(), request.validUntil(), request.data());
         return type;
     }
@@ -115,13 +114,21 @@ public final class Issuance {
     /// identifier, by the next call with the same key or by the [Reconciler].
     ///
     /// @param found the intent that an earlier call left, when there is one
-    IssueResult carryOut(
-            Intents.Work work, Optional<Intent> found, LicenceType type, IssueRequest request, Actor actor) {
+    IssueResult carryOut(Intents.Work work, Optional<Intent> found, IssueRequest request, Actor actor) {
         if (found.isPresent() && found.get().state() == Intent.State.DONE) {
             return new IssueResult.AlreadyIssued(work.licence(found.get()));
         }
 
         // Prepare. Nothing is recorded yet: whatever is wrong with the request ends here. A serial number may be lost.
+        var type = validated(request, found.map(Intent::recordedAt).orElseGet(clock::instant));
+        var combination = Combination.of(type, request, work);
+        var data = combination.fill(type, request.data());
+        type.validate(data);
+        var ended = combination.refusal();
+        if (ended.isPresent()) {
+            found.ifPresent(open -> work.cancel(open, "part-not-in-force"));
+            return ended.get();
+        }
         var predecessor = found.isPresent()
                 ? Optional.<Predecessor>empty() // judged when the intent was recorded, and again when all is done
                 : request.supersedes().map(wanted -> predecessor(work, wanted, type));
@@ -133,7 +140,7 @@ public final class Issuance {
         var intent = found.orElseGet(() -> predecessor
                 .map(before -> replacing(before, request, actor))
                 .orElseGet(() -> proposed(work, type, request, actor)));
-        var facts = facts(intent, type, request);
+        var facts = facts(intent, type, request, data);
         var desk = office.desk(intent.authority(), type.code(), intent.actor());
         var draft = press.draw(type, facts, intent.recordedAt());
         reached.accept(Step.DRAWN);
@@ -183,13 +190,15 @@ public final class Issuance {
 
         // Record the result (commit): licence, renditions, first transition, the predecessor's end and the intent's,
         // all or
-        // nothing: the old licence is in force until the new one is, and never both.
+        // nothing: the old licence is in force until the new one is, and never both; what a combined licence binds
+        // is in force when it is registered.
         // If the answer is lost (Unknown) the next call with this key finds out.
         var licence = new Licence(
                 facts.id(),
                 facts.number(),
                 type.code(),
                 type.nameZh(),
+                Optional.of(type.version()),
                 facts.holder(),
                 facts.others(),
                 facts.authority(),
@@ -201,12 +210,15 @@ public final class Issuance {
                 intent.recordedAt(),
                 facts.digest(),
                 request.provenance(),
-                RegisterEntry.first(intent.replaces().map(Intent.Replaced::id)));
-        if (!work.complete(intent, licence, renditions, use(licence, intent, desk, draft, pdfDigest, at))) {
-            return new IssueResult.Overtaken();
-        }
-        reached.accept(Step.RESULT_RECORDED);
-        return new IssueResult.Issued(licence);
+                RegisterEntry.first(intent.replaces().map(Intent.Replaced::id), combination.parts()));
+        return switch (work.complete(intent, licence, renditions, use(licence, intent, desk, draft, pdfDigest, at))) {
+            case Intents.Completion.Overtaken overtaken -> new IssueResult.Overtaken();
+            case Intents.Completion.PartEnded part -> new IssueResult.PartNotInForce(part.part(), part.standing());
+            case Intents.Completion.Done done -> {
+                reached.accept(Step.RESULT_RECORDED);
+                yield new IssueResult.Issued(licence);
+            }
+        };
     }
 
     /// All at a time: a store waits for its disk, not for its processor.
@@ -266,14 +278,16 @@ public final class Issuance {
                 Optional.empty());
     }
 
-    /// The same serial, one version on (GB/T 36904), by the same authority.
+    /// The same serial, one version on (GB/T 36904), by the same authority, or by the one that it was
+    /// merged into.
     private Intent replacing(Predecessor before, IssueRequest request, Actor actor) {
+        var authority = office.current(before.licence().authority());
         return new Intent(
                 request.idempotencyKey(),
                 intents.fingerprint(request),
-                before.successor(),
+                before.successor(authority),
                 Intent.State.OPEN,
-                before.licence().authority(),
+                authority,
                 actor,
                 clock.instant().truncatedTo(ChronoUnit.SECONDS),
                 Optional.of(request),
@@ -297,7 +311,7 @@ public final class Issuance {
                 .map(other -> new IssueResult.Overtaken());
     }
 
-    private static LicenceFacts facts(Intent intent, LicenceType type, IssueRequest request) {
+    private static LicenceFacts facts(Intent intent, LicenceType type, IssueRequest request, JsonNode data) {
         return new LicenceFacts(
                 intent.licenceId(),
                 Intent.number(request, intent.licenceId()),
@@ -307,7 +321,7 @@ public final class Issuance {
                 request.validFrom(),
                 type.validity().until(request.validFrom(), request.validUntil(), request.data()),
                 intent.recordedAt().atZone(ZONE).toLocalDate(),
-                request.data());
+                data);
     }
 
     private Standing standing(LicenceFacts facts) {

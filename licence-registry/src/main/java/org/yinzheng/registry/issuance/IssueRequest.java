@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.yinzheng.registry.identity.Holder;
 import org.yinzheng.registry.identity.HolderId;
+import org.yinzheng.registry.identity.LicenceId;
 import org.yinzheng.registry.licence.LicenceNumber;
 import org.yinzheng.registry.licence.Party;
 import org.yinzheng.registry.licence.Provenance;
@@ -22,6 +23,7 @@ import org.yinzheng.signing.InvalidInput;
 /// @param validUntil absent: as the type's rule has it
 /// @param others further holders and agents
 /// @param supersedes the licence that this one replaces
+/// @param parts the licences that a combined one binds, in the order of its page; none for every other type
 public record IssueRequest(
         String idempotencyKey,
         String type,
@@ -32,13 +34,19 @@ public record IssueRequest(
         Optional<LocalDate> validUntil,
         Optional<Provenance> provenance,
         List<Party> others,
-        Optional<Supersession> supersedes) {
+        Optional<Supersession> supersedes,
+        List<LicenceId> parts) {
     private static final Pattern KEY = Pattern.compile("[!-~]{8,128}");
 
     private static final int MOST_OTHERS = 49;
+    private static final int MOST_PARTS = 30;
 
     public IssueRequest {
         others = List.copyOf(others);
+        parts = List.copyOf(parts);
+        if (parts.size() > MOST_PARTS || parts.stream().distinct().count() != parts.size()) {
+            throw new InvalidInput("parts", "parts", "at most 30, and none twice");
+        }
         var seen = new HashSet<HolderId>();
         seen.add(holder.id());
         if (others.size() > MOST_OTHERS
@@ -51,7 +59,7 @@ public record IssueRequest(
         }
     }
 
-    /// One holder, replacing nothing.
+    /// One holder, replacing nothing, binding nothing.
     public IssueRequest(
             String idempotencyKey,
             String type,
@@ -71,7 +79,8 @@ public record IssueRequest(
                 validUntil,
                 provenance,
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     @Override

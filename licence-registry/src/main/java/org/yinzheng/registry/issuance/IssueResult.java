@@ -1,5 +1,6 @@
 package org.yinzheng.registry.issuance;
 
+import org.yinzheng.registry.identity.LicenceId;
 import org.yinzheng.registry.licence.Licence;
 import org.yinzheng.registry.licence.Standing;
 
@@ -22,6 +23,9 @@ public sealed interface IssueResult {
 
     /// What it should replace has changed since it was seen, or is being replaced by somebody else; nothing was made.
     record Overtaken() implements IssueResult {}
+
+    /// A licence that it should bind is not in force any more; nothing was made.
+    record PartNotInForce(LicenceId part, Standing standing) implements IssueResult {}
 
     /// Another licence of this type has this number; nothing was made.
     record NumberTaken() implements IssueResult {}

@@ -1,6 +1,8 @@
 package org.yinzheng.registry.issuance;
 
+import java.util.Set;
 import org.yinzheng.registry.identity.Authority;
+import org.yinzheng.registry.identity.CreditCode;
 import org.yinzheng.registry.licence.Actor;
 import org.yinzheng.signing.key.Signer;
 import org.yinzheng.signing.seal.Seal;
@@ -12,6 +14,16 @@ public interface IssuingOffice {
     ///
     /// @throws org.yinzheng.signing.InvalidInput `no-authority` when there is none
     Authority authorityFor(String typeCode, Actor actor);
+
+    /// Who answers for what `issued` issued: itself, unless it was merged into another.
+    default Authority current(Authority issued) {
+        return issued;
+    }
+
+    /// Whose licences an authority has taken over.
+    default Set<CreditCode> takenOver(CreditCode authority) {
+        return Set.of();
+    }
 
     /// What an authority signs and seals with. Called for each licence, and counts as a use of the seal: cache what is
     /// dear.

@@ -52,7 +52,8 @@ public final class LicenceRehearsal {
                 issuedOn,
                 licence.data());
         var at = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        var draft = press.draw(catalogue.type(licence.typeCode(), issuedOn), facts, licence.issuedAt());
+        var draft = press.draw(
+                catalogue.type(licence.typeCode(), licence.typeVersion(), issuedOn), facts, licence.issuedAt());
         press.verify(Format.PDF, press.stampPdf(draft, desk, at), id);
         press.verify(Format.OFD, press.stampOfd(draft, desk, at), id);
     }

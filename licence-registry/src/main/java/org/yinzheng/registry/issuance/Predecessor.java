@@ -1,5 +1,6 @@
 package org.yinzheng.registry.issuance;
 
+import org.yinzheng.registry.identity.Authority;
 import org.yinzheng.registry.identity.LicenceId;
 import org.yinzheng.registry.licence.Licence;
 import org.yinzheng.registry.licence.Standing;
@@ -10,8 +11,10 @@ import org.yinzheng.registry.licence.Standing;
 /// @param attempts replacements of it that were cancelled: their identifiers are used up
 public record Predecessor(Licence licence, Standing recorded, int attempts) {
     /// The same licence, one version on.
-    LicenceId successor() {
+    ///
+    /// @param by who answers for it now
+    LicenceId successor(Authority by) {
         var id = licence.id();
-        return LicenceId.of(id.typeCode(), licence.authority().code(), id.serial(), id.version() + 1 + attempts);
+        return LicenceId.of(id.typeCode(), by.code(), id.serial(), id.version() + 1 + attempts);
     }
 }

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +19,7 @@ import org.yinzheng.signing.jose.Sm2Jws;
 import org.yinzheng.signing.layout.DocumentInfo;
 import org.yinzheng.signing.layout.Layout;
 import org.yinzheng.signing.layout.Page;
+import org.yinzheng.signing.layout.Template;
 import org.yinzheng.signing.layout.Typefaces;
 import org.yinzheng.signing.ofd.OfdRenderer;
 import org.yinzheng.signing.ofd.OfdStamp;
@@ -56,31 +58,57 @@ public final class Press {
     }
 
     /// The renditions before they are stamped: exactly the bytes to be signed.
-    record Draft(DocumentBytes pdf, DocumentBytes ofd, DocumentBytes xml, SignedContent content, Place.OnPage seal) {}
+    ///
+    /// @param seals where the seal is shown: once on each face of the type
+    record Draft(DocumentBytes pdf, DocumentBytes ofd, DocumentBytes xml, SignedContent content, List<Place> seals) {
+        Draft {
+            seals = List.copyOf(seals);
+        }
+    }
 
     /// @throws org.yinzheng.signing.InvalidInput `missing-glyph`, `text-too-long`: names the field
     Draft draw(LicenceType type, LicenceFacts facts, Instant madeAt) {
         var text = new LicenceText(type, facts);
-        var qr = publicUrl.toString().replaceAll("/+$", "") + "/v/" + facts.id().value();
-        var pages = layout.pages(type.template(), text.shown(), qr);
+        var shown = text.shown();
+        // 正本 and 副本 are faces of one document: nobody signs one without the other
+        var pages = type.templates().values().stream()
+                .flatMap(face -> layout.pages(face, shown, address(facts.id())).stream())
+                .toList();
         var info = new DocumentInfo(type.nameZh(), facts.id().value(), text.metadata(), madeAt);
         return new Draft(
                 pdfRenderer.render(pages, info),
                 ofdRenderer.render(pages, info),
                 LicenceXml.of(info.licenceId(), info.metadata()),
                 new SignedContent(info.licenceId(), info.metadata()),
-                sealPlace(pages));
+                sealPlaces(pages));
     }
 
-    /// The middle of the place that the template keeps: OFDs are stamped by figures, PDFs by their anchor.
-    private static Place.OnPage sealPlace(List<Page> pages) {
+    /// A licence's pages by another template than its type's, such as one with a watermark.
+    ///
+    /// @throws org.yinzheng.signing.InvalidInput as of [#draw]
+    public List<Page> pages(LicenceType type, Template template, LicenceFacts facts) {
+        return layout.pages(template, new LicenceText(type, facts).shown(), address(facts.id()));
+    }
+
+    /// Where a licence's QR code leads.
+    public String address(LicenceId id) {
+        return publicUrl.toString().replaceAll("/+$", "") + "/v/" + id.value();
+    }
+
+    /// The middle of each place that the templates keep: OFDs are stamped by figures, and PDFs with several
+    /// faces.
+    private static List<Place> sealPlaces(List<Page> pages) {
+        var places = new ArrayList<Place>();
         for (int i = 0; i < pages.size(); i++) {
             var area = pages.get(i).seal();
             if (area != null) {
-                return new Place.OnPage(i + 1, area.x() + area.width() / 2, area.y() + area.height() / 2);
+                places.add(new Place.OnPage(i + 1, area.x() + area.width() / 2, area.y() + area.height() / 2));
             }
         }
-        throw new IllegalStateException("a template has a place for the seal");
+        if (places.isEmpty()) {
+            throw new IllegalStateException("a template has a place for the seal");
+        }
+        return places;
     }
 
     /// SM2 first and unseen, then RSA with the seal: PDF readers, which know no SM2, show the last signature as
@@ -89,15 +117,21 @@ public final class Press {
         var reason = "颁发电子证照";
         var sm2 = PdfStamp.baseline("authority-sm2", desk.sm2(), at, reason);
         var rsa = PdfStamp.baseline("authority-rsa", desk.rsa(), at, reason)
-                .showing(desk.picture(), new Place.AtAnchor(PdfRenderer.SEAL));
+                .showing(
+                        desk.picture(),
+                        draft.seals().size() == 1 ? new Place[] {new Place.AtAnchor(PdfRenderer.SEAL)} : places(draft));
         var once = pdfStamper.stamp(draft.pdf(), sm2).document();
         return pdfStamper.stamp(once, rsa).document();
     }
 
     DocumentBytes stampOfd(Draft draft, IssuingOffice.Desk desk, Instant at) {
         return ofdStamper
-                .stamp(draft.ofd(), OfdStamp.closing(desk.seal(), desk.sm2(), at, draft.seal()))
+                .stamp(draft.ofd(), OfdStamp.closing(desk.seal(), desk.sm2(), at, places(draft)))
                 .document();
+    }
+
+    private static Place[] places(Draft draft) {
+        return draft.seals().toArray(Place[]::new);
     }
 
     DocumentBytes signXml(Draft draft, IssuingOffice.Desk desk, Instant at) {

@@ -61,9 +61,11 @@ public final class Reconciler {
             var intent = found.get();
             var request = intent.request().orElseThrow();
             try {
-                var type = issuance.validated(request, intent.recordedAt());
-                var result = issuance.carryOut(work, found, type, request, intent.actor());
-                return result instanceof IssueResult.Overtaken ? Answer.CANCELLED : Answer.FINISHED;
+                return switch (issuance.carryOut(work, found, request, intent.actor())) {
+                    case IssueResult.Overtaken overtaken -> Answer.CANCELLED;
+                    case IssueResult.PartNotInForce ended -> Answer.CANCELLED;
+                    default -> Answer.FINISHED;
+                };
             } catch (InvalidInput impossible) {
                 if (Refusal.passes(impossible)) {
                     LOG.warn("issue of {} waits for its seal: {}", intent.licenceId(), impossible.code());

@@ -70,7 +70,10 @@ public final class RequestJson {
                     others(json.path("others")),
                     Optional.of(json.path("supersedes"))
                             .filter(JsonNode::isObject)
-                            .map(RequestJson::supersession));
+                            .map(RequestJson::supersession),
+                    StreamSupport.stream(json.path("parts").spliterator(), false)
+                            .map(part -> new LicenceId(part.asText()))
+                            .toList());
         } catch (IOException e) {
             throw new IllegalStateException("a recorded request cannot be read", e);
         }
@@ -126,6 +129,10 @@ public final class RequestJson {
                     .put("note", grounds.note());
             replaced.seen().ifPresent(version -> node.put("version", version));
         });
+        if (!request.parts().isEmpty()) {
+            var parts = json.putArray("parts");
+            request.parts().forEach(part -> parts.add(part.value()));
+        }
         json.set("data", request.data());
         json.put("validFrom", request.validFrom().toString());
         request.validUntil().ifPresent(day -> json.put("validUntil", day.toString()));

@@ -14,9 +14,11 @@ import org.yinzheng.signing.Digest;
 
 /// A registered licence.
 ///
+/// @param typeVersion of the catalogue, under which it was issued; absent for licences from before it was
+/// recorded
 /// @param holder the first; under the number of each of the others it is found too
 /// @param data the type's own fields, an object valid under the type's schema; treat it as read-only
-/// @param standing as of the moment it was read
+/// @param standing as of the moment it was read; a combined licence's follows its parts
 /// @param validUntil the last day on which it is in force; absent for no end
 /// @param renditions where each rendition is in the document store
 /// @param dataDigest over the canonical data; the same in every rendition
@@ -25,6 +27,7 @@ public record Licence(
         LicenceNumber number,
         String typeCode,
         String typeName,
+        Optional<String> typeVersion,
         Holder holder,
         List<Party> others,
         Authority authority,

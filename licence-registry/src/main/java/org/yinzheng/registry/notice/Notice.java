@@ -16,6 +16,7 @@ public record Notice(long id, LicenceId licence, Kind kind, Optional<LicenceId> 
         SUPERSEDED,
         DISPUTED,
         DISPUTE_REJECTED,
+        DISPUTE_WITHDRAWN,
         /// Its last day is near.
         EXPIRING
     }

@@ -65,6 +65,9 @@ final class DisputeRows {
         }
         var by = new Actor(row.getString("decided_by"), row.getString("decided_as"));
         var at = row.getObject("decided_at", OffsetDateTime.class).toInstant();
+        if (state == Dispute.State.WITHDRAWN) {
+            return Optional.of(new Dispute.Decision.Withdrawn(by, at));
+        }
         return Optional.of(
                 state == Dispute.State.CORRECTED
                         ? new Dispute.Decision.Corrected(by, at, new LicenceId(row.getString("successor")))

@@ -53,7 +53,7 @@ final class LicenceRows {
     /// Licences of one home; the renditions come as one text `PDF:hex,OFD:hex`. Every table is given the home
     /// itself, so that one partition of it is read.
     private static final String SELECT = """
-            SELECT l.licence_id, l.type_code, l.type_name, l.number_sealed, l.holder_kind, l.holder_sealed,
+            SELECT l.licence_id, l.type_code, l.type_name, l.type_version, l.number_sealed, l.holder_kind, l.holder_sealed,
                    l.authority_code, l.authority_name, l.state, l.valid_from, l.valid_until, l.data_sealed,
                    l.provenance_scan, l.provenance_batch, l.provenance_operator, l.issued_at, l.version, l.supersedes,
                    l.superseded_by,
@@ -62,9 +62,8 @@ final class LicenceRows {
                                       ORDER BY h.position)
                       FROM licence_holder h WHERE h.home_key = ? AND h.licence_id = l.licence_id) AS others,
                    (SELECT string_agg(r.format || ':' || encode(r.digest, 'hex'), ',')
-                      FROM rendition r WHERE r.home_key = ? AND r.licence_id = l.licence_id) AS renditions
-              FROM licence l WHERE l.holder_key = ? AND l.licence_id = ANY (?)
-            """;
+                      FROM rendition r WHERE r.home_key = ? AND r.licence_id = l.licence_id) AS renditions,
+            """ + PartRows.COLUMN + " FROM licence l WHERE l.holder_key = ? AND l.licence_id = ANY (?)";
 
     private final Vault vault;
     private final Clock clock;
@@ -98,8 +97,9 @@ final class LicenceRows {
         try (var statement = connection.prepareStatement("""
                 INSERT INTO licence (licence_id, type_code, type_name, number_key, number_sealed, holder_kind,
                        holder_key, holder_sealed, authority_code, authority_name, state, valid_from, valid_until,
-                       data_sealed, provenance_scan, provenance_batch, provenance_operator, issued_at, supersedes)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'IN_FORCE', ?, ?, ?, ?, ?, ?, ?, ?)
+                       data_sealed, provenance_scan, provenance_batch, provenance_operator, issued_at, supersedes,
+                       type_version)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'IN_FORCE', ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)) {
             statement.setString(1, row);
             statement.setString(2, licence.typeCode());
@@ -123,6 +123,7 @@ final class LicenceRows {
             statement.setObject(17, LifeRows.utc(licence.issuedAt()));
             statement.setString(
                     18, licence.entry().supersedes().map(LicenceId::value).orElse(null));
+            statement.setString(19, licence.typeVersion().orElse(null));
             statement.executeUpdate();
         }
         for (int i = 0; i < licence.others().size(); i++) {
@@ -192,18 +193,19 @@ final class LicenceRows {
     private Licence read(ResultSet row) throws SQLException {
         var id = row.getString("licence_id");
         var data = json(vault.open(id, "licence.data", row.getBytes("data_sealed")));
-        var number = new String(vault.open(id, "licence.number", row.getBytes("number_sealed")), UTF_8);
+        var parts = PartRows.read(this, row.getString("parts"));
         var validFrom = row.getObject("valid_from", LocalDate.class);
         var validUntil = Optional.ofNullable(row.getObject("valid_until", LocalDate.class));
         return new Licence(
                 new LicenceId(id),
-                new LicenceNumber(number),
+                number(id, row.getBytes("number_sealed")),
                 row.getString("type_code"),
                 row.getString("type_name"),
+                Optional.ofNullable(row.getString("type_version")),
                 holder(id, 0, row.getString("holder_kind"), row.getBytes("holder_sealed")),
                 others(id, row.getString("others")),
                 new Authority(new CreditCode(row.getString("authority_code")), row.getString("authority_name")),
-                standing(row.getString("state"), validFrom, validUntil),
+                parts.standing(standing(row.getString("state"), validFrom, validUntil)),
                 validFrom,
                 validUntil,
                 data.path("data"),
@@ -215,7 +217,12 @@ final class LicenceRows {
                         row.getLong("version"),
                         row.getBoolean("disputed"),
                         Optional.ofNullable(row.getString("supersedes")).map(LicenceId::new),
-                        Optional.ofNullable(row.getString("superseded_by")).map(LicenceId::new)));
+                        Optional.ofNullable(row.getString("superseded_by")).map(LicenceId::new),
+                        parts));
+    }
+
+    LicenceNumber number(String id, byte[] sealed) {
+        return new LicenceNumber(new String(vault.open(id, "licence.number", sealed), UTF_8));
     }
 
     /// A licence is in force through its last day, in China's time.
@@ -295,7 +302,7 @@ final class LicenceRows {
         }
     }
 
-    private static JsonNode json(byte[] bytes) {
+    static JsonNode json(byte[] bytes) {
         try {
             return JSON.readTree(bytes);
         } catch (IOException e) {

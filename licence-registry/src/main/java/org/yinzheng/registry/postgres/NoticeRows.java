@@ -19,6 +19,8 @@ final class NoticeRows {
               JOIN licence l ON l.holder_key = p.home_key AND l.licence_id = n.licence_id
               JOIN webhook w ON w.ended_at IS NULL
                AND (w.authority_code = l.authority_code
+                    OR w.authority_code =
+                        (SELECT m.current_code FROM authority_merger m WHERE m.from_code = l.authority_code)
                     OR (w.scope = 'RELIED' AND w.owner_subject IN
                         (SELECT r.relying_subject FROM reliance r
                           WHERE r.home_key = p.home_key AND r.licence_id = n.licence_id)))

@@ -139,6 +139,39 @@ public final class PostgresDisputes implements Disputes {
     }
 
     @Override
+    public DecisionResult withdraw(UUID id, Actor by) {
+        return database.transaction(on -> withdraw(on, id, by));
+    }
+
+    private DecisionResult withdraw(Connection on, UUID id, Actor by) throws SQLException {
+        var dispute = find(on, id);
+        if (dispute.isEmpty()) {
+            return new DecisionResult.NotFound();
+        }
+        if (!dispute.get().filedBy().equals(by.subject())) {
+            return new DecisionResult.NotTheirs();
+        }
+        var licence = dispute.get().licence();
+        var place = LifeRows.lock(on, licence).orElseThrow().place();
+        try (var statement = on.prepareStatement("""
+                UPDATE dispute SET state = 'WITHDRAWN', decided_at = ?, decided_by = ?, decided_as = ?
+                 WHERE dispute_id = ? AND state = 'OPEN'
+                """)) {
+            statement.setObject(1, LifeRows.utc(licences.now()));
+            statement.setString(2, by.subject());
+            statement.setString(3, by.role());
+            statement.setObject(4, id);
+            if (statement.executeUpdate() == 0) {
+                return new DecisionResult.DecidedBefore(find(on, id).orElseThrow());
+            }
+        }
+        LifeRows.touch(on, place);
+        NoticeRows.write(on, licence, Notice.Kind.DISPUTE_WITHDRAWN, null, licences.now());
+        log(on, "licence.dispute-withdrawn", licence, by, id);
+        return new DecisionResult.Decided(find(on, id).orElseThrow());
+    }
+
+    @Override
     public Optional<Dispute> find(UUID id) {
         return database.reading(on -> find(on, id));
     }

@@ -152,6 +152,17 @@ public final class PostgresIntents implements Intents {
         }
 
         @Override
+        public List<Licence> parts(List<LicenceId> ids) {
+            return Database.reading(connection, on -> {
+                var found = new ArrayList<Licence>();
+                for (var id : ids) {
+                    rows.find(on, id).ifPresent(found::add);
+                }
+                return found;
+            });
+        }
+
+        @Override
         public Recorded record(Intent intent, LicenceNumber number, boolean keepsNumber) {
             var id = intent.licenceId().value();
             var request = intent.request().orElseThrow();
@@ -211,15 +222,23 @@ public final class PostgresIntents implements Intents {
         }
 
         @Override
-        public boolean complete(Intent intent, Licence licence, List<Rendition> renditions, SealUse use) {
+        public Completion complete(Intent intent, Licence licence, List<Rendition> renditions, SealUse use) {
             return database.transaction(connection, on -> {
+                // before anything is changed: what ends here is committed
+                var parts = licence.entry().parts();
+                var ended = PartRows.lock(on, rows, parts);
+                if (ended.isPresent()) {
+                    cancel(on, intent, "part-not-in-force");
+                    return ended.get();
+                }
                 if (intent.replaces().isPresent()
                         && !giveWay(on, intent, intent.replaces().get(), licence)) {
                     cancel(on, intent, "overtaken");
-                    return false;
+                    return new Completion.Overtaken();
                 }
                 end(on, intent, "DONE", null);
                 rows.insert(on, licence);
+                PartRows.insert(on, licence.id(), parts);
                 var place = rows.place(licence.id(), licence.holder().id());
                 insert(on, place, renditions);
                 LifeRows.record(
@@ -243,7 +262,7 @@ public final class PostgresIntents implements Intents {
                                 issued(licence, renditions)));
                 SealUseRows.insert(on, List.of(use));
                 PostgresSealUses.audit(on, List.of(use));
-                return true;
+                return new Completion.Done();
             });
         }
 

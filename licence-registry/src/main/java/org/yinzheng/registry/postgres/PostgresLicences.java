@@ -183,11 +183,12 @@ public final class PostgresLicences implements Licences {
                 return Optional.empty();
             }
             try (var statement = connection.prepareStatement("""
-                    SELECT type_name, authority_name, state, valid_from, valid_until, superseded_by,
+                    SELECT type_name, authority_name,
+                           (SELECT m.current_name FROM authority_merger m WHERE m.from_code = l.authority_code) AS current_name,
+                           state, valid_from, valid_until, superseded_by,
                            EXISTS (SELECT 1 FROM dispute d
-                                    WHERE d.licence_id = l.licence_id AND d.state = 'OPEN') AS disputed
-                      FROM licence l WHERE holder_key = ? AND licence_id = ?
-                    """)) {
+                                    WHERE d.licence_id = l.licence_id AND d.state = 'OPEN') AS disputed,
+                    """ + PartRows.COLUMN + " FROM licence l WHERE holder_key = ? AND licence_id = ?")) {
                 statement.setBytes(1, place.get().homeKey());
                 statement.setString(2, id.value());
                 try (var row = statement.executeQuery()) {
@@ -196,15 +197,18 @@ public final class PostgresLicences implements Licences {
                     }
                     var from = row.getObject("valid_from", LocalDate.class);
                     var until = Optional.ofNullable(row.getObject("valid_until", LocalDate.class));
+                    var parts = PartRows.read(rows, row.getString("parts"));
                     return Optional.of(new StandingFact(
                             id,
                             row.getString("type_name"),
                             row.getString("authority_name"),
+                            Optional.ofNullable(row.getString("current_name")),
                             rows.standing(row.getString("state"), from, until),
                             row.getBoolean("disputed"),
                             Optional.ofNullable(row.getString("superseded_by")).map(LicenceId::new),
                             from,
                             until,
+                            parts,
                             rows.now()));
                 }
             }

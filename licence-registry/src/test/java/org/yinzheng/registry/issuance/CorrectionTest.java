@@ -191,7 +191,8 @@ class CorrectionTest {
                                 asked.validUntil(),
                                 Optional.empty(),
                                 List.of(spouse, agent),
-                                Optional.empty()),
+                                Optional.empty(),
+                                List.of()),
                         CLERK));
 
         for (var who : List.of(asked.holder(), spouse.who(), agent.who())) {
@@ -234,7 +235,8 @@ class CorrectionTest {
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
-                Optional.of(new Supersession(old.id(), seen, WHY)));
+                Optional.of(new Supersession(old.id(), seen, WHY)),
+                List.of());
     }
 
     private Dispute file(Licence licence, String key) {

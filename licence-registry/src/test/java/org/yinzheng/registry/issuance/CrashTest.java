@@ -95,6 +95,7 @@ class CrashTest {
             case IssueResult.NumberTaken wrong -> throw new AssertionError(wrong);
             case IssueResult.NotReplaceable wrong -> throw new AssertionError(wrong);
             case IssueResult.Overtaken wrong -> throw new AssertionError(wrong);
+            case IssueResult.PartNotInForce wrong -> throw new AssertionError(wrong);
         }
     }
 

@@ -155,6 +155,7 @@ class IssuanceTest {
                 case IssueResult.NumberTaken wrong -> throw new AssertionError(wrong);
                 case IssueResult.NotReplaceable wrong -> throw new AssertionError(wrong);
                 case IssueResult.Overtaken wrong -> throw new AssertionError(wrong);
+                case IssueResult.PartNotInForce wrong -> throw new AssertionError(wrong);
             }
         }
         assertThat(made).hasSize(1);
@@ -339,6 +340,7 @@ class IssuanceTest {
             case IssueResult.NumberTaken other -> throw new AssertionError(other);
             case IssueResult.NotReplaceable other -> throw new AssertionError(other);
             case IssueResult.Overtaken other -> throw new AssertionError(other);
+            case IssueResult.PartNotInForce other -> throw new AssertionError(other);
         };
     }
 }

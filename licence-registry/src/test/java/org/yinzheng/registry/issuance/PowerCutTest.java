@@ -153,6 +153,7 @@ class PowerCutTest {
             case IssueResult.NumberTaken wrong -> throw new AssertionError(wrong);
             case IssueResult.NotReplaceable wrong -> throw new AssertionError(wrong);
             case IssueResult.Overtaken wrong -> throw new AssertionError(wrong);
+            case IssueResult.PartNotInForce wrong -> throw new AssertionError(wrong);
         };
     }
 

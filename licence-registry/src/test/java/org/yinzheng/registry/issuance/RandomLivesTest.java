@@ -39,6 +39,7 @@ import org.yinzheng.registry.identity.LicenceId;
 import org.yinzheng.registry.licence.Actor;
 import org.yinzheng.registry.licence.Licence;
 import org.yinzheng.registry.licence.LicenceNumber;
+import org.yinzheng.registry.licence.Parts;
 import org.yinzheng.registry.licence.RegisterEntry;
 import org.yinzheng.registry.licence.Standing;
 import org.yinzheng.registry.life.Change;
@@ -215,10 +216,11 @@ class RandomLivesTest {
                     Optional.empty(),
                     Optional.empty(),
                     List.of(),
-                    before.map(old -> new Supersession(old.licence().id(), Optional.empty(), WHY)));
+                    before.map(old -> new Supersession(old.licence().id(), Optional.empty(), WHY)),
+                    List.of());
             var replaced = before.map(old -> new Intent.Replaced(
                     old.licence().id(), old.licence().entry().version()));
-            var id = before.map(Predecessor::successor)
+            var id = before.map(old -> old.successor(AUTHORITY))
                     .orElseGet(() -> LicenceId.of(TYPE, AUTHORITY.code(), "2026%09d".formatted(work.nextSerial()), 1));
             var intent = new Intent(
                     key,
@@ -234,7 +236,7 @@ class RandomLivesTest {
                 return Optional.empty();
             }
             var licence = licence(id, request, replaced.map(Intent.Replaced::id));
-            if (!work.complete(intent, licence, List.of(), use(licence))) {
+            if (!(work.complete(intent, licence, List.of(), use(licence)) instanceof Intents.Completion.Done)) {
                 return Optional.empty();
             }
             replaced.ifPresent(old -> done.add(new Deed(old.id(), "SUPERSEDED", Optional.of(old.version()))));
@@ -248,6 +250,7 @@ class RandomLivesTest {
                 request.number().orElseThrow(),
                 TYPE,
                 "居住证",
+                Optional.of("1"),
                 request.holder(),
                 List.of(),
                 AUTHORITY,
@@ -259,7 +262,7 @@ class RandomLivesTest {
                 clock.instant(),
                 Digest.sha256(new byte[0]),
                 Optional.empty(),
-                RegisterEntry.first(supersedes));
+                RegisterEntry.first(supersedes, Parts.NONE));
     }
 
     private SealUse use(Licence licence) {

@@ -17,6 +17,7 @@ import org.yinzheng.registry.identity.HolderId;
 import org.yinzheng.registry.identity.LicenceId;
 import org.yinzheng.registry.licence.Licence;
 import org.yinzheng.registry.licence.LicenceNumber;
+import org.yinzheng.registry.licence.Parts;
 import org.yinzheng.registry.licence.Party;
 import org.yinzheng.registry.licence.RegisterEntry;
 import org.yinzheng.registry.licence.Standing;
@@ -153,6 +154,7 @@ final class City {
                 number(number),
                 typeCode(number),
                 "证照类型" + typeCode(number).substring(18),
+                Optional.of("1"),
                 new Holder(holder(holder), enterprise(holder) ? "云泽市第" + holder + "商贸有限公司" : "林知远"),
                 second,
                 AUTHORITY,
@@ -164,6 +166,6 @@ final class City {
                 from,
                 Digest.sha256(data.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8)),
                 Optional.empty(),
-                RegisterEntry.first(Optional.empty()));
+                RegisterEntry.first(Optional.empty(), Parts.NONE));
     }
 }

@@ -184,6 +184,7 @@ class RowMacsTest {
                 asked.validUntil(),
                 Optional.empty(),
                 List.of(new Party(new Holder(new CitizenId(spouse.id()), spouse.name()), Party.Role.SPOUSE)),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 }

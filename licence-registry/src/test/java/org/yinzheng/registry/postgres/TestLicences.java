@@ -15,6 +15,7 @@ import org.yinzheng.registry.identity.Holder;
 import org.yinzheng.registry.identity.LicenceId;
 import org.yinzheng.registry.licence.Licence;
 import org.yinzheng.registry.licence.LicenceNumber;
+import org.yinzheng.registry.licence.Parts;
 import org.yinzheng.registry.licence.Party;
 import org.yinzheng.registry.licence.RegisterEntry;
 import org.yinzheng.registry.licence.Standing;
@@ -41,6 +42,7 @@ final class TestLicences {
                 new LicenceNumber(number),
                 TYPE,
                 "居住证",
+                Optional.of("1"),
                 new Holder(holder, "林知远"),
                 Stream.of(others)
                         .map(other -> new Party(new Holder(other, "周明"), Party.Role.SPOUSE))
@@ -54,7 +56,7 @@ final class TestLicences {
                 at,
                 Digest.sha256(new byte[0]),
                 Optional.empty(),
-                RegisterEntry.first(Optional.empty()));
+                RegisterEntry.first(Optional.empty(), Parts.NONE));
         database.transaction(connection -> {
             var place = rows.place(licence.id(), holder);
             LicencePlaces.enter(connection, place);

@@ -195,7 +195,8 @@ class DumpTest {
                 List.of(
                         new Party(new Holder(new CitizenId(spouse.id()), spouse.name()), Party.Role.SPOUSE),
                         new Party(new Holder(new CitizenId(agent.id()), agent.name()), Party.Role.AGENT)),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     private static IssueRequest correcting(Licence old) {

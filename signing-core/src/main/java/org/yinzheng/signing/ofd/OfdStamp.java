@@ -30,7 +30,7 @@ public record OfdStamp(
     }
 
     /// As licences are stamped: the only stamp of the document, without a timestamp.
-    public static OfdStamp closing(Seal seal, Signer signer, Instant at, Place place) {
-        return new OfdStamp(seal, signer, at, List.of(place), true, Level.B, Level.Shortfall.REQUIRE, Set.of());
+    public static OfdStamp closing(Seal seal, Signer signer, Instant at, Place... where) {
+        return new OfdStamp(seal, signer, at, List.of(where), true, Level.B, Level.Shortfall.REQUIRE, Set.of());
     }
 }

@@ -16,6 +16,12 @@ public record Answer(Value value, String code, Bilingual text, Bilingual next) {
         return new Answer(code.value(), code.name(), code.text(), code.next());
     }
 
+    /// @param detail said after the code's own sentence
+    static Answer of(AnswerCode code, Bilingual detail) {
+        var text = new Bilingual(code.text().zh() + detail.zh(), code.text().en() + " " + detail.en());
+        return new Answer(code.value(), code.name(), text, code.next());
+    }
+
     static Answer of(Flaw flaw) {
         return because(flaw, Indication.TOTAL_FAILED, Integrity.UNKNOWN);
     }

@@ -6,6 +6,7 @@ import java.util.Set;
 import javax.naming.InvalidNameException;
 import javax.naming.ldap.LdapName;
 import org.yinzheng.api.answer.AnswerCode.Value;
+import org.yinzheng.registry.copy.AnnotatedCopy;
 import org.yinzheng.signing.verdict.Bilingual;
 import org.yinzheng.signing.verdict.Flaw;
 import org.yinzheng.signing.verdict.Indication;
@@ -27,7 +28,7 @@ public record Answers(Answer genuine, Answer inForce, Answer holder, Bilingual n
     }
 
     public static Answers of(Report report, Lookup lookup, HolderCode holder) {
-        return of(Answer.genuine(report), standing(report, lookup), holder);
+        return of(genuine(report, lookup), inForce(standing(report, lookup), lookup), belongs(holder, lookup));
     }
 
     /// No document was looked at.
@@ -38,8 +39,9 @@ public record Answers(Answer genuine, Answer inForce, Answer holder, Bilingual n
                     case Lookup.Unknown unknown -> StandingCode.LICENCE_NOT_ON_RECORD;
                     case Lookup.Unavailable unavailable -> StandingCode.REGISTRY_UNAVAILABLE;
                     case Lookup.Known known -> StandingCode.of(known.standing());
+                    case Lookup.Copy copy -> StandingCode.of(copy);
                 };
-        return of(Answer.of(why), standing, holder);
+        return of(Answer.of(why), inForce(standing, lookup), belongs(holder, lookup));
     }
 
     /// Whether the document is that licence: whoever may sign for somebody else can copy an identifier.
@@ -48,20 +50,62 @@ public record Answers(Answer genuine, Answer inForce, Answer holder, Bilingual n
                 && (known.stored() || signedBy(report, known.standing().authorityName()));
     }
 
+    /// Whether the document is that copy.
+    public static boolean establishes(Report report, Lookup.Copy copy) {
+        return report.indication() == Indication.TOTAL_PASSED
+                && (copy.stored() || signedBy(report, copy.copy().body()));
+    }
+
     /// As these, for a document that has a flaw beside: nothing that it says of itself counts any more.
     public Answers withFlaw(Flaw flaw) {
         return of(
                 Answer.of(flaw),
-                StandingCode.DOCUMENT_NOT_GENUINE,
-                holder.code().equals(HolderCode.HOLDER_NOT_ASKED.name())
-                        ? HolderCode.HOLDER_NOT_ASKED
-                        : HolderCode.HOLDER_NOT_COMPARED);
+                Answer.of(StandingCode.DOCUMENT_NOT_GENUINE),
+                Answer.of(
+                        holder.code().equals(HolderCode.HOLDER_NOT_ASKED.name())
+                                ? HolderCode.HOLDER_NOT_ASKED
+                                : HolderCode.HOLDER_NOT_COMPARED));
     }
 
-    private static Answers of(Answer genuine, StandingCode standing, HolderCode holder) {
-        var inForce = Answer.of(standing);
-        var belongs = Answer.of(holder);
+    private static Answers of(Answer genuine, Answer inForce, Answer belongs) {
         return new Answers(genuine, inForce, belongs, next(List.of(genuine, inForce, belongs)));
+    }
+
+    private static Answer genuine(Report report, Lookup lookup) {
+        return lookup instanceof Lookup.Copy copy && establishes(report, copy)
+                ? Answer.of(GenuineCode.GENUINE_COPY)
+                : Answer.genuine(report);
+    }
+
+    private static Answer belongs(HolderCode code, Lookup lookup) {
+        return lookup instanceof Lookup.Copy copy
+                        && (code == HolderCode.PURPOSE_DIFFERS || code == HolderCode.PURPOSE_NOT_ASKED)
+                ? Answer.of(
+                        code,
+                        new Bilingual(
+                                copy.copy().purpose().sentence() + "。",
+                                "It is for: " + copy.copy().purpose().text() + "."))
+                : Answer.of(code);
+    }
+
+    /// What is said of a part names it: by its type and its masked number.
+    private static Answer inForce(StandingCode standing, Lookup lookup) {
+        if (lookup instanceof Lookup.Copy copy) {
+            return Answer.of(standing, of(copy.copy()));
+        }
+        return lookup instanceof Lookup.Known known
+                ? standing.part(known.standing())
+                        .map(part -> Answer.of(
+                                standing, new Bilingual("即：" + part.name() + "。", "It is: " + part.name() + ".")))
+                        .orElseGet(() -> Answer.of(standing))
+                : Answer.of(standing);
+    }
+
+    private static Bilingual of(AnnotatedCopy copy) {
+        return new Bilingual(
+                "本件为加注件：" + copy.purpose().sentence() + "，接收单位：" + copy.recipient() + "，使用截止：" + copy.lastDay() + "。",
+                "It is a copy for one use: " + copy.purpose().text() + "; for: " + copy.recipient()
+                        + "; to be used until " + copy.lastDay() + ".");
     }
 
     /// What speaks against comes first, then what is open. A holder that nobody asked for is open only when nothing
@@ -93,6 +137,7 @@ public record Answers(Answer genuine, Answer inForce, Answer holder, Bilingual n
             case Lookup.Unknown unknown -> StandingCode.LICENCE_NOT_ON_RECORD;
             case Lookup.Unavailable unavailable -> StandingCode.REGISTRY_UNAVAILABLE;
             case Lookup.Known known -> known(report, known);
+            case Lookup.Copy copy -> copy(report, copy);
         };
     }
 
@@ -109,6 +154,16 @@ public record Answers(Answer genuine, Answer inForce, Answer holder, Bilingual n
         var code = StandingCode.of(known.standing());
         // that a licence may not be used holds for whatever names it
         if (code.value() == Value.NO || establishes(report, known)) {
+            return code;
+        }
+        return report.indication() == Indication.TOTAL_PASSED
+                ? StandingCode.SIGNED_BY_ANOTHER_BODY
+                : StandingCode.DOCUMENT_NOT_ESTABLISHED;
+    }
+
+    private static StandingCode copy(Report report, Lookup.Copy copy) {
+        var code = StandingCode.of(copy);
+        if (code.value() == Value.NO || establishes(report, copy)) {
             return code;
         }
         return report.indication() == Indication.TOTAL_PASSED

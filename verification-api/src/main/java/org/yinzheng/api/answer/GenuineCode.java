@@ -10,6 +10,12 @@ public enum GenuineCode implements AnswerCode {
             "Genuine. Every signature and seal holds, and nothing was changed after signing.",
             "文件可以采信。请核对其在案状态和持证人。",
             "The file can be relied on. Look at its standing and its holder."),
+    GENUINE_COPY(
+            Value.YES,
+            "真实。这是证照的加注件，签名有效，签名后未被改动；它不是证照原件。",
+            "Genuine. It is a copy of a licence for one use; its signature holds and nothing was changed. It is not the original.",
+            "仅可用于所注明的用途。请核对用途、接收单位和期限。",
+            "It may be used for what it says and nothing else: look at the use, the recipient and the last day."),
     DIGEST_NOT_ON_RECORD(
             Value.CANNOT_SAY,
             "无法核验。本系统没有登记过摘要相同的文件。",

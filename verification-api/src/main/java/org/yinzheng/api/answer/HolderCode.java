@@ -2,8 +2,8 @@ package org.yinzheng.api.answer;
 
 import org.yinzheng.signing.verdict.Bilingual;
 
-/// *Does it belong to this holder and purpose?* The registry compares the holder; a purpose is recorded, for whoever
-/// reads the receipt to judge.
+/// *Does it belong to this holder and purpose?* The registry compares the holder, and the purpose with what
+/// a copy (加注件) is for; with a licence itself a purpose is only recorded.
 public enum HolderCode implements AnswerCode {
     HOLDER_MATCHES(
             Value.YES,
@@ -17,6 +17,18 @@ public enum HolderCode implements AnswerCode {
             "No. The registered holder is not the one that was named.",
             "请勿据此为来人办理。请先核对号码是否录错，再请来人出示本人的证照。",
             "Do not act on it for this person. Check the number for a slip, then ask for the person's own licence."),
+    PURPOSE_DIFFERS(
+            Value.NO,
+            "不是。加注件的用途与本次办理的用途不同。",
+            "No. The copy is for another use than this one.",
+            "请勿据此办理。请持证人为本次用途另行制作加注件，或者出示证照原件。",
+            "Do not act on it. Ask the holder for a copy for this use, or for the licence itself."),
+    PURPOSE_NOT_ASKED(
+            Value.CANNOT_SAY,
+            "未比对。加注件只能用于一项用途，没有填写本次办理的用途。",
+            "Not compared. A copy is for one use, and no purpose was given.",
+            "请核对本次办理的用途与加注件所注明的一致，并核对来人身份。",
+            "Check that this is the use which it names, and who the person before you is."),
     HOLDER_NOT_ASKED(
             Value.CANNOT_SAY,
             "未查询。没有填写持证人号码。",

@@ -1,5 +1,6 @@
 package org.yinzheng.api.answer;
 
+import org.yinzheng.registry.copy.AnnotatedCopy;
 import org.yinzheng.registry.licence.StandingFact;
 
 /// What asking the registry for a licence's standing gave.
@@ -19,4 +20,11 @@ public sealed interface Lookup {
             this(standing, false);
         }
     }
+
+    /// The document is a copy of a licence for one use (加注件).
+    ///
+    /// @param licence the licence behind it
+    /// @param stored whether the very bytes that were verified are those that were made
+    /// @param expired whether its last day is past
+    record Copy(AnnotatedCopy copy, StandingFact licence, boolean stored, boolean expired) implements Lookup {}
 }

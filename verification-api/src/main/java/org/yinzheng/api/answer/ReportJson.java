@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import org.yinzheng.registry.copy.AnnotatedCopy;
+import org.yinzheng.registry.licence.Parts;
 import org.yinzheng.registry.licence.StandingFact;
 import org.yinzheng.signing.Digest;
 import org.yinzheng.signing.verdict.Bilingual;
@@ -81,7 +83,26 @@ public final class ReportJson {
                         .put("licenceId", unavailable.licenceId())
                         .put("unavailable", true);
             case Lookup.Known known -> json.set("standing", standing(known.standing()));
+            case Lookup.Copy copy -> {
+                var standing = standing(copy.licence());
+                standing.set("copy", copy(copy.copy(), copy.expired()));
+                json.set("standing", standing);
+            }
         }
+    }
+
+    /// What whoever has a copy may be told of it.
+    public static ObjectNode copy(AnnotatedCopy copy, boolean expired) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("id", copy.id().toString())
+                .put("purpose", copy.purpose().text())
+                .put("recipient", copy.recipient())
+                .put("lastDay", copy.lastDay().toString())
+                .put("expired", expired)
+                .put("madeAs", copy.byHolder() ? "HOLDER" : "AUTHORITY")
+                .put("madeAt", copy.madeAt().toString())
+                .put("body", copy.body());
     }
 
     public static ObjectNode standing(StandingFact fact) {
@@ -94,12 +115,35 @@ public final class ReportJson {
                 .put("en", fact.standing().english());
         json.put("disputed", fact.disputed());
         fact.supersededBy().ifPresent(successor -> json.put("supersededBy", successor.value()));
+        parts(json, fact.parts());
+        fact.because().ifPresent(part -> json.put("because", part.id().value()));
         json.put("typeName", fact.typeName());
         json.put("authorityName", fact.authorityName());
+        fact.succeededBy().ifPresent(successor -> json.put("succeededBy", successor));
         json.put("validFrom", fact.validFrom().toString());
         fact.validUntil().ifPresent(until -> json.put("validUntil", until.toString()));
         json.put("asOf", fact.asOf().toString());
         return json;
+    }
+
+    /// What a combined licence binds, where it does.
+    public static void parts(ObjectNode json, Parts parts) {
+        if (parts.all().isEmpty()) {
+            return;
+        }
+        var list = json.putArray("parts");
+        for (var part : parts.all()) {
+            var item = list.addObject();
+            item.put("licenceId", part.id().value());
+            item.put("typeName", part.typeName());
+            item.put("maskedNumber", part.maskedNumber());
+            item.put("standing", part.standing().name());
+            item.putObject("text")
+                    .put("zh", part.standing().chinese())
+                    .put("en", part.standing().english());
+            item.put("disputed", part.disputed());
+            part.supersededBy().ifPresent(successor -> item.put("supersededBy", successor.value()));
+        }
     }
 
     private static void signature(ObjectNode json, SignatureReport signature) {

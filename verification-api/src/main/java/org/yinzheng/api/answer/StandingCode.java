@@ -1,5 +1,7 @@
 package org.yinzheng.api.answer;
 
+import java.util.Optional;
+import org.yinzheng.registry.licence.Part;
 import org.yinzheng.registry.licence.StandingFact;
 import org.yinzheng.signing.verdict.Bilingual;
 
@@ -47,6 +49,60 @@ public enum StandingCode implements AnswerCode {
             "Not in force: expired.",
             "证照已过有效期，请持证人先办理延续。",
             "Expired: the holder should renew it first."),
+    PART_REVOKED(
+            Value.NO,
+            "当前不能使用：所含证照中有一份已被吊销。",
+            "Not in force: a licence that it binds is revoked.",
+            "请勿据此办理。其余各证可分别核验；请持证人联系颁发机构换发综合证。",
+            "Do not act on it. The other licences can be verified one by one; the holder should have the combined one replaced."),
+    PART_SUSPENDED(
+            Value.NO,
+            "当前不能使用：所含证照中有一份被暂扣。",
+            "Not in force: a licence that it binds is suspended.",
+            "请勿据此办理。其余各证可分别核验；请持证人联系该证的颁发机构。",
+            "Do not act on it. The other licences can be verified one by one; the holder should contact the authority that issued this one."),
+    PART_EXPIRED(
+            Value.NO,
+            "当前不能使用：所含证照中有一份已过有效期。",
+            "Not in force: a licence that it binds has expired.",
+            "请勿据此办理。其余各证可分别核验；请持证人先办理延续，再换发综合证。",
+            "Do not act on it. The other licences can be verified one by one; the holder should renew this one, then have the combined one replaced."),
+    PART_SUPERSEDED(
+            Value.NO,
+            "当前不能使用：所含证照中有一份已被新证替代。",
+            "Not in force: a licence that it binds has been replaced.",
+            "请按新证办理；综合证待换发。新证标识见在案状态。",
+            "Act on the newer licence, which its standing leads to; the combined one is to be replaced."),
+    PART_NOT_YET_VALID(
+            Value.NO,
+            "当前不能使用：所含证照中有一份尚未生效。",
+            "Not in force: a licence that it binds is not valid yet.",
+            "请在该证生效日后办理。",
+            "Come back on the first day of that licence."),
+    PART_DISPUTED(
+            Value.YES,
+            "有效，登记在案；所含证照中有一份异议处理中。",
+            "In force, on record; a licence that it binds is disputed.",
+            "可以办理。该证内容有异议尚未处理完毕：请与持证人核对有关内容，重要事项先向颁发机构核实。",
+            "Go ahead. What that licence says is disputed and not decided yet: go through it with the holder, and ask its authority first where much depends on it."),
+    COPY_IN_FORCE(
+            Value.YES,
+            "可以使用。加注件在期限内，所依据的证照有效。",
+            "May be used. The licence behind the copy is in force.",
+            "可以用于所注明的用途。请核对办理事项和接收单位。",
+            "Go ahead with the use that it names. Check that you are the recipient."),
+    COPY_DISPUTED(
+            Value.YES,
+            "可以使用。加注件在期限内，所依据的证照有效，异议处理中。",
+            "May be used. The licence behind the copy is in force; it is disputed.",
+            "可以用于所注明的用途。证照内容有异议尚未处理完毕：请与持证人核对有关内容。",
+            "Go ahead with the use that it names. What the licence says is disputed and not decided yet: go through it with the holder."),
+    COPY_EXPIRED(
+            Value.NO,
+            "当前不能使用：加注件已过期。",
+            "Not to be used: the copy has expired.",
+            "请持证人重新制作加注件，或者出示证照原件。",
+            "Ask the holder for a new copy or for the licence itself."),
     LICENCE_NOT_ON_RECORD(
             Value.CANNOT_SAY,
             "未知。本系统没有这份证照的登记。",
@@ -111,13 +167,39 @@ public enum StandingCode implements AnswerCode {
     }
 
     static StandingCode of(StandingFact fact) {
+        var part = fact.because().isPresent();
         return switch (fact.standing()) {
-            case IN_FORCE -> fact.disputed() ? LICENCE_DISPUTED : LICENCE_IN_FORCE;
-            case SUSPENDED -> LICENCE_SUSPENDED;
-            case REVOKED -> LICENCE_REVOKED;
-            case SUPERSEDED -> LICENCE_SUPERSEDED;
-            case NOT_YET_VALID -> LICENCE_NOT_YET_VALID;
-            case EXPIRED -> LICENCE_EXPIRED;
+            case IN_FORCE -> inForce(fact);
+            case SUSPENDED -> part ? PART_SUSPENDED : LICENCE_SUSPENDED;
+            case REVOKED -> part ? PART_REVOKED : LICENCE_REVOKED;
+            case SUPERSEDED -> part ? PART_SUPERSEDED : LICENCE_SUPERSEDED;
+            case NOT_YET_VALID -> part ? PART_NOT_YET_VALID : LICENCE_NOT_YET_VALID;
+            case EXPIRED -> part ? PART_EXPIRED : LICENCE_EXPIRED;
+        };
+    }
+
+    private static StandingCode inForce(StandingFact fact) {
+        if (fact.disputed()) {
+            return LICENCE_DISPUTED;
+        }
+        return fact.parts().disputed().isPresent() ? PART_DISPUTED : LICENCE_IN_FORCE;
+    }
+
+    /// Of a copy: an end of the licence behind it weighs more than its own.
+    static StandingCode of(Lookup.Copy copy) {
+        var licence = of(copy.licence());
+        if (licence.value == Value.NO) {
+            return licence;
+        }
+        return copy.expired() ? COPY_EXPIRED : licence == LICENCE_IN_FORCE ? COPY_IN_FORCE : COPY_DISPUTED;
+    }
+
+    /// The part of a combined licence that this is said of.
+    Optional<Part> part(StandingFact fact) {
+        return switch (this) {
+            case PART_REVOKED, PART_SUSPENDED, PART_EXPIRED, PART_SUPERSEDED, PART_NOT_YET_VALID -> fact.because();
+            case PART_DISPUTED -> fact.parts().disputed();
+            default -> Optional.empty();
         };
     }
 

@@ -24,9 +24,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.yinzheng.registry.identity.LicenceId;
+import org.yinzheng.registry.licence.Part;
+import org.yinzheng.registry.licence.Parts;
 import org.yinzheng.registry.licence.Standing;
 import org.yinzheng.registry.licence.StandingFact;
 import org.yinzheng.signing.DocumentBytes;
@@ -216,6 +220,65 @@ public final class ApiClient implements AutoCloseable {
                 true));
     }
 
+    /// Says that a licence is wrong.
+    ///
+    /// @param claim as `DisputeClaim` in `openapi.yaml`
+    public JsonNode dispute(String licenceId, String idempotencyKey, JsonNode claim) {
+        return posted("/api/v1/licences/" + segment(licenceId) + "/disputes", Optional.of(idempotencyKey), claim);
+    }
+
+    /// The open disputes of the signed-in person's authority, the most urgent first.
+    public List<JsonNode> disputes(boolean overdue) {
+        return all("/api/v1/disputes", overdue ? Map.of("overdue", "true") : Map.of());
+    }
+
+    /// @param decision `rejection` or `withdrawal`
+    public JsonNode decideDispute(String id, String decision, JsonNode body) {
+        return posted("/api/v1/disputes/" + segment(id) + "/" + segment(decision), Optional.empty(), body);
+    }
+
+    /// Issues a licence in place of another.
+    ///
+    /// @param correction as `CorrectionRequest` in `openapi.yaml`
+    public JsonNode correct(String licenceId, String idempotencyKey, JsonNode correction) {
+        return posted(
+                "/api/v1/licences/" + segment(licenceId) + "/correction", Optional.of(idempotencyKey), correction);
+    }
+
+    private JsonNode posted(String path, Optional<String> idempotencyKey, JsonNode body) {
+        var request = request(path).header("Content-Type", "application/json");
+        idempotencyKey.ifPresent(key -> request.header("Idempotency-Key", key));
+        return json(send(request.POST(BodyPublishers.ofByteArray(bytes(body))), true));
+    }
+
+    /// Every page of a list.
+    private List<JsonNode> all(String path, Map<String, String> parameters) {
+        var all = new ArrayList<JsonNode>();
+        var asked = new TreeMap<>(parameters);
+        while (true) {
+            var page = json(send(request(path + query(asked)).GET(), false));
+            page.path("items").forEach(all::add);
+            if (!page.has("next")) {
+                return all;
+            }
+            asked.put("cursor", page.path("next").asText());
+        }
+    }
+
+    /// Makes a copy for one use.
+    ///
+    /// @param order as `CopyOrder` in `openapi.yaml`
+    public JsonNode makeCopy(String licenceId, String idempotencyKey, JsonNode order) {
+        return posted("/api/v1/licences/" + segment(licenceId) + "/copies", Optional.of(idempotencyKey), order);
+    }
+
+    /// Fetches a document.
+    ///
+    /// @param href as an answer has it
+    public DocumentBytes document(String href) {
+        return DocumentBytes.owning(send(request(href).GET(), false).body());
+    }
+
     /// Everything that happened to a licence.
     public JsonNode history(String licenceId) {
         return json(send(
@@ -235,15 +298,51 @@ public final class ApiClient implements AutoCloseable {
                     new LicenceId(json.path("licenceId").asText()),
                     json.path("typeName").asText(),
                     json.path("authorityName").asText(),
-                    Standing.valueOf(json.path("standing").asText()),
+                    Optional.ofNullable(json.path("succeededBy").textValue()),
+                    json.has("because") ? Standing.IN_FORCE : standingName(json),
                     json.path("disputed").asBoolean(),
                     Optional.ofNullable(json.path("supersededBy").textValue()).map(LicenceId::new),
                     LocalDate.parse(json.path("validFrom").asText()),
                     Optional.ofNullable(json.path("validUntil").textValue()).map(LocalDate::parse),
+                    parts(json),
                     Instant.parse(json.path("asOf").asText()));
         } catch (IllegalArgumentException | DateTimeException e) {
             throw new Failure.Unknown("the server's answer does not follow openapi.yaml", e);
         }
+    }
+
+    private static Standing standingName(JsonNode json) {
+        return Standing.valueOf(json.path("standing").asText());
+    }
+
+    private static Parts parts(JsonNode json) {
+        return new Parts(StreamSupport.stream(json.path("parts").spliterator(), false)
+                .map(part -> new Part(
+                        new LicenceId(part.path("licenceId").asText()),
+                        part.path("typeName").asText(),
+                        part.path("maskedNumber").asText(),
+                        standingName(part),
+                        part.path("disputed").asBoolean(),
+                        Optional.ofNullable(part.path("supersededBy").textValue())
+                                .map(LicenceId::new)))
+                .toList());
+    }
+
+    /// Proposes a right for somebody.
+    public JsonNode proposeGrant(String subject, String role) {
+        var grant = JSON.createObjectNode().put("subject", subject).put("role", role);
+        return posted("/api/v1/grants", Optional.empty(), grant);
+    }
+
+    /// @param step `confirmation`, `refusal` or `end`
+    public JsonNode stepOfGrant(String id, String step) {
+        return json(send(
+                request("/api/v1/grants/" + segment(id) + "/" + segment(step)).POST(BodyPublishers.noBody()), true));
+    }
+
+    /// All of them, newest first.
+    public List<JsonNode> grants() {
+        return all("/api/v1/grants", Map.of());
     }
 
     /// One page of the seals that the signed-in person may see.

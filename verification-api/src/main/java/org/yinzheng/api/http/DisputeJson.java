@@ -38,6 +38,7 @@ public final class DisputeJson {
             }
             switch (decision) {
                 case Dispute.Decision.Rejected rejected -> json.put("decision", rejected.reason());
+                case Dispute.Decision.Withdrawn withdrawn -> {}
                 case Dispute.Decision.Corrected corrected ->
                     json.put("successor", corrected.successor().value());
             }

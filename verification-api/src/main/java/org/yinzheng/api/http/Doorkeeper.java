@@ -8,8 +8,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.yinzheng.api.problem.ProblemCode;
+import org.yinzheng.api.problem.Problems;
 import org.yinzheng.api.problem.Refused;
 import org.yinzheng.api.signin.Identity;
+import org.yinzheng.api.signin.Rights;
 import org.yinzheng.api.signin.Role;
 import org.yinzheng.api.signin.TokenCheck;
 import org.yinzheng.api.signin.TokenResult;
@@ -22,10 +24,14 @@ public final class Doorkeeper {
     private static final String BEARER = "Bearer ";
 
     private final TokenCheck tokens;
+    private final Rights rights;
+    private final AccessLog log;
     private final Bridge bridge;
 
-    public Doorkeeper(TokenCheck tokens, Bridge bridge) {
+    public Doorkeeper(TokenCheck tokens, Rights rights, AccessLog log, Bridge bridge) {
         this.tokens = tokens;
+        this.rights = rights;
+        this.log = log;
         this.bridge = bridge;
     }
 
@@ -36,14 +42,25 @@ public final class Doorkeeper {
         }
         identify(request)
                 .onSuccess(identity -> {
-                    if (Collections.disjoint(identity.roles(), roles)) {
-                        request.fail(new Refused(ProblemCode.ROLE_MISSING));
+                    if (identity.conflicted()) {
+                        refuse(request, identity, ProblemCode.ROLES_EXCLUSIVE);
+                    } else if (Collections.disjoint(identity.roles(), roles)) {
+                        refuse(request, identity, ProblemCode.ROLE_MISSING);
                     } else {
                         request.put(IDENTITY, identity);
                         request.next();
                     }
                 })
                 .onFailure(request::fail);
+    }
+
+    private void refuse(RoutingContext request, Identity identity, ProblemCode why) {
+        var operation = Problems.operation(request);
+        bridge.run(() -> {
+                    log.refused(identity, operation, why);
+                    return why;
+                })
+                .onComplete(written -> request.fail(new Refused(why)));
     }
 
     /// Who is asking, for pages that have something to say to nobody as well.
@@ -117,7 +134,11 @@ public final class Doorkeeper {
         }
         var presented = token;
         return bridge.run(() -> switch (tokens.check(presented)) {
-            case TokenResult.Accepted accepted -> accepted.identity();
+            case TokenResult.Accepted accepted -> {
+                var identity = rights.of(accepted.identity());
+                log.signedIn(identity, presented);
+                yield identity;
+            }
             case TokenResult.Expired expired -> throw new Refused(ProblemCode.TOKEN_EXPIRED);
             case TokenResult.Rejected rejected -> throw new Refused(ProblemCode.TOKEN_INVALID);
         });

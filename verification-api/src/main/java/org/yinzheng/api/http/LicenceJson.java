@@ -3,6 +3,7 @@ package org.yinzheng.api.http;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.TreeMap;
+import org.yinzheng.api.answer.ReportJson;
 import org.yinzheng.registry.catalogue.LicenceType;
 import org.yinzheng.registry.licence.Format;
 import org.yinzheng.registry.licence.Licence;
@@ -17,7 +18,8 @@ public final class LicenceJson {
         var json = JsonNodeFactory.instance.objectNode();
         json.put("id", licence.id().value());
         json.put("number", licence.number().value());
-        json.putObject("type").put("code", licence.typeCode()).put("name", licence.typeName());
+        var type = json.putObject("type").put("code", licence.typeCode()).put("name", licence.typeName());
+        licence.typeVersion().ifPresent(version -> type.put("version", version));
         json.putObject("holder")
                 .put("name", licence.holder().name())
                 .put("maskedId", licence.holder().id().toString());
@@ -36,6 +38,7 @@ public final class LicenceJson {
         json.put("disputed", entry.disputed());
         entry.supersedes().ifPresent(id -> json.put("supersedes", id.value()));
         entry.supersededBy().ifPresent(id -> json.put("supersededBy", id.value()));
+        ReportJson.parts(json, entry.parts());
         json.put("validFrom", licence.validFrom().toString());
         licence.validUntil().ifPresent(until -> json.put("validUntil", until.toString()));
         json.put("issuedAt", licence.issuedAt().toString());
@@ -65,6 +68,7 @@ public final class LicenceJson {
         var kinds = json.putArray("holderKinds");
         type.holderKinds().forEach(kind -> kinds.add(kind.name()));
         json.put("severalHolders", type.severalHolders());
+        type.combines().ifPresent(field -> json.put("combines", field));
         json.putObject("sharing")
                 .put("rule", type.sharing().rule().name())
                 .put("condition", type.sharing().condition());

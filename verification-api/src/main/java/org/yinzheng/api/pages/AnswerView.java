@@ -98,13 +98,18 @@ public final class AnswerView {
                   <dt>{}</dt><dd>{}</dd>
                   <dt>{}</dt><dd>{}</dd>
                   <dt>{}</dt><dd>{} — {}</dd>
-                  <dt>{}</dt><dd>{}</dd>{}{}
+                  <dt>{}</dt><dd>{}</dd>{}{}{}{}
                 </dl>
                 """,
                 lang.of("证照类型", "Licence"),
                 standing.path("typeName").asText(),
                 lang.of("颁发机构", "Issued by"),
-                standing.path("authorityName").asText(),
+                standing.path("authorityName").asText()
+                        + (standing.has("succeededBy")
+                                ? lang.of("（现由", " (now ")
+                                        + standing.path("succeededBy").asText()
+                                        + lang.of("承接）", ")")
+                                : ""),
                 lang.of("有效期", "Valid"),
                 standing.path("validFrom").asText(),
                 standing.has("validUntil") ? standing.path("validUntil").asText() : lang.of("长期", "no end"),
@@ -113,9 +118,55 @@ public final class AnswerView {
                 standing.path("disputed").asBoolean()
                         ? fact(lang.of("异议", "Dispute"), lang.of("异议中，尚未处理完毕", "disputed, not decided yet"))
                         : Html.EMPTY,
+                copy(lang, standing.path("copy")),
                 standing.has("supersededBy")
                         ? successor(lang, standing.path("supersededBy").asText())
-                        : Html.EMPTY);
+                        : Html.EMPTY,
+                parts(lang, standing.path("parts")));
+    }
+
+    private static Html copy(Lang lang, JsonNode copy) {
+        return copy.isMissingNode()
+                ? Html.EMPTY
+                : Html.of(
+                        "<dt>{}</dt><dd><b>{}</b></dd>{}{}",
+                        lang.of("加注件", "Copy for one use"),
+                        lang.of(
+                                "仅限办理" + copy.path("purpose").asText() + "使用",
+                                copy.path("purpose").asText()),
+                        fact(
+                                lang.of("接收单位", "Recipient"),
+                                copy.path("recipient").asText()),
+                        fact(
+                                lang.of("使用截止", "Last day"),
+                                copy.path("lastDay").asText()
+                                        + (copy.path("expired").asBoolean() ? lang.of("（已过期）", " (expired)") : "")));
+    }
+
+    /// What a combined licence binds, each with its own standing.
+    static Html parts(Lang lang, JsonNode parts) {
+        if (parts.isEmpty()) {
+            return Html.EMPTY;
+        }
+        var rows = list(parts).stream()
+                .map(part -> Html.of(
+                        "<li><span class=\"tag {}\">{}</span> <a href=\"/v/{}\">{}</a> <span class=\"quiet\">{}</span>{}{}</li>",
+                        part.path("standing").asText().equals("IN_FORCE") ? "tag-yes" : "tag-no",
+                        text(lang, part.path("text")),
+                        part.path("licenceId").asText(),
+                        part.path("typeName").asText(),
+                        part.path("maskedNumber").asText(),
+                        part.path("disputed").asBoolean()
+                                ? Html.of(" <span class=\"tag tag-no\">{}</span>", lang.of("异议中", "disputed"))
+                                : Html.EMPTY,
+                        part.has("supersededBy")
+                                ? Html.of(
+                                        " <a href=\"/v/{}\">{}</a>",
+                                        part.path("supersededBy").asText(),
+                                        lang.of("查看新证", "its successor"))
+                                : Html.EMPTY))
+                .toList();
+        return Html.of("<dt>{}</dt><dd><ul class=\"parts\">{}</ul></dd>", lang.of("所含证照", "Binds"), Html.all(rows));
     }
 
     private static Html successor(Lang lang, String id) {

@@ -7,20 +7,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.yinzheng.api.http.Bodies;
 import org.yinzheng.api.http.Bridge;
 import org.yinzheng.api.http.Doorkeeper;
 import org.yinzheng.api.http.Params;
+import org.yinzheng.api.problem.ProblemCode;
+import org.yinzheng.api.problem.Refused;
 import org.yinzheng.api.routes.DisputeDesk;
 import org.yinzheng.api.signin.Role;
 import org.yinzheng.registry.catalogue.Catalogue;
 import org.yinzheng.registry.dispute.Claim;
+import org.yinzheng.registry.dispute.Dispute;
 import org.yinzheng.registry.licence.Licence;
 import org.yinzheng.signing.InvalidInput;
 
 /// `/my/licences/{licenceId}/dispute`: a holder says what is wrong on a licence of their own.
 public final class DisputePage {
     private static final String PATH = "/my/licences/:licenceId/dispute";
+    private static final String WITHDRAWAL = PATH + "/withdrawal";
     private static final int MOST_TEXT = 1000;
 
     private final DisputeDesk desk;
@@ -40,6 +45,7 @@ public final class DisputePage {
     public void register(Router router) {
         router.get(PATH).handler(this::admit).handler(this::form).failureHandler(Frame::sendProblem);
         router.post(PATH).handler(this::admit).handler(this::file).failureHandler(Frame::sendProblem);
+        router.post(WITHDRAWAL).handler(this::admit).handler(this::withdraw).failureHandler(Frame::sendProblem);
     }
 
     private void admit(RoutingContext request) {
@@ -50,8 +56,64 @@ public final class DisputePage {
         var lang = Lang.of(request);
         var identity = Doorkeeper.identity(request);
         var id = Params.path(request, "licenceId");
-        bridge.run(() -> form(lang, desk.own(identity, id)))
+        bridge.run(() -> desk.openOf(identity, id)
+                        .map(open -> filed(lang, desk.own(identity, id), open))
+                        .orElseGet(() -> form(lang, desk.own(identity, id))))
                 .onSuccess(main -> Frame.send(request, lang, lang.of("提出异议", "Dispute"), main))
+                .onFailure(request::fail);
+    }
+
+    /// What this person has said, and a way to take it back.
+    private Html filed(Lang lang, Licence licence, Dispute dispute) {
+        return Html.of(
+                """
+                <div class="lead"><h1>{}</h1><p>{} {}</p></div>
+                <dl class="facts"><dt>{}</dt><dd>{}</dd><dt>{}</dt><dd>{}</dd><dt>{}</dt><dd>{}</dd></dl>
+                <form class="ask" method="post" action="/my/licences/{}/dispute/withdrawal">
+                  <p>{}</p>
+                  <p class="actions"><button class="button" type="submit">{}</button>
+                    <a class="plain" href="/my">{}</a></p>
+                </form>
+                """,
+                lang.of("异议处理中", "Your dispute"),
+                licence.typeName(),
+                licence.number().value(),
+                lang.of("有误的内容", "What is wrong"),
+                dispute.claim().fields().stream()
+                        .map(point -> title(lang, licence, point))
+                        .collect(Collectors.joining("；")),
+                lang.of("理由", "Why"),
+                dispute.claim().reason(),
+                lang.of("处理期限", "Due"),
+                dispute.dueOn(),
+                licence.id(),
+                lang.of("撤回后，核验此证照时不再显示“异议中”。", "Once it is withdrawn, the licence is no longer shown as disputed."),
+                lang.of("撤回异议", "Withdraw it"),
+                lang.of("返回", "Back"));
+    }
+
+    private String title(Lang lang, Licence licence, Claim.Point point) {
+        var field = catalogue
+                .type(licence.typeCode())
+                .schema()
+                .path("properties")
+                .path(point.field())
+                .path("title")
+                .asText(point.field());
+        return point.shouldBe().isEmpty() ? field : field + lang.of(" 应为 ", " should be ") + point.shouldBe();
+    }
+
+    private void withdraw(RoutingContext request) {
+        var identity = Doorkeeper.identity(request);
+        var id = Params.path(request, "licenceId");
+        bodies.form(request)
+                .compose(ignored -> bridge.run(() -> desk.openOf(identity, id)
+                        .map(open -> desk.withdraw(identity, open.id()))
+                        .orElseThrow(() -> new Refused(ProblemCode.NOT_FOUND))))
+                .onSuccess(done -> request.response()
+                        .setStatusCode(303)
+                        .putHeader(HttpHeaders.LOCATION, "/my")
+                        .end())
                 .onFailure(request::fail);
     }
 

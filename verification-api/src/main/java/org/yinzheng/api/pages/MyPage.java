@@ -114,9 +114,9 @@ public final class MyPage {
                     <dt>{}</dt><dd>{}</dd>
                     <dt>{}</dt><dd>{}</dd>
                     <dt>{}</dt><dd>{}</dd>
-                    <dt>{}</dt><dd>{} — {}</dd>
+                    <dt>{}</dt><dd>{} — {}</dd>{}
                   </dl>
-                  <p class="actions">{}<a class="plain" href="/v/{}">{}</a>{}</p>
+                  <p class="actions">{}<a class="plain" href="/v/{}">{}</a>{}{}</p>
                 </article>
                 """,
                 licence.typeName(),
@@ -134,15 +134,27 @@ public final class MyPage {
                 lang.of("有效期", "Valid"),
                 licence.validFrom(),
                 licence.validUntil().map(Object::toString).orElse(lang.of("长期", "no end")),
+                AnswerView.parts(lang, LicenceJson.of(licence).path("parts")),
                 Html.all(downloads),
                 licence.id(),
                 lang.of("在案状态页", "Its public page"),
+                licence.standing() == Standing.IN_FORCE
+                        ? Html.of(
+                                "<a class=\"plain\" href=\"/my/licences/{}/copies\">{}</a>",
+                                licence.id(),
+                                lang.of("制作加注件", "Copy for one use"))
+                        : Html.EMPTY,
                 disputable(licence)
                         ? Html.of(
                                 "<a class=\"plain\" href=\"/my/licences/{}/dispute\">{}</a>",
                                 licence.id(),
                                 lang.of("内容有误？提出异议", "Something wrong? Dispute it"))
-                        : Html.EMPTY);
+                        : licence.entry().disputed()
+                                ? Html.of(
+                                        "<a class=\"plain\" href=\"/my/licences/{}/dispute\">{}</a>",
+                                        licence.id(),
+                                        lang.of("查看异议", "The dispute"))
+                                : Html.EMPTY);
     }
 
     private static String names(Licence licence) {

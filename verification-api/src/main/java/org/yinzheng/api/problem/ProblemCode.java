@@ -21,6 +21,10 @@ public enum ProblemCode {
     TOKEN_INVALID(401, "登录凭证无效。请重新登录。", "The token is not acceptable. Sign in again."),
     TOKEN_EXPIRED(401, "登录已过期。请重新登录。", "The token has expired. Sign in again."),
     ROLE_MISSING(403, "当前身份无权进行此操作。", "None of your roles may do this."),
+    ROLES_EXCLUSIVE(
+            403,
+            "系统管理员、安全管理员、审计管理员须由不同的人担任：此身份兼任两种，不能办理任何需要授权的事项。",
+            "System, security and audit administrators are different people: this sign-in is two of them, and may do nothing."),
     HOLDER_NEEDS_CLERK(
             403,
             "没有文件时，只有登录的窗口人员可以比对持证人。",
@@ -39,11 +43,22 @@ public enum ProblemCode {
             409,
             "证照不在有效状态，不能换发更正：被暂扣的先恢复，已被替代的请更正新证。",
             "It is not in force, so nothing can replace it: resume a suspended one first; correct the newer one of a superseded one."),
+    PART_NOT_IN_FORCE(
+            409,
+            "所含证照中有一份不在有效状态，不能签发综合证。没有签发任何证照：请先查看各证照的在案状态。",
+            "One of the licences to be bound is not in force, so nothing was issued: look at the standing of each of them."),
     DISPUTE_OPEN(
             409,
             "该证照已有异议正在处理。请等待处理结果后再提出。",
             "A dispute about this licence is being dealt with: wait for its decision before you file another."),
     DISPUTE_DECIDED(409, "该异议已经处理。请查看处理结果。", "The dispute is decided already: look at its decision."),
+    GRANT_THERE(409, "该用户已有此权限，或已提出待确认。", "They have this right already, or it is proposed for them."),
+    GRANT_STATE(409, "该授权当前状态不允许此操作。", "The grant's state does not allow this step."),
+    GRANT_EXCLUSIVE(
+            409,
+            "系统管理员、安全管理员、审计管理员须由不同的人担任。",
+            "System, security and audit administrators are different people: this one is another already."),
+    DISPUTE_NOT_YOURS(409, "只有提出异议的人可以撤回。", "Only whoever raised a dispute may withdraw it."),
     SAME_PERSON(409, "须由另一人办理：同一人不能办理同一事项的两个步骤。", "Somebody else has to do this: nobody does two steps of one matter."),
     STAMP_IN_PROGRESS(
             409,

@@ -78,7 +78,7 @@ public final class Problems {
     }
 
     /// The contract's name for it, never the path as sent: a caller may have put a number into it.
-    private static String operation(RoutingContext request) {
+    public static String operation(RoutingContext request) {
         String operation = request.get(OPERATION);
         return operation == null ? "a page" : operation;
     }

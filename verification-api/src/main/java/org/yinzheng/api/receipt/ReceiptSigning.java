@@ -13,6 +13,14 @@ public sealed interface ReceiptSigning {
     /// Said in every receipt.
     Bilingual says();
 
+    /// Who signs what is printed: receipts on paper, copies for one use.
+    default Signer onPaper() {
+        return switch (this) {
+            case Certified certified -> certified.signer();
+            case Demonstration demonstration -> demonstration.paper().get();
+        };
+    }
+
     /// One key for both kinds, for which a certification authority vouches.
     record Certified(Signer signer) implements ReceiptSigning {
         @Override

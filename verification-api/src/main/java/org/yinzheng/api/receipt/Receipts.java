@@ -70,13 +70,7 @@ public final class Receipts {
     public DocumentBytes pdf(StoredVerification done) {
         var at = clock.instant();
         var signing = body.signing();
-        var signer =
-                switch (signing) {
-                    case ReceiptSigning.Certified certified -> certified.signer();
-                    case ReceiptSigning.Demonstration demonstration ->
-                        demonstration.paper().get();
-                };
-        var stamp = PdfStamp.baseline("verifying-body", signer, at, "核验回执 verification receipt")
+        var stamp = PdfStamp.baseline("verifying-body", signing.onPaper(), at, "核验回执 verification receipt")
                 .certifying(PdfStamp.Certification.P1)
                 .showing(body.seal(), sheet.seal());
         var stamped = stamper.stamp(sheet.draw(done, signing.says()), stamp).document();

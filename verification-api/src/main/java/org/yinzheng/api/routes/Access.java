@@ -3,6 +3,7 @@ package org.yinzheng.api.routes;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.yinzheng.api.problem.ProblemCode;
 import org.yinzheng.api.problem.Refused;
 import org.yinzheng.api.signin.Identity;
@@ -51,17 +52,18 @@ public final class Access {
                 : Optional.empty();
     }
 
-    /// The authorities that somebody issues for.
+    /// The authorities that somebody issues for, and those whose licences these have taken over.
     Set<CreditCode> authorities(Identity identity) {
         return catalogue.types().stream()
                 .flatMap(type -> authority(identity, type.code()).stream())
                 .map(Authority::code)
+                .flatMap(code -> Stream.concat(Stream.of(code), office.takenOver(code).stream()))
                 .collect(Collectors.toUnmodifiableSet());
     }
 
     boolean issues(Identity identity, Licence licence) {
         return authority(identity, licence.typeCode())
-                .filter(licence.authority()::equals)
+                .filter(office.current(licence.authority())::equals)
                 .isPresent();
     }
 

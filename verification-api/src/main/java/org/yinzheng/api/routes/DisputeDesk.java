@@ -1,12 +1,15 @@
 package org.yinzheng.api.routes;
 
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.yinzheng.api.problem.ProblemCode;
 import org.yinzheng.api.problem.Refused;
 import org.yinzheng.api.signin.Identity;
 import org.yinzheng.api.signin.Role;
 import org.yinzheng.registry.catalogue.Catalogue;
 import org.yinzheng.registry.dispute.Claim;
+import org.yinzheng.registry.dispute.DecisionResult;
 import org.yinzheng.registry.dispute.Dispute;
 import org.yinzheng.registry.dispute.Disputes;
 import org.yinzheng.registry.dispute.FilingResult;
@@ -49,6 +52,26 @@ public final class DisputeDesk {
             case FilingResult.KeyReused reused -> throw new Refused(ProblemCode.IDEMPOTENCY_KEY_REUSED);
             case FilingResult.NotFound missing -> throw new Refused(ProblemCode.NOT_FOUND);
         };
+    }
+
+    /// Takes a dispute back, for whoever filed it.
+    public DecisionResult withdraw(Identity identity, UUID id) {
+        var dispute = disputes.find(id);
+        if (dispute.isEmpty()) {
+            return new DecisionResult.NotFound();
+        }
+        // to whoever may not see the licence there is no dispute about it
+        access.licence(identity, dispute.get().licence().value());
+        return disputes.withdraw(
+                id, identity.as(dispute.get().filedAs() == Dispute.FiledAs.HOLDER ? Role.CITIZEN : Role.ISSUER));
+    }
+
+    /// The latest open dispute about a licence that this person filed.
+    public Optional<Dispute> openOf(Identity identity, String licenceId) {
+        return disputes.ofLicence(own(identity, licenceId).id()).stream()
+                .filter(dispute -> dispute.state() == Dispute.State.OPEN)
+                .filter(dispute -> dispute.filedBy().equals(identity.subject()))
+                .findFirst();
     }
 
     /// The licence of a holder's own.

@@ -57,6 +57,7 @@ public final class DisputeRoutes {
         contract.on("listDisputes", this::list);
         contract.on("getDispute", this::get);
         contract.on("rejectDispute", this::reject);
+        contract.on("withdrawDispute", this::withdraw);
     }
 
     private void file(RoutingContext request) {
@@ -132,15 +133,30 @@ public final class DisputeRoutes {
         var id = uuid(Params.path(request, "id"));
         bodies.json(request)
                 .compose(body -> bridge.run(() -> reject(identity, id, body.only("reason"))))
-                .onSuccess(result -> {
-                    switch (result) {
-                        case DecisionResult.Decided decided -> Replies.json(request, 200, shown(decided.dispute()));
-                        case DecisionResult.DecidedBefore before ->
-                            request.fail(new Refused(ProblemCode.DISPUTE_DECIDED));
-                        case DecisionResult.NotFound missing -> request.fail(new Refused(ProblemCode.NOT_FOUND));
-                    }
-                })
+                .onSuccess(result -> answer(request, result, true))
                 .onFailure(request::fail);
+    }
+
+    /// By whoever filed it, and nobody else.
+    private void withdraw(RoutingContext request) {
+        var identity = Doorkeeper.identity(request);
+        var id = uuid(Params.path(request, "id"));
+        bridge.run(() -> desk.withdraw(identity, id))
+                .onSuccess(result -> answer(request, result, identity.roles().contains(Role.ISSUER)))
+                .onFailure(request::fail);
+    }
+
+    private void answer(RoutingContext request, DecisionResult result, boolean forAuthority) {
+        switch (result) {
+            case DecisionResult.Decided decided ->
+                Replies.json(
+                        request,
+                        200,
+                        forAuthority ? shown(decided.dispute()) : DisputeJson.of(decided.dispute(), false));
+            case DecisionResult.DecidedBefore before -> request.fail(new Refused(ProblemCode.DISPUTE_DECIDED));
+            case DecisionResult.NotTheirs others -> request.fail(new Refused(ProblemCode.DISPUTE_NOT_YOURS));
+            case DecisionResult.NotFound missing -> request.fail(new Refused(ProblemCode.NOT_FOUND));
+        }
     }
 
     private DecisionResult reject(Identity identity, UUID id, JsonBody body) {

@@ -20,6 +20,7 @@ import org.yinzheng.registry.catalogue.Catalogue;
 import org.yinzheng.registry.catalogue.LicenceType;
 import org.yinzheng.registry.identity.Holder;
 import org.yinzheng.registry.identity.HolderId;
+import org.yinzheng.registry.identity.LicenceId;
 import org.yinzheng.registry.issuance.Issuance;
 import org.yinzheng.registry.issuance.IssueRequest;
 import org.yinzheng.registry.issuance.IssueResult;
@@ -33,10 +34,10 @@ import org.yinzheng.signing.InvalidInput;
 public final class IssueRoute {
     private static final int RETRY_SECONDS = 2;
     private static final String[] MEMBERS = {
-        "type", "number", "holderId", "holderName", "others", "data", "validFrom", "validUntil"
+        "type", "number", "holderId", "holderName", "others", "data", "validFrom", "validUntil", "parts"
     };
     private static final String[] CORRECTION_MEMBERS = {
-        "grounds", "number", "holderId", "holderName", "others", "data", "validFrom", "validUntil"
+        "grounds", "number", "holderId", "holderName", "others", "data", "validFrom", "validUntil", "parts"
     };
 
     private final Issuance issuance;
@@ -125,7 +126,19 @@ public final class IssueRoute {
                 body.objects("others").stream()
                         .map(other -> party(other.only("role", "holderId", "holderName")))
                         .toList(),
-                supersedes);
+                supersedes,
+                body.texts("parts").stream().map(IssueRoute::part).toList());
+    }
+
+    /// Text that is no identifier is no licence of anybody's.
+    private static LicenceId part(String id) {
+        try {
+            return new LicenceId(id);
+        } catch (InvalidInput notAnIdentifier) {
+            var fault = new InvalidInput("part-unknown", "parts", "the holder has no such licence");
+            fault.initCause(notAnIdentifier);
+            throw fault;
+        }
     }
 
     private static Party party(JsonBody other) {
@@ -160,6 +173,7 @@ public final class IssueRoute {
             case IssueResult.KeyReused reused -> refuse(request, Problem.of(ProblemCode.IDEMPOTENCY_KEY_REUSED));
             case IssueResult.NotReplaceable state -> refuse(request, Problem.of(ProblemCode.NOT_REPLACEABLE));
             case IssueResult.Overtaken overtaken -> refuse(request, Problem.of(ProblemCode.LICENCE_CHANGED));
+            case IssueResult.PartNotInForce part -> refuse(request, Problem.of(ProblemCode.PART_NOT_IN_FORCE));
             case IssueResult.NumberTaken taken -> refuse(request, Problem.of(ProblemCode.NUMBER_TAKEN));
             case IssueResult.InProgress inProgress ->
                 refuse(request, Problem.of(ProblemCode.ISSUE_IN_PROGRESS).after(RETRY_SECONDS));

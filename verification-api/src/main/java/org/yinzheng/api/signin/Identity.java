@@ -24,6 +24,26 @@ public record Identity(
         roles = Set.copyOf(roles);
     }
 
+    public Identity with(Set<Role> others) {
+        return new Identity(subject, name, others, holder, authority, everyAuthority);
+    }
+
+    /// Whether they are administrators of two kinds, which nobody may be.
+    public boolean conflicted() {
+        return roles.stream().filter(Role::administers).count() > 1;
+    }
+
+    /// For the log: what they are, administrators first.
+    public Actor actor() {
+        return new Actor(
+                subject,
+                roles.stream()
+                        .sorted((one, other) -> Boolean.compare(other.administers(), one.administers()))
+                        .findFirst()
+                        .map(Role::wireName)
+                        .orElse(""));
+    }
+
     public Actor as(Role role) {
         return new Actor(subject, role.wireName());
     }

@@ -18,6 +18,11 @@ public enum Role {
     SECURITY_ADMIN,
     AUDIT_ADMIN;
 
+    /// System, security and audit administrators: nobody is two of them.
+    public boolean administers() {
+        return this == SYSTEM_ADMIN || this == SECURITY_ADMIN || this == AUDIT_ADMIN;
+    }
+
     /// As in the token's `roles` claim: `system-admin`.
     public String wireName() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -19,6 +19,8 @@ import org.yinzheng.api.answer.ReportJson;
 import org.yinzheng.api.http.Upload;
 import org.yinzheng.api.http.Verification;
 import org.yinzheng.registry.audit.AuditLog;
+import org.yinzheng.registry.copy.CopyDesk;
+import org.yinzheng.registry.copy.CopyId;
 import org.yinzheng.registry.identity.LicenceId;
 import org.yinzheng.registry.licence.HolderKey;
 import org.yinzheng.registry.licence.Licences;
@@ -41,14 +43,17 @@ public final class Examiner {
 
     private final Verification verification;
     private final Licences licences;
+    private final CopyDesk copies;
     private final Outbox outbox;
     private final AuditLog log;
     private final Attempts wrongHolders;
     private final Clock clock;
 
-    public Examiner(Verification verification, Licences licences, Outbox outbox, AuditLog log, Clock clock) {
+    public Examiner(
+            Verification verification, Licences licences, CopyDesk copies, Outbox outbox, AuditLog log, Clock clock) {
         this.verification = verification;
         this.licences = licences;
+        this.copies = copies;
         this.outbox = outbox;
         this.log = log;
         this.wrongHolders = new Attempts(MOST_WRONG_HOLDERS, Duration.ofHours(1), clock);
@@ -182,6 +187,10 @@ public final class Examiner {
 
     private Lookup lookUp(String licenceId, Optional<Digest> document) {
         try {
+            var copy = CopyId.parse(licenceId);
+            if (copy.isPresent()) {
+                return lookUp(copy.get(), document);
+            }
             Optional<StandingFact> fact = licences.standing(licenceId);
             if (fact.isEmpty()) {
                 return new Lookup.Unknown(licenceId);
@@ -197,16 +206,40 @@ public final class Examiner {
         }
     }
 
+    private Lookup lookUp(CopyId id, Optional<Digest> document) {
+        var copy = copies.find(id);
+        var fact = copy.flatMap(made -> licences.standing(made.licence().value()));
+        if (copy.isEmpty() || fact.isEmpty()) {
+            return new Lookup.Unknown(id.toString());
+        }
+        var stored = document.filter(copy.get().document()::equals).isPresent();
+        return new Lookup.Copy(copy.get(), fact.get(), stored, copy.get().expired(copies.today()));
+    }
+
     private HolderCode holder(Question question, Companions.Finding finding) {
-        var unestablished = finding.lookup() instanceof Lookup.Known known
-                ? !Answers.establishes(finding.report(), known)
-                : finding.report().indication() != Indication.TOTAL_PASSED;
+        var unestablished =
+                switch (finding.lookup()) {
+                    case Lookup.Known known -> !Answers.establishes(finding.report(), known);
+                    case Lookup.Copy copy -> !Answers.establishes(finding.report(), copy);
+                    case Lookup.NotAsked none -> finding.report().indication() != Indication.TOTAL_PASSED;
+                    case Lookup.Unknown none -> finding.report().indication() != Indication.TOTAL_PASSED;
+                    case Lookup.Unavailable none -> finding.report().indication() != Indication.TOTAL_PASSED;
+                };
         return question.holder().isPresent() && unestablished
                 ? HolderCode.HOLDER_NOT_COMPARED
                 : compared(question, finding.lookup());
     }
 
     private HolderCode compared(Question question, Lookup lookup) {
+        // for one use: another is answered before whose it is
+        if (lookup instanceof Lookup.Copy copy) {
+            if (question.purpose().isEmpty()) {
+                return HolderCode.PURPOSE_NOT_ASKED;
+            }
+            if (!copy.copy().purpose().is(question.purpose().get())) {
+                return HolderCode.PURPOSE_DIFFERS;
+            }
+        }
         if (question.holder().isEmpty()) {
             return HolderCode.HOLDER_NOT_ASKED;
         }
@@ -215,6 +248,7 @@ public final class Examiner {
             case Lookup.Unknown unknown -> HolderCode.HOLDER_NOT_ON_RECORD;
             case Lookup.Unavailable unavailable -> HolderCode.HOLDER_REGISTRY_UNAVAILABLE;
             case Lookup.Known known -> compared(question.holder().get(), known.standing());
+            case Lookup.Copy copy -> compared(question.holder().get(), copy.licence());
         };
     }
 

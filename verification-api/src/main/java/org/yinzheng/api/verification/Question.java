@@ -12,7 +12,8 @@ import org.yinzheng.signing.InvalidInput;
 /// What somebody wants to know.
 ///
 /// @param holder who is said to hold it, already as the registry's keyed hash
-/// @param purpose what it is presented for, in their own words; recorded, not judged
+/// @param purpose what it is presented for, in their own words; recorded, and held against what a copy
+/// (加注件) is for
 /// @param at the time for which documents are judged; now, when absent
 /// @param asker as signed in; absent for everybody else
 public record Question(

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.yinzheng.api.answer.AnswerCode.Value;
 import org.yinzheng.registry.identity.CreditCode;
 import org.yinzheng.registry.identity.LicenceId;
+import org.yinzheng.registry.licence.Parts;
 import org.yinzheng.registry.licence.Standing;
 import org.yinzheng.registry.licence.StandingFact;
 import org.yinzheng.signing.verdict.Bilingual;
@@ -70,11 +71,13 @@ class AnswersTest {
                 fact.id(),
                 fact.typeName(),
                 fact.authorityName(),
+                fact.succeededBy(),
                 fact.standing(),
                 true,
                 Optional.empty(),
                 fact.validFrom(),
                 fact.validUntil(),
+                fact.parts(),
                 fact.asOf());
         var answers = Answers.of(report(AUTHORITY, true), new Lookup.Known(disputed));
 
@@ -225,11 +228,13 @@ class AnswersTest {
                 ID,
                 "居住证",
                 AUTHORITY,
+                Optional.empty(),
                 standing,
                 false,
                 Optional.empty(),
                 LocalDate.of(2026, 1, 1),
                 Optional.empty(),
+                Parts.NONE,
                 Instant.parse("2026-11-22T00:00:00Z"));
     }
 }
