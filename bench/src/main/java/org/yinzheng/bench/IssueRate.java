@@ -29,6 +29,7 @@ import org.yinzheng.registry.issuance.IssueRequest;
 import org.yinzheng.registry.issuance.IssueResult;
 import org.yinzheng.registry.issuance.IssuingOffice.Desk;
 import org.yinzheng.registry.licence.Format;
+import org.yinzheng.signing.key.Cryptography;
 import org.yinzheng.signing.key.Signer;
 
 /// Licences issued a second by the whole ceremony (laid out, drawn, stamped three times, verified, stored,
@@ -93,8 +94,8 @@ public class IssueRate {
         var desk = part.desk.orElseThrow();
         for (int pass = 0; pass < 2; pass++) {
             result.consume(MessageDigest.getInstance("SHA-256").digest(part.pdf));
-            result.consume(MessageDigest.getInstance("SM3", BOUNCY_CASTLE).digest(part.pdf));
-            result.consume(MessageDigest.getInstance("SM3", BOUNCY_CASTLE).digest(part.ofd));
+            result.consume(Cryptography.sm3(part.pdf));
+            result.consume(Cryptography.sm3(part.ofd));
         }
         signAndCheck(desk.rsa(), result);
         signAndCheck(desk.sm2(), result);
