@@ -84,7 +84,8 @@ public final class Sm2 {
 
     /// As [#verify], for the 64 bytes r‖s that some stamps hold in place of DER.
     public static boolean verifyRaw(PublicKey key, byte[] message, byte[] raw) {
-        return raw.length == 64 && verify(new SM2Signer(PlainDSAEncoding.INSTANCE, new Sm3ForSigner()), key, message, raw);
+        return raw.length == 64
+                && verify(new SM2Signer(PlainDSAEncoding.INSTANCE, new Sm3ForSigner()), key, message, raw);
     }
 
     /// Z of GB/T 32918.2 §5.5: the digest of user ID, curve and key that precedes a signed message. Empty for a key
