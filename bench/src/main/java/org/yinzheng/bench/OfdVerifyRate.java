@@ -1,7 +1,9 @@
 package org.yinzheng.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +20,7 @@ import java.util.zip.ZipOutputStream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
@@ -25,6 +28,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
 import org.yinzheng.shaded.ofdrw.reader.OFDReader;
@@ -44,7 +48,6 @@ import org.yinzheng.signing.seal.SealDesign;
 import org.yinzheng.signing.seal.SealKind;
 import org.yinzheng.signing.seal.SealMaker;
 import org.yinzheng.signing.seal.SealOrder;
-import org.yinzheng.signing.stamping.Level;
 import org.yinzheng.signing.stamping.Place;
 import org.yinzheng.signing.verdict.Indication;
 import org.yinzheng.signing.verdict.Report;
@@ -58,11 +61,11 @@ import org.yinzheng.signing.verification.DocumentVerifier;
 @OutputTimeUnit(TimeUnit.SECONDS)
 @Threads(1)
 @Fork(1)
-@Warmup(iterations = 2, time = 3)
-@Measurement(iterations = 3, time = 4)
+@Warmup(iterations = 3, time = 4)
+@Measurement(iterations = 4, time = 3)
 public class OfdVerifyRate {
-    private static final int SCAN = 1 << 20;
     private static final int WITHOUT_SCANS = 12_000;
+    private static final byte[] JPEG = {(byte) 0xff, (byte) 0xd8, (byte) 0xff, (byte) 0xe0};
 
     /// Kilobytes before stamping; scans on pages of their own make up what a page of text leaves.
     @Param({"20", "1000", "25000"})
@@ -71,6 +74,15 @@ public class OfdVerifyRate {
     @Param({"1", "3", "8"})
     int stamps;
 
+    /// Kilobytes of one scan at most: a page of A4 in grey at 200 dpi has about so many.
+    @Param("250")
+    int scan;
+
+    private static final OperatingSystemMXBean SYSTEM =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+
+    private long judged;
+    private long cpu;
     private final Clock clock = Clock.systemUTC();
     private Optional<DocumentBytes> document = Optional.empty();
     private Optional<DocumentVerifier> verifier = Optional.empty();
@@ -81,7 +93,7 @@ public class OfdVerifyRate {
         var authority = DemonstrationAuthority.open(new MemoryKeys(), folder, clock);
         var signer = authority.signer("云泽市行政审批服务局", Suite.SM2_SM3);
         var seal = seal(authority.sealMaker(), signer);
-        var stamped = document(1000 * kilobytes - WITHOUT_SCANS);
+        var stamped = document(1000 * kilobytes - WITHOUT_SCANS, 1000 * scan);
         for (int i = 0; i < stamps; i++) {
             var stamp = new OfdStamp(
                     seal,
@@ -89,8 +101,8 @@ public class OfdVerifyRate {
                     clock.instant(),
                     List.of(new Place.OnPage(1, 60, 60)),
                     false,
-                    Level.B,
-                    Level.Shortfall.REQUIRE,
+                    org.yinzheng.signing.stamping.Level.B,
+                    org.yinzheng.signing.stamping.Level.Shortfall.REQUIRE,
                     Set.of());
             stamped = new OfdStamper().stamp(stamped, stamp).document();
         }
@@ -102,13 +114,26 @@ public class OfdVerifyRate {
         System.out.printf("stamped %d times: %d bytes%n", stamps, stamped.size());
     }
 
+    @Setup(Level.Iteration)
+    public void begin() {
+        judged = 0;
+        cpu = SYSTEM.getProcessCpuTime();
+    }
+
+    @TearDown(Level.Iteration)
+    public void tellProcessorTime() {
+        System.out.printf("%.2f ms of CPU each ", (SYSTEM.getProcessCpuTime() - cpu) / 1e6 / judged);
+    }
+
     @Benchmark
     public Report ours() {
+        judged++;
         return verifier.orElseThrow().verify(document.orElseThrow(), clock.instant());
     }
 
     @Benchmark
     public long ofdrw() throws IOException, GeneralSecurityException {
+        judged++;
         try (var reader = new OFDReader(document.orElseThrow().stream());
                 var validator = new OFDValidator(reader)) {
             validator.setValidator(new SESV4ValidateContainer()).exeValidate();
@@ -130,16 +155,17 @@ public class OfdVerifyRate {
                         now.plus(Duration.ofDays(300))));
     }
 
-    /// A page of text, and scans of at most a megabyte that no deflation makes smaller.
-    private static DocumentBytes document(int scanned) throws IOException {
+    /// A page of text, and scans that no deflation makes smaller.
+    private static DocumentBytes document(int scanned, int largest) throws IOException {
         var bytes = new ByteArrayOutputStream();
         try (var zip = new ZipOutputStream(bytes)) {
             var random = new Random(1);
             var media = new StringBuilder();
             int id = 10;
-            for (int left = scanned; left > 0; left -= SCAN, id++) {
-                var scan = new byte[Math.min(left, SCAN)];
+            for (int left = scanned; left > 0; left -= largest, id++) {
+                var scan = new byte[Math.min(left, largest)];
                 random.nextBytes(scan);
+                System.arraycopy(JPEG, 0, scan, 0, Math.min(JPEG.length, scan.length));
                 put(zip, "Doc_0/Res/scan_" + id + ".jpg", scan);
                 media.append("<ofd:MultiMedia ID=\"%d\" Type=\"Image\" Format=\"JPEG\"><ofd:MediaFile>scan_%d.jpg"
                                 .formatted(id, id))

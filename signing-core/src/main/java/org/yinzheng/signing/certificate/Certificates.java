@@ -1,6 +1,7 @@
 package org.yinzheng.signing.certificate;
 
 import java.io.ByteArrayInputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CRLException;
 import java.security.cert.CertificateEncodingException;
@@ -17,16 +18,29 @@ import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x9.ECNamedCurveTable;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.yinzheng.signing.InvalidInput;
+import org.yinzheng.signing.Memo;
 import org.yinzheng.signing.key.Cryptography;
 
 /// Reads X.509 certificates and revocation lists, SM2 ones included (the JDK's own reader knows no SM2).
 public final class Certificates {
+    /// Read once: one authority's certificates are met in all its documents. The same bytes are the same certificate,
+    /// whoever is believed.
+    private static final Memo<ByteBuffer, X509Certificate> KNOWN = new Memo<>(500, ByteBuffer::remaining);
+
     private Certificates() {}
 
     /// One certificate, DER (strictly: encoding it again gives the same bytes) or PEM (the first one counts).
     ///
     /// @throws InvalidInput `certificate-form`
     public static X509Certificate parse(byte[] derOrPem) {
+        if (!isDer(derOrPem)) {
+            return first(derOrPem);
+        }
+        var own = derOrPem.clone();
+        return KNOWN.find(ByteBuffer.wrap(own), der -> first(own));
+    }
+
+    private static X509Certificate first(byte[] derOrPem) {
         var all = parseAll(derOrPem);
         if (all.isEmpty()) {
             throw malformed();
@@ -107,6 +121,12 @@ public final class Certificates {
 
     public static String pem(X509Certificate certificate) {
         return pem("CERTIFICATE", der(certificate));
+    }
+
+    /// Of answers to questions about some certificates.
+    static <A> Memo<List<X509Certificate>, A> memo(int most) {
+        return new Memo<>(
+                most, asked -> asked.stream().mapToInt(one -> der(one).length).sum());
     }
 
     static String pem(String label, byte[] der) {

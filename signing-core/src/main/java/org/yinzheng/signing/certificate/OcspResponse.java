@@ -33,6 +33,7 @@ import org.bouncycastle.asn1.x509.Certificate;
 import org.bouncycastle.asn1.x509.Extensions;
 import org.yinzheng.signing.DocumentBytes;
 import org.yinzheng.signing.InvalidInput;
+import org.yinzheng.signing.Memo;
 import org.yinzheng.signing.key.Cryptography;
 import org.yinzheng.signing.policy.Use;
 
@@ -59,6 +60,8 @@ public final class OcspResponse {
     private final Instant producedAt;
     private final List<Answer> answers;
     private final List<X509Certificate> certificates;
+    private final Memo<List<X509Certificate>, Boolean> signers = Certificates.memo(20);
+    private final Memo<List<X509Certificate>, Boolean> delegates = Certificates.memo(20);
 
     private record Answer(
             CertID id,
@@ -192,7 +195,8 @@ public final class OcspResponse {
                             .plus(CLOCKS_DIFFER)
                             .isBefore(responder.getNotBefore().toInstant())
                     && !producedAt.isAfter(responder.getNotAfter().toInstant())
-                    && CertificatePath.isSignedBy(responder, issuer)
+                    && delegates.find(
+                            List.of(responder, issuer), asked -> CertificatePath.isSignedBy(responder, issuer))
                     && (responder.getExtensionValue(NO_CHECK) != null
                             || lists.stream()
                                     .flatMap(list -> list.about(responder, issuer).stream())
@@ -203,8 +207,10 @@ public final class OcspResponse {
     }
 
     private boolean verifies(X509Certificate responder) {
-        var scheme = Algorithms.scheme(basic.getSignatureAlgorithm());
-        return scheme.isPresent() && scheme.get().verify(responder.getPublicKey(), signed, value);
+        return signers.find(List.of(responder), asked -> {
+            var scheme = Algorithms.scheme(basic.getSignatureAlgorithm());
+            return scheme.isPresent() && scheme.get().verify(responder.getPublicKey(), signed, value);
+        });
     }
 
     private static boolean isAbout(CertID id, X509Certificate certificate, X509Certificate issuer) {

@@ -100,26 +100,13 @@ public final class PathCheck {
         checks.add(validity(path, moment.decisive()));
         var revocation = Revocation.check(path, trust, moment);
         revocation.check().ifPresent(checks::add);
-        checks.add(trust.policy().check(all(asked.uses(), path), moment.decisive()));
+        var uses = new ArrayList<Use>(asked.uses());
+        uses.addAll(path.uses());
+        checks.add(trust.policy().check(uses, moment.decisive()));
         if (path.anchored()) {
             checks.addAll(trust.judge(path.vouched(), asked.role(), moment));
         }
         return new Judged(path, List.copyOf(checks), revocation.used());
-    }
-
-    /// An anchor is believed for what it is: how it was signed itself does not matter, nor does what is above it.
-    private static List<Use> all(Collection<? extends Use> uses, CertificatePath path) {
-        var all = new ArrayList<Use>(uses);
-        var vouched = path.vouched();
-        for (int i = 0; i < vouched.size(); i++) {
-            var certificate = vouched.get(i);
-            var subject = Certificates.subject(certificate);
-            all.add(new Use.OfKey(subject, certificate.getPublicKey()));
-            if (i + 1 < vouched.size()) {
-                Algorithms.scheme(certificate).ifPresent(scheme -> all.add(new Use.OfScheme(subject, scheme)));
-            }
-        }
-        return all;
     }
 
     /// Whether the issuer's key made the certificate's signature; says nothing about names or trust.
@@ -128,7 +115,6 @@ public final class PathCheck {
     }
 
     private static Check pathCheck(CertificatePath path) {
-        var length = path.vouched().size();
         if (path.fault().isPresent()) {
             return Check.failed("signer-path", path.fault().get(), CLAUSE, Gap.CHAIN_CONSTRAINTS_FAILURE);
         }
@@ -140,18 +126,16 @@ public final class PathCheck {
                     CLAUSE,
                     Gap.NO_CERTIFICATE_CHAIN_FOUND);
         }
-        var anchor = Certificates.subject(path.vouched().getLast());
-        return Check.passed("signer-path", length + " certificates, ending at " + anchor, CLAUSE);
+        var anchor = path.links().get(path.length() - 1).subject();
+        return Check.passed("signer-path", path.length() + " certificates, ending at " + anchor, CLAUSE);
     }
 
     private static Check validity(CertificatePath path, Instant at) {
-        for (var certificate : path.vouched()) {
-            var from = certificate.getNotBefore().toInstant();
-            var until = certificate.getNotAfter().toInstant();
-            if (at.isBefore(from) || at.isAfter(until)) {
+        for (var link : path.links().subList(0, path.length())) {
+            if (at.isBefore(link.notBefore()) || at.isAfter(link.notAfter())) {
                 return Check.failed(
                         "signer-validity",
-                        Certificates.subject(certificate) + " is valid from " + from + " until " + until,
+                        link.subject() + " is valid from " + link.notBefore() + " until " + link.notAfter(),
                         "RFC 5280 §4.1.2.5",
                         Gap.OUT_OF_BOUNDS_NO_POE);
             }

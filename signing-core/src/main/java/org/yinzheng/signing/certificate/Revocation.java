@@ -35,7 +35,7 @@ record Revocation(Optional<Check> check, RevocationData used) {
             var issuer = path.certificates().get(i + 1);
             boolean counts = i < path.anchor().orElse(0);
             var said = said(certificate, issuer, trust);
-            var notAfter = certificate.getNotAfter().toInstant();
+            var notAfter = path.links().get(i).notAfter();
             if (counts && !isSettled(said, trust, moment, notAfter) && RevocationAddresses.namesSource(certificate)) {
                 var fetched = trust.source().find(certificate, issuer, moment.decisive());
                 said = said(certificate, issuer, trust.with(fetched));

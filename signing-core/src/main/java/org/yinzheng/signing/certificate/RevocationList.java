@@ -5,10 +5,9 @@ import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.ASN1GeneralizedTime;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.x509.CRLDistPoint;
@@ -18,20 +17,23 @@ import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.IssuingDistributionPoint;
+import org.yinzheng.signing.Memo;
 import org.yinzheng.signing.key.SignatureScheme;
 import org.yinzheng.signing.policy.Use;
 
-/// A revocation list (RFC 5280 §5), and who was found to have signed it: a large list is digested once.
+/// A revocation list (RFC 5280 §5), and what it was found to say: a large list is digested once, and looked through
+/// once for each certificate. No time is involved in any of it.
 final class RevocationList {
     private static final String ISSUING_DISTRIBUTION_POINT = Extension.issuingDistributionPoint.getId();
     private static final String EXPIRED_CERTIFICATES = "2.5.29.60";
-    private static final int MOST_ISSUERS = 100;
-
     private final X509CRL crl;
-    private final Map<X509Certificate, Optional<SignatureScheme>> issuers = new ConcurrentHashMap<>();
+    private final X500Principal issuer;
+    private final Memo<List<X509Certificate>, Optional<SignatureScheme>> signers = Certificates.memo(100);
+    private final Memo<List<X509Certificate>, Optional<Statement>> told = Certificates.memo(1_000);
 
     RevocationList(X509CRL crl) {
         this.crl = crl;
+        issuer = crl.getIssuerX500Principal();
     }
 
     X509CRL crl() {
@@ -40,7 +42,14 @@ final class RevocationList {
 
     /// Empty unless the issuer signed it and it speaks of such certificates.
     Optional<Statement> about(X509Certificate certificate, X509Certificate issuer) {
-        var scheme = signedBy(issuer);
+        if (!this.issuer.equals(issuer.getSubjectX500Principal())) {
+            return Optional.empty();
+        }
+        return told.find(List.of(certificate, issuer), asked -> lookUp(certificate, issuer));
+    }
+
+    private Optional<Statement> lookUp(X509Certificate certificate, X509Certificate issuer) {
+        var scheme = signers.find(List.of(issuer), asked -> verified(issuer));
         if (scheme.isEmpty() || crl.getNextUpdate() == null || !isInScope(certificate)) {
             return Optional.empty();
         }
@@ -61,15 +70,6 @@ final class RevocationList {
     }
 
     /// How the issuer signed it; empty when it did not.
-    private Optional<SignatureScheme> signedBy(X509Certificate issuer) {
-        if (issuers.size() > MOST_ISSUERS) {
-            issuers.clear();
-        }
-        return crl.getIssuerX500Principal().equals(issuer.getSubjectX500Principal())
-                ? issuers.computeIfAbsent(issuer, this::verified)
-                : Optional.empty();
-    }
-
     private Optional<SignatureScheme> verified(X509Certificate issuer) {
         var usage = issuer.getKeyUsage();
         if (usage != null && !usage[6]) {

@@ -4,18 +4,13 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import javax.security.auth.x500.X500Principal;
 import org.yinzheng.signing.InvalidInput;
 import org.yinzheng.signing.policy.AlgorithmPolicy;
 import org.yinzheng.signing.verdict.Check;
@@ -25,9 +20,8 @@ import org.yinzheng.signing.verdict.Check;
 public final class Trust {
     public static final Trust NONE = new Trust(Set.of(), Set.of(), List.of());
 
-    private final Set<X509Certificate> anchors;
+    private final Anchors anchors;
     private final Set<X509Certificate> sealMakers;
-    private final List<X509Certificate> between;
     private final List<RevocationList> lists;
     private final List<OcspResponse> ocsps;
     private final List<Listing> listings;
@@ -35,9 +29,6 @@ public final class Trust {
     private final RevocationSource source;
     private final Witness witness;
     private final AlgorithmPolicy policy;
-    private final Signatures signatures;
-    private final Map<ByteBuffer, X509Certificate> anchorsByBytes;
-    private final Map<X500Principal, List<X509Certificate>> anchorsBySubject;
 
     /// @param anchors certificates at which a path may end; an issuing authority may stand here beside its root,
     /// for documents (stamps) that carry the signer's certificate only
@@ -46,34 +37,29 @@ public final class Trust {
     /// policy is the one that comes with the program
     public Trust(Set<X509Certificate> anchors, Set<X509Certificate> sealMakers, List<X509CRL> crls) {
         this(
-                anchors,
+                new Anchors(anchors, List.of()),
                 sealMakers,
-                List.of(),
                 crls.stream().map(RevocationList::new).toList(),
                 List.of(),
                 List.of(),
                 KnownSigners.NONE,
                 RevocationSource.NONE,
                 Witness.NONE,
-                AlgorithmPolicy.standard(),
-                new Signatures());
+                AlgorithmPolicy.standard());
     }
 
     private Trust(
-            Set<X509Certificate> anchors,
+            Anchors anchors,
             Set<X509Certificate> sealMakers,
-            List<X509Certificate> between,
             List<RevocationList> lists,
             List<OcspResponse> ocsps,
             List<Listing> listings,
             KnownSigners knownSigners,
             RevocationSource source,
             Witness witness,
-            AlgorithmPolicy policy,
-            Signatures signatures) {
-        this.anchors = Set.copyOf(anchors);
+            AlgorithmPolicy policy) {
+        this.anchors = anchors;
         this.sealMakers = Set.copyOf(sealMakers);
-        this.between = List.copyOf(between);
         this.lists = List.copyOf(lists);
         this.ocsps = List.copyOf(ocsps);
         this.listings = List.copyOf(listings);
@@ -81,15 +67,6 @@ public final class Trust {
         this.source = source;
         this.witness = witness;
         this.policy = policy;
-        this.signatures = signatures;
-        anchorsByBytes = new HashMap<>();
-        anchorsBySubject = new LinkedHashMap<>();
-        for (var anchor : this.anchors) {
-            anchorsByBytes.put(bytes(anchor), anchor);
-            anchorsBySubject
-                    .computeIfAbsent(anchor.getSubjectX500Principal(), subject -> new ArrayList<>())
-                    .add(anchor);
-        }
     }
 
     /// Reads `*.crt`, `*.cer`, `*.pem`, `*.der` of the folder as anchors, those of its `seal-makers` folder as
@@ -105,7 +82,7 @@ public final class Trust {
     }
 
     public Set<X509Certificate> anchors() {
-        return anchors;
+        return anchors.all();
     }
 
     public Set<X509Certificate> sealMakers() {
@@ -127,17 +104,15 @@ public final class Trust {
     /// Both together, under the policy of this one; what fetches and what is told is this one's, unless it is nothing.
     public Trust plus(Trust other) {
         return new Trust(
-                union(anchors, other.anchors),
+                anchors.with(union(anchors(), other.anchors()), join(between(), other.between())),
                 union(sealMakers, other.sealMakers),
-                join(between, other.between),
                 join(lists, other.lists),
                 join(ocsps, other.ocsps),
                 join(listings, other.listings),
                 knownSigners.plus(other.knownSigners),
                 source.equals(RevocationSource.NONE) ? other.source : source,
                 witness.equals(Witness.NONE) ? other.witness : witness,
-                policy,
-                signatures);
+                policy);
     }
 
     /// With revocation data from elsewhere, such as what the document brings.
@@ -149,77 +124,51 @@ public final class Trust {
         return new Trust(
                 anchors,
                 sealMakers,
-                between,
                 join(lists, more),
                 join(ocsps, data.ocsps()),
                 listings,
                 knownSigners,
                 source,
                 witness,
-                policy,
-                signatures);
+                policy);
     }
 
     /// With certificates that may lie between a signer and an anchor; they are believed only as far as one vouches.
     public Trust withCertificates(Collection<X509Certificate> certificates) {
-        var all = Stream.concat(between.stream(), certificates.stream()).toList();
-        return new Trust(
-                anchors, sealMakers, all, lists, ocsps, listings, knownSigners, source, witness, policy, signatures);
+        var more = anchors.with(
+                anchors(),
+                Stream.concat(between().stream(), certificates.stream()).toList());
+        return new Trust(more, sealMakers, lists, ocsps, listings, knownSigners, source, witness, policy);
     }
 
     public Trust with(Listing listing) {
         return new Trust(
                 anchors,
                 sealMakers,
-                between,
                 lists,
                 ocsps,
                 join(listings, List.of(listing)),
                 knownSigners,
                 source,
                 witness,
-                policy,
-                signatures);
+                policy);
     }
 
     public Trust with(KnownSigners signers) {
         return new Trust(
-                anchors,
-                sealMakers,
-                between,
-                lists,
-                ocsps,
-                listings,
-                knownSigners.plus(signers),
-                source,
-                witness,
-                policy,
-                signatures);
+                anchors, sealMakers, lists, ocsps, listings, knownSigners.plus(signers), source, witness, policy);
     }
 
     public Trust with(RevocationSource fetching) {
-        return new Trust(
-                anchors,
-                sealMakers,
-                between,
-                lists,
-                ocsps,
-                listings,
-                knownSigners,
-                fetching,
-                witness,
-                policy,
-                signatures);
+        return new Trust(anchors, sealMakers, lists, ocsps, listings, knownSigners, fetching, witness, policy);
     }
 
     public Trust withPolicy(AlgorithmPolicy other) {
-        return new Trust(
-                anchors, sealMakers, between, lists, ocsps, listings, knownSigners, source, witness, other, signatures);
+        return new Trust(anchors, sealMakers, lists, ocsps, listings, knownSigners, source, witness, other);
     }
 
     public Trust with(Witness told) {
-        return new Trust(
-                anchors, sealMakers, between, lists, ocsps, listings, knownSigners, source, told, policy, signatures);
+        return new Trust(anchors, sealMakers, lists, ocsps, listings, knownSigners, source, told, policy);
     }
 
     /// Whether the certificate, byte for byte, is one of the seal makers. It must also lead to an anchor.
@@ -275,25 +224,17 @@ public final class Trust {
         return said.isEmpty() || said.contains(true);
     }
 
-    boolean isAnchor(X509Certificate certificate) {
-        return anchorsByBytes.containsKey(bytes(certificate));
-    }
-
-    List<X509Certificate> anchorsNamed(X500Principal subject) {
-        return anchorsBySubject.getOrDefault(subject, List.of());
-    }
-
-    boolean isSignedBy(X509Certificate certificate, X509Certificate issuer) {
-        return signatures.isSignedBy(certificate, issuer);
+    Anchors paths() {
+        return anchors;
     }
 
     public List<X509Certificate> between() {
-        return between;
+        return anchors.between();
     }
 
     /// Who may have issued a certificate or a list, as far as we know beforehand.
     public List<X509Certificate> issuers() {
-        return Stream.concat(anchors.stream(), between.stream()).toList();
+        return Stream.concat(anchors().stream(), between().stream()).toList();
     }
 
     List<RevocationList> lists() {
@@ -330,9 +271,9 @@ public final class Trust {
     @Override
     public boolean equals(Object other) {
         return other instanceof Trust trust
-                && anchors.equals(trust.anchors)
+                && anchors().equals(trust.anchors())
                 && sealMakers.equals(trust.sealMakers)
-                && between.equals(trust.between)
+                && between().equals(trust.between())
                 && crls().equals(trust.crls())
                 && ocsps.equals(trust.ocsps)
                 && listings.equals(trust.listings)
@@ -344,6 +285,6 @@ public final class Trust {
 
     @Override
     public int hashCode() {
-        return Objects.hash(anchors, sealMakers, crls());
+        return Objects.hash(anchors(), sealMakers, crls());
     }
 }

@@ -17,6 +17,7 @@ import org.bouncycastle.asn1.ASN1InputStream;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.cms.Attribute;
 import org.bouncycastle.asn1.cms.CMSObjectIdentifiers;
 import org.bouncycastle.asn1.cms.ContentInfo;
@@ -25,7 +26,9 @@ import org.bouncycastle.asn1.cms.SignedData;
 import org.bouncycastle.asn1.cms.SignerInfo;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.Certificate;
 import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.jcajce.interfaces.BCX509Certificate;
 import org.bouncycastle.util.Properties;
 import org.yinzheng.signing.DocumentBytes;
 import org.yinzheng.signing.certificate.Certificates;
@@ -212,6 +215,9 @@ public final class ParsedCms {
     /// @param signature since when the signature is known to exist: its attributes are as old
     /// @param whole since when everything else is
     public Trust evidence(Trust trust, Collection<X509Certificate> others, Instant signature, Instant whole) {
+        if (enclosed.signed().isEmpty() && enclosed.unsigned().isEmpty()) {
+            return trust;
+        }
         var issuers = Stream.of(trust.issuers(), others, certificates())
                 .flatMap(Collection::stream)
                 .toList();
@@ -316,14 +322,18 @@ public final class ParsedCms {
     }
 
     private boolean isSigner(X509Certificate certificate) {
-        var structure = org.bouncycastle.asn1.x509.Certificate.getInstance(Certificates.der(certificate));
+        var structure = certificate instanceof BCX509Certificate read
+                ? read.getTBSCertificateNative()
+                : Certificate.getInstance(Certificates.der(certificate)).getTBSCertificate();
         if (bySubjectKey) {
-            var extensions = structure.getTBSCertificate().getExtensions();
+            var extensions = structure.getExtensions();
             var key = extensions == null ? null : extensions.getExtension(Extension.subjectKeyIdentifier);
             return key != null && Arrays.equals(key.getExtnValue().getOctets(), signerIdentifier);
         }
         try {
-            return Arrays.equals(new IssuerAndSerialNumber(structure).getEncoded(ASN1Encoding.DER), signerIdentifier);
+            // IssuerAndSerialNumber, with the number as it stands in the certificate
+            var named = new DERSequence(structure.getIssuer(), structure.getSerialNumber());
+            return Arrays.equals(named.getEncoded(ASN1Encoding.DER), signerIdentifier);
         } catch (IOException e) {
             throw new AssertionError("encoding in memory does not fail", e);
         }

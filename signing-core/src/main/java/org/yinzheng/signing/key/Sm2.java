@@ -67,7 +67,7 @@ public final class Sm2 {
 
     /// @return DER SEQUENCE{r, s}
     public static byte[] sign(BigInteger scalar, byte[] message) {
-        var signer = new SM2Signer(StandardDSAEncoding.INSTANCE);
+        var signer = new SM2Signer(StandardDSAEncoding.INSTANCE, new Sm3ForSigner());
         signer.init(true, new ParametersWithRandom(new ECPrivateKeyParameters(scalar, DOMAIN), RANDOM));
         signer.update(message, 0, message.length);
         try {
@@ -79,12 +79,13 @@ public final class Sm2 {
 
     /// False for everything but a minimal DER SEQUENCE{r, s} that verifies, a key on another curve included.
     public static boolean verify(PublicKey key, byte[] message, byte[] der) {
-        return verify(new SM2Signer(StandardDSAEncoding.INSTANCE), key, message, der);
+        return verify(new SM2Signer(StandardDSAEncoding.INSTANCE, new Sm3ForSigner()), key, message, der);
     }
 
     /// As [#verify], for the 64 bytes r‖s that some stamps hold in place of DER.
     public static boolean verifyRaw(PublicKey key, byte[] message, byte[] raw) {
-        return raw.length == 64 && verify(new SM2Signer(PlainDSAEncoding.INSTANCE), key, message, raw);
+        return raw.length == 64
+                && verify(new SM2Signer(PlainDSAEncoding.INSTANCE, new Sm3ForSigner()), key, message, raw);
     }
 
     /// Z of GB/T 32918.2 §5.5: the digest of user ID, curve and key that precedes a signed message. Empty for a key

@@ -1,6 +1,7 @@
 package org.yinzheng.signing.pdf;
 
 import java.io.IOException;
+import java.util.Optional;
 import org.apache.pdfbox.io.RandomAccessRead;
 import org.apache.pdfbox.io.RandomAccessReadView;
 
@@ -26,6 +27,18 @@ final class BoundedSource implements RandomAccessRead {
     public int read() {
         int value = at < end ? bytes[at++] & 0xff : -1;
         budget.read(value);
+        return value;
+    }
+
+    /// Reads a hexadecimal string (ISO 32000-2 §7.3.4.3) that holds pairs of digits and nothing else; empty, and
+    /// nothing is read, when anything else stands here.
+    Optional<byte[]> hexadecimal() {
+        int close = at < end && bytes[at] == '<' ? Bytes.indexOf(bytes, (byte) '>', at, end) : -1;
+        var value = close < 0 ? Optional.<byte[]>empty() : Bytes.fromHexadecimal(bytes, at + 1, close);
+        if (value.isPresent()) {
+            budget.readString(close + 1 - at);
+            at = close + 1;
+        }
         return value;
     }
 

@@ -13,6 +13,7 @@ import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSDocument;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.cos.COSStream;
+import org.apache.pdfbox.cos.COSString;
 import org.apache.pdfbox.filter.DecodeOptions;
 import org.apache.pdfbox.filter.FilterFactory;
 import org.apache.pdfbox.io.RandomAccessRead;
@@ -49,6 +50,14 @@ final class BoundedStream extends COSStream {
         Parser(byte[] pdf, int start, int end, Budget budget) throws IOException {
             super(new BoundedSource(pdf, start, end, budget));
             document = new Streams(this, pdf, start, end, budget);
+        }
+
+        /// A signature's value is some thousand digits, read again with every revision that holds it: at once, where
+        /// PDFBox goes digit by digit.
+        @Override
+        protected COSString parseCOSString() throws IOException {
+            var value = source instanceof BoundedSource bytes ? bytes.hexadecimal() : Optional.<byte[]>empty();
+            return value.isPresent() ? new COSString(value.get()) : super.parseCOSString();
         }
     }
 

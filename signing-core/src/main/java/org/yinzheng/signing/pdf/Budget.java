@@ -49,7 +49,17 @@ final class Budget {
     /// @param value negative at the end of the file: reading on there is work, too
     void read(int value) {
         step();
-        memory += value >= 0 && DELIMITER[value] ? OF_A_DELIMITER : 1;
+        keep(value >= 0 && DELIMITER[value] ? OF_A_DELIMITER : 1);
+    }
+
+    /// A string was read at once: the delimiter that begins it, and what follows.
+    void readString(int length) {
+        checkTime();
+        keep(OF_A_DELIMITER + length - 1);
+    }
+
+    private void keep(int bytes) {
+        memory += bytes;
         if (memory > MOST_MEMORY) {
             throw new Exceeded();
         }

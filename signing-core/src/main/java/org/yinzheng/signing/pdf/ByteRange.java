@@ -106,6 +106,10 @@ record ByteRange(long start, long firstLength, long secondStart, long secondLeng
         if (pdf[(int) firstLength] != '<' || pdf[until] != '>') {
             return Optional.empty();
         }
+        var plain = Bytes.fromHexadecimal(pdf, (int) firstLength + 1, until);
+        if (plain.isPresent()) {
+            return plain;
+        }
         var value = new byte[(until - (int) firstLength) / 2];
         int digits = 0;
         for (int i = (int) firstLength + 1; i < until; i++) {

@@ -1,9 +1,13 @@
 package org.yinzheng.signing.pdf;
 
 import java.util.Arrays;
+import java.util.Optional;
 
 /// Looking for bytes in bytes.
 final class Bytes {
+    /// -1 for what is no hexadecimal digit.
+    private static final byte[] DIGITS = digits();
+
     private Bytes() {}
 
     static int indexOf(byte[] where, byte[] what, int from) {
@@ -30,6 +34,36 @@ final class Bytes {
             i += leap[seen & 0xff];
         }
         return -1;
+    }
+
+    /// @param end the first place at which it is not looked for any more
+    /// @return -1 when it is not there
+    static int indexOf(byte[] where, byte what, int from, int end) {
+        int at = from;
+        while (at < end && where[at] != what) {
+            at++;
+        }
+        return at < end ? at : -1;
+    }
+
+    /// What pairs of hexadecimal digits stand for; empty when anything else is among them.
+    static Optional<byte[]> fromHexadecimal(byte[] where, int from, int end) {
+        var value = new byte[(end - from) / 2];
+        int seen = (end - from) % 2 == 0 ? 0 : -1;
+        for (int i = 0, at = from; i < value.length; i++, at += 2) {
+            int pair = DIGITS[where[at] & 0xff] << 4 | DIGITS[where[at + 1] & 0xff];
+            seen |= pair; // negative from then on when one was no digit
+            value[i] = (byte) pair;
+        }
+        return seen < 0 ? Optional.empty() : Optional.of(value);
+    }
+
+    private static byte[] digits() {
+        var digits = new byte[256];
+        for (int i = 0; i < digits.length; i++) {
+            digits[i] = (byte) Character.digit(i, 16);
+        }
+        return digits;
     }
 
     /// The position of the last byte before `end` that is not white space (ISO 32000-1 §7.2.2), or -1.

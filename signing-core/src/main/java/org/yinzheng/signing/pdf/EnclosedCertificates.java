@@ -23,16 +23,14 @@ final class EnclosedCertificates {
 
     /// Not the same bytes, and yet two of serial number, key and issuer: one changed byte spoils one of them.
     private static boolean isNearlyThe(X509Certificate one, X509Certificate other) {
-        if (Arrays.equals(Certificates.der(one), Certificates.der(other))) {
-            return false;
-        }
         int same = one.getSerialNumber().equals(other.getSerialNumber()) ? 1 : 0;
         same += one.getIssuerX500Principal().equals(other.getIssuerX500Principal()) ? 1 : 0;
-        same += Arrays.equals(
-                        one.getPublicKey().getEncoded(), other.getPublicKey().getEncoded())
-                ? 1
-                : 0;
-        return same >= 2;
+        if (same == 1
+                && Arrays.equals(
+                        one.getPublicKey().getEncoded(), other.getPublicKey().getEncoded())) {
+            same++;
+        }
+        return same == 2 && !Arrays.equals(Certificates.der(one), Certificates.der(other));
     }
 
     private static boolean isSignedByAnyOf(X509Certificate one, Collection<X509Certificate> known) {

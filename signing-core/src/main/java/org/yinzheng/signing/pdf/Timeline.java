@@ -18,6 +18,8 @@ final class Timeline {
     private final Instant at;
     private final ValidationData brought;
     private final List<Proof> proofs = new ArrayList<>();
+    /// Until a further timestamp is believed.
+    private Optional<Trust> evidence = Optional.empty();
 
     /// @param end the first byte that the timestamp does not cover
     /// @param store the validation data that it covers
@@ -37,6 +39,7 @@ final class Timeline {
     /// A document timestamp was believed.
     void proven(long end, Instant time, ValidationData store) {
         proofs.add(new Proof(end, time, store));
+        evidence = Optional.empty();
     }
 
     /// When everything before that byte is known to have existed.
@@ -50,9 +53,13 @@ final class Timeline {
 
     /// The operator's trust, and the revocation data of the document that can still be believed.
     Trust evidence() {
-        var issuers = Stream.concat(trust.issuers().stream(), brought.certificates().stream())
-                .toList();
-        return trust.with(brought.revocation().usable(issuers, this::known));
+        var found = evidence.orElseGet(() -> {
+            var issuers = Stream.concat(trust.issuers().stream(), brought.certificates().stream())
+                    .toList();
+            return trust.with(brought.revocation().usable(issuers, this::known));
+        });
+        evidence = Optional.of(found);
+        return found;
     }
 
     /// The same, and what a signature brings itself.

@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.yinzheng.signing.Digest;
+import org.yinzheng.signing.Memo;
 import org.yinzheng.signing.certificate.Certificates;
 import org.yinzheng.signing.certificate.Listing;
 import org.yinzheng.signing.certificate.Moment;
@@ -20,6 +22,12 @@ import org.yinzheng.signing.verdict.Reason;
 /// are made even when one fails: a clerk is told everything at once.
 public final class SealCheck {
     private static final String CLAUSE = "GB/T 38540 (seal verification)";
+
+    /// All that the mathematics of a maker's signature depend on.
+    private record MakerSignature(int version, String algorithm, Digest certificate, Digest signed, Digest signature) {}
+
+    private static final Memo<MakerSignature, Check> KNOWN =
+            new Memo<>(500, asked -> asked.algorithm().length());
 
     private SealCheck() {}
 
@@ -48,8 +56,16 @@ public final class SealCheck {
         return List.copyOf(checks);
     }
 
+    /// Once for every seal: an authority stamps all its documents with one.
     static Check makerSignature(Seal seal) {
-        return ProofCheck.ofMaker(seal);
+        var proof = seal.proof();
+        var asked = new MakerSignature(
+                seal.version(),
+                proof.algorithm(),
+                Digest.sha256(Certificates.der(proof.certificate())),
+                Digest.sha256(proof.signed().toByteArray()),
+                Digest.sha256(proof.signature().toByteArray()));
+        return KNOWN.find(asked, given -> ProofCheck.ofMaker(seal));
     }
 
     /// What the signature itself relies on, for the algorithm policy.

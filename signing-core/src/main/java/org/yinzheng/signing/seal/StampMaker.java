@@ -1,11 +1,7 @@
 package org.yinzheng.signing.seal;
 
 import java.time.Instant;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DEROctetString;
@@ -23,19 +19,8 @@ import org.yinzheng.signing.time.TimestampSource;
 /// Makes stamps (SES_Signature V4, GB/T 38540) and refuses to make one that no verifier would accept.
 public final class StampMaker {
     private static final int SM3_BYTES = 32;
-    private static final int MOST_KNOWN = 256;
 
     private final Optional<TimestampSource> timestamps;
-    /// Seals whose maker's signature was found right, by all their bytes: it is not checked again for every
-    /// stamp.
-    private final Set<DocumentBytes> known = Collections.newSetFromMap(new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<DocumentBytes, Boolean> eldest) {
-            return size() > MOST_KNOWN;
-        }
-    });
 
     /// @param timestamps who tells the time; without one only [Level#B] can be reached
     public StampMaker(Optional<TimestampSource> timestamps) {
@@ -81,27 +66,12 @@ public final class StampMaker {
                 .der();
     }
 
-    private boolean bearsMakersSignature(Seal seal) {
-        synchronized (known) {
-            if (known.contains(seal.der())) {
-                return true;
-            }
-        }
-        boolean right = SealCheck.makerSignature(seal).passed();
-        if (right) {
-            synchronized (known) {
-                known.add(seal.der());
-            }
-        }
-        return right;
-    }
-
     private void check(StampOrder order) {
         var seal = order.seal();
         if (seal.version() != Seal.V4) {
             throw new InvalidInput("seal-version", "", "stamps are made with seals of GB/T 38540 (V4) only");
         }
-        if (!bearsMakersSignature(seal)) {
+        if (!SealCheck.makerSignature(seal).passed()) {
             throw new InvalidInput("seal-invalid", "", "the seal does not bear its maker's signature");
         }
         if (!seal.isInPeriod(order.at())) {

@@ -35,6 +35,7 @@ import org.yinzheng.signing.verdict.Flaw;
 import org.yinzheng.signing.verdict.Gap;
 import org.yinzheng.signing.verdict.Integrity;
 import org.yinzheng.signing.verdict.Reason;
+import org.yinzheng.signing.verdict.Report;
 
 /// Signatures of iText that hold revocation data in their signed attributes, as Adobe's programs write them.
 class BroughtRevocationTest {
@@ -64,6 +65,28 @@ class BroughtRevocationTest {
     }
 
     @Test
+    void twoSignaturesOfOneSigner_areJudgedByWhatEachBrings() {
+        var at = NOW.minus(DAY);
+        var good = Optional.of(TestPki.crl(root));
+        var bad = Optional.of(TestPki.crl(root, at, NOW.plus(DAY), TestPki.revoking(signer, at, 1)));
+        Optional<X509CRL> none = Optional.empty();
+        assertThat(reasonsOfEach(good, bad)).containsExactly(List.of(), List.of(Flaw.REVOKED));
+        assertThat(reasonsOfEach(bad, good)).containsExactly(List.of(Flaw.REVOKED), List.of());
+        assertThat(reasonsOfEach(good, none)).containsExactly(List.of(), List.of(Gap.TRY_LATER));
+        assertThat(reasonsOfEach(none, good)).containsExactly(List.of(Gap.TRY_LATER), List.of());
+    }
+
+    private List<List<Reason>> reasonsOfEach(Optional<X509CRL> first, Optional<X509CRL> second) {
+        var once = signed(Samples.page(false), "a", CryptoStandard.CMS, first, Optional.empty());
+        var twice = signed(once, "b", CryptoStandard.CMS, second, Optional.empty());
+        var report = (Report.Judged) new PdfVerifier(TestPki.trust(root)).verify(twice, NOW);
+        assertThat(report.integrity()).isEqualTo(Integrity.INTACT);
+        return report.signatures().stream()
+                .map(one -> List.copyOf(one.reasons()))
+                .toList();
+    }
+
+    @Test
     void forgedOrStale_saysNothing() {
         var stranger = pki.root("root");
         assertThat(reasons(signed(Optional.of(TestPki.crl(stranger)), Optional.of(ocsp(stranger, GOOD)))))
@@ -90,6 +113,11 @@ class BroughtRevocationTest {
     }
 
     private DocumentBytes signed(CryptoStandard standard, Optional<X509CRL> list, Optional<byte[]> ocsp) {
+        return signed(Samples.page(false), "a", standard, list, ocsp);
+    }
+
+    private DocumentBytes signed(
+            DocumentBytes page, String field, CryptoStandard standard, Optional<X509CRL> list, Optional<byte[]> ocsp) {
         var output = new ByteArrayOutputStream();
         List<ICrlClient> lists = list
                 .map(one -> (ICrlClient) (certificate, url) ->
@@ -98,10 +126,9 @@ class BroughtRevocationTest {
                 .toList();
         IOcspClient client = (certificate, issuer, url) -> ocsp.orElse(null);
         try {
-            var pdf = new PdfSigner(
-                    new PdfReader(Samples.page(false).stream()), output, new StampingProperties().useAppendMode());
+            var pdf = new PdfSigner(new PdfReader(page.stream()), output, new StampingProperties().useAppendMode());
             pdf.setSignerProperties(new SignerProperties()
-                    .setFieldName("a")
+                    .setFieldName(field)
                     .setClaimedSignDate(GregorianCalendar.from(NOW.atZone(ZoneOffset.UTC))));
             var chain = new Certificate[] {signer.certificate(), root.certificate()};
             pdf.signDetached(new Key(signer), chain, lists, client, null, 20_000, standard);

@@ -71,6 +71,8 @@ class SealTest {
     @Test
     void anyByteChanged_isNotReadOrFailsTheMakersSignature() {
         var der = PARTIES.seal().der().toByteArray();
+        assertThat(reasons(PARTIES.seal(), PARTIES.trust(), NOW))
+                .isEmpty(); // what is known of it says nothing of others
         for (int i = 0; i < der.length; i++) {
             var changed = der.clone();
             changed[i] ^= 1;
