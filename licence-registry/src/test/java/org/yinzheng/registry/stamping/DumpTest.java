@@ -212,7 +212,8 @@ class DumpTest {
                 Optional.empty(),
                 Optional.empty(),
                 old.others(),
-                Optional.of(new Supersession(old.id(), Optional.empty(), GROUNDS)));
+                Optional.of(new Supersession(old.id(), Optional.empty(), GROUNDS)),
+                List.of());
     }
 
     private Dispute dispute(Licence licence, String key) {
