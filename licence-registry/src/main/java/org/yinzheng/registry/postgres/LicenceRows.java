@@ -52,7 +52,8 @@ final class LicenceRows {
 
     /// Licences of one home; the renditions come as one text `PDF:hex,OFD:hex`. Every table is given the home
     /// itself, so that one partition of it is read.
-    private static final String SELECT = """
+    private static final String SELECT =
+            """
             SELECT l.licence_id, l.type_code, l.type_name, l.type_version, l.number_sealed, l.holder_kind, l.holder_sealed,
                    l.authority_code, l.authority_name, l.state, l.valid_from, l.valid_until, l.data_sealed,
                    l.provenance_scan, l.provenance_batch, l.provenance_operator, l.issued_at, l.version, l.supersedes,

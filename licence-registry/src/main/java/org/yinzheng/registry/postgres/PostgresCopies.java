@@ -72,8 +72,7 @@ public final class PostgresCopies implements Copies {
             if (LifeRows.lock(on, copy.licence()).isEmpty()) {
                 return new CopyResult.NotFound();
             }
-            var standing =
-                    licences.find(on, copy.licence()).orElseThrow().standing();
+            var standing = licences.find(on, copy.licence()).orElseThrow().standing();
             if (standing != Standing.IN_FORCE) {
                 return new CopyResult.NotInForce(standing);
             }

@@ -182,7 +182,8 @@ public final class PostgresLicences implements Licences {
             if (place.isEmpty()) {
                 return Optional.empty();
             }
-            try (var statement = connection.prepareStatement("""
+            try (var statement = connection.prepareStatement(
+                    """
                     SELECT type_name, authority_name,
                            (SELECT m.current_name FROM authority_merger m WHERE m.from_code = l.authority_code) AS current_name,
                            state, valid_from, valid_until, superseded_by,
