@@ -165,6 +165,12 @@ public enum Gap implements Reason {
             Next.TRY_LATER,
             "缺少最新的吊销信息，请稍后再试",
             "revocation data is missing or stale: try later"),
+    TIMESTAMP_AUTHORITY_REVOKED(
+            SubIndication.REVOKED_NO_POE,
+            Effect.NONE,
+            Next.ASK_AUTHORITY,
+            "时间戳机构的证书已被吊销，其时间戳不能证明时间",
+            "the timestamp authority's certificate was revoked, so that its timestamp proves no time"),
     TIMESTAMP_ORDER_FAILURE(
             SubIndication.TIMESTAMP_ORDER_FAILURE,
             Effect.NONE,
