@@ -206,8 +206,8 @@ public enum Gap implements Reason {
             SubIndication.SIG_CONSTRAINTS_FAILURE,
             Effect.UNDECIDED,
             Next.READ_WITH_CARE,
-            "签名后的批注或签名图样遮住了已签名的内容",
-            "an annotation or a later signature's picture covers signed content"),
+            "签名后的批注、填写的表单域或签名图样遮住了已签名的内容",
+            "an annotation, a filled field or a later signature's picture covers signed content"),
     FORM_VALUE_DIFFERS(
             SubIndication.SIG_CONSTRAINTS_FAILURE,
             Effect.NONE,
