@@ -27,7 +27,12 @@ final class CmsAlgorithms {
         return switch (algorithm.getAlgorithm().getId()) {
             case RSA_ENCRYPTION -> Optional.of(new SignatureScheme(Family.RSA, digestName));
             case DSA -> Optional.of(new SignatureScheme(Family.DSA, digestName));
-            case EC_PUBLIC_KEY -> Optional.of(new SignatureScheme(Family.ECDSA, digestName));
+            // with SM3 nothing else is meant, whatever the key is called: SM2 is judged on its own curve only
+            case EC_PUBLIC_KEY ->
+                Optional.of(
+                        digestName.equals("SM3")
+                                ? SignatureScheme.SM2_SM3
+                                : new SignatureScheme(Family.ECDSA, digestName));
             case SM2, SM2_SIGN -> Optional.of(SignatureScheme.SM2_SM3);
             default -> Algorithms.scheme(der(algorithm));
         };

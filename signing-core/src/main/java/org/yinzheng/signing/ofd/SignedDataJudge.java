@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.yinzheng.signing.DocumentBytes;
 import org.yinzheng.signing.InvalidInput;
 import org.yinzheng.signing.certificate.Certificates;
@@ -54,17 +55,41 @@ final class SignedDataJudge {
     /// @param original the bytes of Signature.xml
     /// @param description tells the time for a value that names none
     ValueFinding judge(byte[] value, byte[] original, Description description) {
-        ParsedCms cms;
         try {
             if (Ber.parse(value).end() != value.length) {
                 return malformed("something follows the signed data");
             }
-            cms = ParsedCms.parse(value, ParsedCms.Content.DETACHED_OR_ENCLOSED);
+            return ParsedCms.signers(value, ParsedCms.Content.DETACHED_OR_ENCLOSED).stream()
+                    .map(signer -> judge(signer, original, description))
+                    .reduce(SignedDataJudge::both)
+                    .orElseThrow();
         } catch (Ber.Malformed e) {
             return malformed(e.where());
         } catch (ParsedCms.Malformed e) {
             return malformed(e.where());
         }
+    }
+
+    /// Of several signers each has to be right. What is proven of all is what is proven of the last.
+    private static ValueFinding both(ValueFinding one, ValueFinding other) {
+        return new ValueFinding(
+                KIND,
+                one.signer() + "; " + other.signer(),
+                one.algorithm().equals(other.algorithm())
+                        ? one.algorithm()
+                        : one.algorithm() + "; " + other.algorithm(),
+                later(one.claimed(), other.claimed()),
+                later(one.proven(), other.proven()),
+                one.computed() && other.computed(),
+                Optional.empty(),
+                Stream.concat(one.checks().stream(), other.checks().stream()).toList());
+    }
+
+    private static Optional<Instant> later(Optional<Instant> one, Optional<Instant> other) {
+        return one.flatMap(time -> other.map(second -> second.isAfter(time) ? second : time));
+    }
+
+    private ValueFinding judge(ParsedCms cms, byte[] original, Description description) {
         var checks = new ArrayList<Check>();
         var mathematics = mathematics(cms, original, checks);
         mathematics.checks().forEach(check -> checks.add(StampJudge.ofDescription(check)));

@@ -32,12 +32,27 @@ final class Drawing {
 
     /// @param pieces of it, when it consists of lines
     /// @param ink how it is painted
-    record Mark(Kind kind, Rectangle2D box, List<Rectangle2D> pieces, Ink ink) {}
+    /// @param core of writing the band of its small letters, without which it is not read; else the box
+    /// @param outline of a path
+    record Mark(Kind kind, Rectangle2D box, List<Rectangle2D> pieces, Ink ink, Rectangle2D core, Outline outline) {}
+
+    /// @param segments how many it has
+    /// @param ruled all of them run along the axes, as those of boxes and tables do
+    record Outline(int segments, boolean ruled) {
+        private static final double STRAIGHT = 0.05;
+
+        static Outline of(List<Rectangle2D> pieces) {
+            return new Outline(
+                    pieces.size(),
+                    pieces.stream().allMatch(piece -> Math.min(piece.getWidth(), piece.getHeight()) <= STRAIGHT));
+        }
+    }
 
     private static final int DEEPEST = 8;
     private static final int MOST = 100_000;
     private static final int MOST_OPERANDS = 10_000;
     private static final COSName FORM = COSName.FORM;
+    private static final Outline NO_PATH = new Outline(0, true);
 
     private final Budget budget;
     private final List<Mark> marks = new ArrayList<>();
@@ -59,10 +74,15 @@ final class Drawing {
     ///
     /// @return empty when that cannot be said
     static Optional<List<Mark>> of(COSDictionary content, Budget budget) {
+        return of(content, new COSDictionary(), budget);
+    }
+
+    /// @param outer resources that a form uses which has none
+    static Optional<List<Mark>> of(COSDictionary content, COSDictionary outer, Budget budget) {
         var drawing = new Drawing(budget);
         try {
             if (content instanceof COSStream form) {
-                drawing.form(form, new COSDictionary(), new GraphicsState(), 0);
+                drawing.form(form, outer, new GraphicsState(), 0);
             } else {
                 drawing.run(joined(content), resources(content), new GraphicsState(), 0);
             }
@@ -132,7 +152,7 @@ final class Drawing {
         run(unpacked(form), own == null ? outer : own, inner, depth);
     }
 
-    private static AffineTransform matrix(List<? extends COSBase> six) {
+    static AffineTransform matrix(List<? extends COSBase> six) {
         return new AffineTransform(
                 number(six, 0), number(six, 1), number(six, 2), number(six, 3), number(six, 4), number(six, 5));
     }
@@ -172,11 +192,11 @@ final class Drawing {
                         if (FORM.equals(drawn.getDictionaryObject(COSName.SUBTYPE))) {
                             form(drawn, resources, state, depth + 1);
                         } else {
-                            add(Kind.PICTURE, state.box(new Rectangle2D.Double(0, 0, 1, 1)), state.ink(false, false));
+                            picture(state);
                         }
                     }
                 }
-                case "BI" -> add(Kind.PICTURE, state.box(new Rectangle2D.Double(0, 0, 1, 1)), state.ink(false, false));
+                case "BI" -> picture(state);
                 case "sh" -> throw new Unclear("a shading fills what clipping leaves");
                 default -> {
                     if (!paint(operator, operands, state) && !state.text.show(operator, operands, resources)) {
@@ -184,7 +204,9 @@ final class Drawing {
                     }
                     var shown = state.text.take(state);
                     if (shown.isPresent()) {
-                        add(Kind.TEXT, shown.get(), state.text.ink(state));
+                        var run = shown.get();
+                        var ink = state.text.ink(state);
+                        add(new Mark(Kind.TEXT, run.box(), List.of(run.box()), ink, run.core(), NO_PATH));
                     }
                     if (state.text.isUnclear()) {
                         throw new Unclear("a font that draws by itself");
@@ -240,17 +262,20 @@ final class Drawing {
 
     private void path(GraphicsState state, boolean stroked, boolean filled) throws Unclear {
         var pieces = state.path.end();
+        var outline = Outline.of(pieces);
         if (stroked) {
             pieces.replaceAll(state::widened);
         }
         if (!pieces.isEmpty()) {
             var whole = Boxes.around(pieces);
-            add(new Mark(Kind.PATH, whole, filled ? List.of(whole) : pieces, state.ink(stroked, filled)));
+            var ink = state.ink(stroked, filled);
+            add(new Mark(Kind.PATH, whole, filled ? List.of(whole) : pieces, ink, whole, outline));
         }
     }
 
-    private void add(Kind kind, Rectangle2D box, Ink ink) throws Unclear {
-        add(new Mark(kind, box, List.of(box), ink));
+    private void picture(GraphicsState state) throws Unclear {
+        var box = state.box(new Rectangle2D.Double(0, 0, 1, 1));
+        add(new Mark(Kind.PICTURE, box, List.of(box), state.ink(false, false), box, NO_PATH));
     }
 
     private void add(Mark mark) throws Unclear {
@@ -265,7 +290,8 @@ final class Drawing {
     /// @param white on paper it cannot be told from nothing
     /// @param translucent what lies below is seen through it
     /// @param multiplied as well, however often it is painted
-    record Ink(boolean white, boolean translucent, boolean multiplied) {}
+    /// @param dark for certain
+    record Ink(boolean white, boolean translucent, boolean multiplied, boolean dark) {}
 
     /// The text of a string operand.
     static byte[] bytes(@Nullable COSBase operand) {

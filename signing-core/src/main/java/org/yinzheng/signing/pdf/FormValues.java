@@ -19,9 +19,10 @@ import org.apache.pdfbox.cos.COSString;
 import org.apache.pdfbox.pdfparser.PDFStreamParser;
 import org.jspecify.annotations.Nullable;
 
-/// Whether a text field shows another text than its value, as in a document prepared to say one thing to people and
-/// another to programs. Says so only where both are certain: one line of plain characters, in a font whose codes are
-/// ASCII, and no script that formats.
+/// Whether a text field or a drop-down list shows another text than its value, as in a document prepared to say one
+/// thing to people and another to programs. Says so only where both are certain: one line of plain characters, in a
+/// font whose codes are ASCII, and no script that formats. A list shows several options, whichever is chosen: it
+/// is not judged.
 final class FormValues {
     private static final Set<String> ENCODINGS =
             Set.of("WinAnsiEncoding", "StandardEncoding", "MacRomanEncoding", "PDFDocEncoding");
@@ -35,6 +36,9 @@ final class FormValues {
     private static final int FILE = 1 << 20;
     private static final int COMB = 1 << 24;
     private static final int RICH_TEXT = 1 << 25;
+    private static final int COMBO = 1 << 17;
+    private static final int SEVERAL = 1 << 21;
+    private static final COSName OPTIONS = COSName.getPDFName("Opt");
     private static final int FORMATTED = MULTILINE | PASSWORD | FILE | COMB | RICH_TEXT;
 
     private FormValues() {}
@@ -58,26 +62,62 @@ final class FormValues {
     }
 
     private static boolean differs(COSDictionary field, COSDictionary common, Budget budget) {
-        var isPlain = COSName.TX.equals(FieldKind.inherited(field, COSName.FT))
+        var isPlain = showsOneLine(field)
                 && FieldKind.inherited(field, ACTIONS) == null
-                && FieldKind.inherited(field, RICH) == null
-                && !(FieldKind.inherited(field, COSName.FF) instanceof COSNumber flags
-                        && (flags.intValue() & FORMATTED) != 0);
+                && FieldKind.inherited(field, RICH) == null;
         var appearance = field.getCOSDictionary(COSName.AP);
         if (!isPlain
                 || appearance == null
-                || !(appearance.getDictionaryObject(COSName.N) instanceof BoundedStream drawn)
-                || !(FieldKind.value(field) instanceof COSString value)) {
+                || !(appearance.getDictionaryObject(COSName.N) instanceof BoundedStream drawn)) {
             return false;
         }
-        var wanted = ascii(value.getString().getBytes(StandardCharsets.UTF_8));
+        var wanted = texts(field, budget).stream()
+                .map(text -> ascii(text.getBytes(StandardCharsets.UTF_8)))
+                .toList();
         var shown = drawn.unpacked().flatMap(content -> shown(content, drawn, common, budget));
-        // some programs draw only as much as there is room for
-        return wanted.isPresent()
+        return !wanted.isEmpty()
                 && shown.isPresent()
-                && !wanted.get().isEmpty()
-                && !wanted.get().contains(shown.get())
-                && !shown.get().contains(wanted.get());
+                && wanted.stream().allMatch(text -> text.filter(one -> !one.isEmpty() && !isPart(one, shown.get()))
+                        .isPresent());
+    }
+
+    /// Some programs draw only as much as there is room for.
+    private static boolean isPart(String one, String other) {
+        return one.contains(other) || other.contains(one);
+    }
+
+    private static boolean showsOneLine(COSDictionary field) {
+        int flags = FieldKind.inherited(field, COSName.FF) instanceof COSNumber number ? number.intValue() : 0;
+        var type = FieldKind.inherited(field, COSName.FT);
+        return COSName.TX.equals(type)
+                ? (flags & FORMATTED) == 0
+                : COSName.CH.equals(type) && (flags & (COMBO | SEVERAL)) == COMBO;
+    }
+
+    /// What stands for the value: itself, and the text of the options that export it (ISO 32000-2 §12.7.5.4), of which
+    /// different programs show the one or the other. /I only repeats the value, which prevails.
+    private static List<String> texts(COSDictionary field, Budget budget) {
+        var value = FieldKind.value(field);
+        if (value instanceof COSArray chosen && chosen.size() == 1) {
+            value = chosen.getObject(0);
+        }
+        if (!(value instanceof COSString exported)) {
+            return List.of();
+        }
+        var texts = new ArrayList<>(List.of(exported.getString()));
+        if (FieldKind.inherited(field, OPTIONS) instanceof COSArray options) {
+            for (int i = 0; i < options.size(); i++) {
+                budget.step();
+                if (options.getObject(i) instanceof COSArray pair
+                        && pair.size() == 2
+                        && pair.getObject(0) instanceof COSString export
+                        && pair.getObject(1) instanceof COSString display
+                        && export.getString().equals(exported.getString())) {
+                    texts.add(display.getString());
+                }
+            }
+        }
+        return texts;
     }
 
     /// The letters and digits that are shown; empty when any character is not certain.

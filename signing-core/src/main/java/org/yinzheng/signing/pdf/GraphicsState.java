@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class GraphicsState {
     /// A colour at least this light leaves black writing legible when it is multiplied with it.
     private static final double LIGHT = 0.4;
+    /// Writing that is lighter may stand on something dark, and hide what is dark.
+    private static final double DARK = 0.6;
     private static final double SEEN_THROUGH = 0.5;
     private static final COSName BLEND = COSName.getPDFName("BM");
     private static final COSName STROKE_ALPHA = COSName.getPDFName("CA");
@@ -76,7 +78,8 @@ final class GraphicsState {
         var strokeIsWhite = !stroked || strokeLight == 1;
         var multiplied = multiply && !picture && (!filled || fillLight >= LIGHT) && (!stroked || strokeLight >= LIGHT);
         var faint = ((!filled && !picture) || fillAlpha <= SEEN_THROUGH) && (!stroked || strokeAlpha <= SEEN_THROUGH);
-        return new Drawing.Ink(!picture && fillIsWhite && strokeIsWhite, multiplied || faint, multiplied);
+        var dark = !picture && (!filled || fillLight < DARK) && (!stroked || strokeLight < DARK);
+        return new Drawing.Ink(!picture && fillIsWhite && strokeIsWhite, multiplied || faint, multiplied, dark);
     }
 
     /// Of the graphics state parameters (§8.4.5) those that let through what lies below.
@@ -108,9 +111,9 @@ final class GraphicsState {
             case "w" -> lineWidth = ((COSNumber) operands.getFirst()).floatValue();
             case "g", "rg", "k" -> fillLight = light(operands);
             case "G", "RG", "K" -> strokeLight = light(operands);
-            // which colour that is depends on the space; never light is the safe answer
-            case "cs", "sc", "scn" -> fillLight = 0;
-            case "CS", "SC", "SCN" -> strokeLight = 0;
+            // which colour that is depends on the space: neither light nor dark is the safe answer
+            case "cs", "sc", "scn" -> fillLight = Double.NaN;
+            case "CS", "SC", "SCN" -> strokeLight = Double.NaN;
             default -> {}
         }
     }

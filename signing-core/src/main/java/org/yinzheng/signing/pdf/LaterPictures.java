@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// only a reader's eyes can tell whether it does. A comment hides what lies below its rectangle.
 final class LaterPictures {
     /// Of the page, all such pictures on it together.
-    private static final double MOST = 0.5;
+    static final double MOST = 0.5;
     private static final int DEEPEST = 50;
 
     private final Budget budget;
@@ -31,16 +31,43 @@ final class LaterPictures {
 
     private final IdentityHashMap<COSArray, Optional<List<Rectangle2D>>> signed = new IdentityHashMap<>();
 
-    LaterPictures(Budget budget) {
+    private final FieldPictures fields;
+
+    /// @param common resources of the form
+    LaterPictures(COSDictionary common, Budget budget) {
         this.budget = budget;
+        fields = new FieldPictures(common, budget);
     }
 
     /// A page, or a node of the page tree, that is looked at now.
-    void on(COSDictionary page) {
+    ///
+    /// @return which of the annotations that were there hide what was signed, since they were filled in or signed
+    List<Integer> on(COSDictionary before, COSDictionary page) {
         var annotations = page.getCOSArray(COSName.ANNOTS);
-        if (annotations != null) {
-            pages.put(annotations, page);
+        if (annotations == null) {
+            return List.of();
         }
+        pages.put(annotations, page);
+        var hiding = new ArrayList<Integer>();
+        var earlier = before.getCOSArray(COSName.ANNOTS);
+        for (int i = 0; earlier != null && i < Math.min(earlier.size(), annotations.size()); i++) {
+            budget.step();
+            if (earlier.getObject(i) instanceof COSDictionary one
+                    && annotations.getObject(i) instanceof COSDictionary now
+                    && (FieldKind.isUnsigned(one)
+                            ? FieldKind.isSigned(now) && obscures(annotations, now)
+                            : isFilled(one, now) && fields.hides(page, i, one, now))) {
+                hiding.add(i);
+            }
+        }
+        return hiding;
+    }
+
+    private static boolean isFilled(COSDictionary before, COSDictionary now) {
+        return FieldKind.isWritable(before)
+                && !(RevisionComparison.same(FieldKind.value(before), FieldKind.value(now))
+                        && RevisionComparison.same(
+                                before.getDictionaryObject(COSName.AS), now.getDictionaryObject(COSName.AS)));
     }
 
     /// @param annotations in which the widget lies; those of a form are not drawn
@@ -51,7 +78,7 @@ final class LaterPictures {
         }
         double added = counted.add(widget) ? area(widget.getCOSArray(COSName.RECT)) : 0;
         double area = covered.merge(annotations, added, Double::sum);
-        return area > MOST * area(box(page));
+        return area > MOST * area(page);
     }
 
     /// Whether a comment is drawn where nothing is that was signed.
@@ -84,6 +111,11 @@ final class LaterPictures {
         return appearance != null
                 && appearance.getDictionaryObject(COSName.N) instanceof COSStream picture
                 && picture.getLength() > 0;
+    }
+
+    /// Of a page.
+    static double area(COSDictionary page) {
+        return area(box(page));
     }
 
     private static double area(@Nullable COSArray corners) {

@@ -55,15 +55,19 @@ final class RevisionComparison {
     private final Budget budget;
     private final Map<Reason, Change> changes = new LinkedHashMap<>();
 
-    private RevisionComparison(Permissions permissions, int signedSize, Budget budget) {
+    private RevisionComparison(Permissions permissions, int signedSize, COSDictionary common, Budget budget) {
         this.permissions = permissions;
         this.signedSize = signedSize;
         this.budget = budget;
-        pictures = new LaterPictures(budget);
+        pictures = new LaterPictures(common, budget);
     }
 
     static Outcome compare(PdfFile signed, PdfFile now, Budget budget) {
-        var comparison = new RevisionComparison(Permissions.of(signed, budget), signed.size(), budget);
+        var common = now.catalog()
+                .map(catalog -> catalog.getCOSDictionary(COSName.ACRO_FORM))
+                .map(form -> form.getCOSDictionary(COSName.DR))
+                .orElseGet(COSDictionary::new);
+        var comparison = new RevisionComparison(Permissions.of(signed, budget), signed.size(), common, budget);
         comparison.push(signed.trailer(), now.trailer(), ChangeRule.TRAILER, "");
         while (!comparison.open.isEmpty()) {
             budget.step();
@@ -128,7 +132,7 @@ final class RevisionComparison {
             }
         }
         if (rule == ChangeRule.PAGES) {
-            pictures.on(now);
+            pictures.on(before, now).forEach(i -> differs(path + ".Annots." + i, Gap.CONTENT_OBSCURED));
         }
         var changing = rule == ChangeRule.FIELD ? changing(before, now) : Set.<String>of();
         var keys = new LinkedHashSet<COSName>(before.keySet());
@@ -184,7 +188,7 @@ final class RevisionComparison {
         };
     }
 
-    private static boolean same(@Nullable COSBase before, @Nullable COSBase now) {
+    static boolean same(@Nullable COSBase before, @Nullable COSBase now) {
         if (before instanceof COSString one && now instanceof COSString other) {
             return one.getString().equals(other.getString());
         }

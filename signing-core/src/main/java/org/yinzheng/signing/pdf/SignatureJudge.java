@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.pdfbox.cos.COSDictionary;
+import org.apache.pdfbox.cos.COSName;
 import org.yinzheng.signing.DocumentBytes;
 import org.yinzheng.signing.certificate.Trust;
+import org.yinzheng.signing.cms.Ber;
 import org.yinzheng.signing.cms.CmsCheck;
 import org.yinzheng.signing.verdict.Bilingual;
 import org.yinzheng.signing.verdict.Check;
@@ -98,6 +100,21 @@ final class SignatureJudge {
         return strict.isEmpty() && Tail.isEmpty(pdf, end) ? PdfFile.lenient(pdf, end, budget) : strict;
     }
 
+    private static boolean isEncrypted(Optional<PdfFile> revision) {
+        return revision.filter(file -> file.trailer().containsKey(COSName.ENCRYPT))
+                .isPresent();
+    }
+
+    /// PDFBox encrypts even the zeros of the place that it keeps free, and writes the value over their beginning: what
+    /// follows the value is their cipher text, which nobody reads.
+    private static byte[] withoutFiller(byte[] contents) {
+        try {
+            return Arrays.copyOf(contents, Ber.parse(contents).end());
+        } catch (Ber.Malformed e) {
+            return contents; // the judge of values says where
+        }
+    }
+
     private Judgement inRevision(
             ByteRange range, Optional<FoundSignature> now, Optional<PdfFile> revision, List<Check> checks) {
         var signed = revision.flatMap(file -> file.signatures().stream()
@@ -107,6 +124,7 @@ final class SignatureJudge {
         var contents = signed.flatMap(FoundSignature::contents)
                 .or(() -> range.hole(pdf))
                 .or(() -> now.flatMap(FoundSignature::contents))
+                .map(bytes -> isEncrypted(revision) ? withoutFiller(bytes) : bytes)
                 .orElse(new byte[0]);
         var claimed = signed.flatMap(FoundSignature::claimedTime);
         var finding = new ValueJudge(trust, timeline, range.end())

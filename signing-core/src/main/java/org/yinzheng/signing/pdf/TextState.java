@@ -14,18 +14,21 @@ import org.jspecify.annotations.Nullable;
 /// Where text is shown (ISO 32000-2 §9.3–9.4), by the widths that the font's dictionary states. A run begins where
 /// text is positioned; its box grows with what is shown, so that no position is ever needed exactly.
 final class TextState {
-    private static final COSName MISSING_WIDTH = COSName.getPDFName("MissingWidth");
     private static final double UP = 1.3;
     private static final double DOWN = 0.5;
     private static final double THOUSAND = 1000;
-    /// Of the fonts that every reader has, with something to spare.
-    private static final double WIDEST_STANDARD = 1.1;
     private static final int INVISIBLE = 3;
+    private static final double CORE_FROM = 0.05;
+    private static final double CORE = 0.45;
+    private static final double MARGIN = 0.1;
+
+    /// @param box that holds all of it
+    /// @param core the band of its small letters
+    record Run(Rectangle2D box, Rectangle2D core) {}
 
     private AffineTransform line = new AffineTransform();
     private @Nullable COSDictionary font;
-    private double widest = WIDEST_STANDARD;
-    private int bytesOfACharacter = 1;
+    private FontWidths widths = FontWidths.UNKNOWN;
     private boolean vertical;
     private double size;
     private double characterSpace;
@@ -42,8 +45,7 @@ final class TextState {
     void copyFrom(TextState other) {
         line = new AffineTransform(other.line);
         font = other.font;
-        widest = other.widest;
-        bytesOfACharacter = other.bytesOfACharacter;
+        widths = other.widths;
         vertical = other.vertical;
         size = other.size;
         characterSpace = other.characterSpace;
@@ -133,9 +135,10 @@ final class TextState {
             high += Math.max(by, 0);
             return;
         }
-        int count = (Drawing.bytes(part).length + bytesOfACharacter - 1) / bytesOfACharacter;
+        var shownBytes = Drawing.bytes(part);
+        int count = widths.characters(shownBytes);
         double spaces = count * (Math.abs(characterSpace) + Math.abs(wordSpace)) * Math.abs(scale);
-        double width = count * widest * Math.abs(size * scale);
+        double width = widths.of(shownBytes) * Math.abs(size * scale);
         low -= spaces + (size * scale < 0 ? width : 0);
         high += spaces + width;
         shown = true;
@@ -143,7 +146,7 @@ final class TextState {
     }
 
     /// The box of the run up to what was just shown.
-    Optional<Rectangle2D> take(GraphicsState state) {
+    Optional<Run> take(GraphicsState state) {
         if (!shown) {
             return Optional.empty();
         }
@@ -155,11 +158,24 @@ final class TextState {
         if (size < 0 && !vertical) {
             box.setRect(low, rise - UP * em, high - low, 2 * UP * em);
         }
-        return Optional.of(state.box(line.createTransformedShape(box).getBounds2D()));
+        var core = vertical || size < 0
+                ? box
+                : new Rectangle2D.Double(
+                        low + MARGIN * em,
+                        rise + CORE_FROM * em,
+                        Math.max(high - low - 2 * MARGIN * em, MARGIN * em),
+                        CORE * em);
+        return Optional.of(new Run(onPage(box, state), onPage(core, state)));
+    }
+
+    private Rectangle2D onPage(Rectangle2D box, GraphicsState state) {
+        return state.box(line.createTransformedShape(box).getBounds2D());
     }
 
     Drawing.Ink ink(GraphicsState state) {
-        return mode == INVISIBLE ? new Drawing.Ink(true, true, true) : state.ink(mode == 1 || mode == 2, mode != 1);
+        return mode == INVISIBLE
+                ? new Drawing.Ink(true, true, true, false)
+                : state.ink(mode == 1 || mode == 2, mode != 1);
     }
 
     private void font(COSDictionary resources, List<? extends COSBase> operands) {
@@ -169,52 +185,13 @@ final class TextState {
         if (font == null) {
             return;
         }
-        var descendants = font.getCOSArray(COSName.DESCENDANT_FONTS);
-        var encoding = String.valueOf(font.getNameAsString(COSName.ENCODING));
-        bytesOfACharacter = descendants != null && encoding.startsWith("Identity-") ? 2 : 1;
-        vertical = descendants != null && encoding.endsWith("V");
+        vertical = font.containsKey(COSName.DESCENDANT_FONTS)
+                && String.valueOf(font.getNameAsString(COSName.ENCODING)).endsWith("V");
         if (COSName.TYPE3.equals(font.getDictionaryObject(COSName.SUBTYPE))) {
             font = null;
-        } else if (descendants != null && descendants.getObject(0) instanceof COSDictionary descendant) {
-            var widths = descendant.getCOSArray(COSName.W);
-            widest = Math.max(
-                    descendant.getFloat(COSName.DW, (float) THOUSAND) / THOUSAND,
-                    widths == null ? 0 : widestOfCharacters(widths));
         } else {
-            var widths = font.getCOSArray(COSName.WIDTHS);
-            var descriptor = font.getCOSDictionary(COSName.FONT_DESC);
-            widest = widths == null
-                    ? WIDEST_STANDARD
-                    : Math.max(
-                            widest(widths), descriptor == null ? 0 : descriptor.getFloat(MISSING_WIDTH, 0) / THOUSAND);
+            widths = FontWidths.of(font);
         }
-    }
-
-    private static double widest(COSArray widths) {
-        double most = 0;
-        for (int i = 0; i < widths.size(); i++) {
-            most = Math.max(most, number(widths.getObject(i)) / THOUSAND);
-        }
-        return most;
-    }
-
-    /// §9.7.4.3: a character and the widths from there on, or the first and the last of several and their one width.
-    private static double widestOfCharacters(COSArray widths) {
-        double most = 0;
-        for (int i = 1; i < widths.size(); ) {
-            if (widths.getObject(i) instanceof COSArray list) {
-                most = Math.max(most, widest(list));
-                i += 2;
-            } else {
-                most = Math.max(most, i + 1 < widths.size() ? number(widths.getObject(i + 1)) / THOUSAND : 0);
-                i += 3;
-            }
-        }
-        return most;
-    }
-
-    private static double number(@Nullable COSBase value) {
-        return value instanceof COSNumber number ? number.floatValue() : 0;
     }
 
     private static double number(List<? extends COSBase> operands, int index) {

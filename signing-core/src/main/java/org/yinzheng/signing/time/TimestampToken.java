@@ -242,6 +242,9 @@ public final class TimestampToken {
         if (reason == Gap.NO_CERTIFICATE_CHAIN_FOUND) {
             return Gap.TIMESTAMP_UNTRUSTED;
         }
+        if (reason == Flaw.REVOKED) {
+            return Gap.TIMESTAMP_AUTHORITY_REVOKED; // it proves nothing, and takes nothing from the signature
+        }
         return reason instanceof Flaw && reason.effect() != Reason.Effect.NONE ? Flaw.TIMESTAMP_INVALID : reason;
     }
 

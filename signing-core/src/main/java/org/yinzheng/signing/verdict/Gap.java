@@ -165,6 +165,12 @@ public enum Gap implements Reason {
             Next.TRY_LATER,
             "缺少最新的吊销信息，请稍后再试",
             "revocation data is missing or stale: try later"),
+    TIMESTAMP_AUTHORITY_REVOKED(
+            SubIndication.REVOKED_NO_POE,
+            Effect.NONE,
+            Next.ASK_AUTHORITY,
+            "时间戳机构的证书已被吊销，其时间戳不能证明时间",
+            "the timestamp authority's certificate was revoked, so that its timestamp proves no time"),
     TIMESTAMP_ORDER_FAILURE(
             SubIndication.TIMESTAMP_ORDER_FAILURE,
             Effect.NONE,
@@ -200,8 +206,8 @@ public enum Gap implements Reason {
             SubIndication.SIG_CONSTRAINTS_FAILURE,
             Effect.UNDECIDED,
             Next.READ_WITH_CARE,
-            "签名后的批注或签名图样遮住了已签名的内容",
-            "an annotation or a later signature's picture covers signed content"),
+            "签名后的批注、填写的表单域或签名图样遮住了已签名的内容",
+            "an annotation, a filled field or a later signature's picture covers signed content"),
     FORM_VALUE_DIFFERS(
             SubIndication.SIG_CONSTRAINTS_FAILURE,
             Effect.NONE,

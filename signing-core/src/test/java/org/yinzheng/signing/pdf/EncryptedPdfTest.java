@@ -74,6 +74,27 @@ class EncryptedPdfTest {
         });
     }
 
+    @Test
+    void zerosThatWereEncryptedBehindTheValue_areNoPartOfIt() {
+        WAYS.forEach((name, way) -> {
+            var signing = new PdfBoxPades(AGES).value("ETSI.CAdES.detached", new PdfBoxPades(AGES)::cms);
+            LongTermTest.assertPasses(AGES.verify(signing.signed(encrypted("", way))), name);
+        });
+    }
+
+    @Test
+    void bytesBehindTheValue_ofAFileThatIsNotEncrypted_areMalformed() {
+        var signing = new PdfBoxPades(AGES);
+        var followed = signing.value("ETSI.CAdES.detached", bytes -> {
+            var cms = signing.cms(bytes);
+            var more = Arrays.copyOf(cms, cms.length + 4);
+            more[cms.length + 2] = 7;
+            return more;
+        });
+
+        assertSays("plain", followed.signed(Samples.page(false)), Integrity.UNKNOWN, Flaw.CMS_MALFORMED);
+    }
+
     private static void assertSays(String name, DocumentBytes pdf, Integrity integrity, Reason reason) {
         var report = (Report.Judged) AGES.verify(pdf);
         assertThat(report.reasons()).as("%s %s", name, Ages.checks(report)).contains(reason);

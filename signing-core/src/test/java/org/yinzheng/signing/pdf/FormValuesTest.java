@@ -10,7 +10,7 @@ import org.yinzheng.signing.stamping.Warning;
 import org.yinzheng.signing.verdict.Gap;
 import org.yinzheng.signing.verdict.Integrity;
 
-/// Text fields that were prepared, before anybody signed, to show another text than their value.
+/// Fields that were prepared, before anybody signed, to show another text than their value.
 class FormValuesTest {
     private static final Ages AGES = new Ages();
     private static final String PLAIN = "/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding";
@@ -29,8 +29,8 @@ class FormValuesTest {
                                 + " 0 R>>>>/Length " + drawing.length() + ">>\nstream\n" + drawing + "\nendstream")
                 .put(
                         widget,
-                        "<</Type/Annot/Subtype/Widget/FT/Tx/T(total)/Rect[60 60 260 80]/F 4/AP<</N " + picture
-                                + " 0 R>>" + field + ">>")
+                        "<</Type/Annot/Subtype/Widget/T(total)/Rect[60 60 260 80]/F 4/AP<</N " + picture + " 0 R>>"
+                                + (field.contains("/FT") ? field : "/FT/Tx" + field) + ">>")
                 .put(
                         increment.root(),
                         increment
@@ -57,6 +57,50 @@ class FormValuesTest {
     void fieldThatShowsItsValue_passes() {
         for (var value : new String[] {"/V(900 000)", "/V(900000)", "/V(900,000.)", "/V(1 900 000)", "/V()", ""}) {
             LongTermTest.assertPasses(AGES.verify(signed(value, PLAIN, SHOWN)), value);
+        }
+    }
+
+    @Test
+    void dropDownListThatShowsAnotherOptionThanItsValue_isTold() {
+        for (var field : new String[] {
+            "/V(100 000)/Opt[(100 000)(900 000)]",
+            "/V(100 000)/Opt[(100 000)(900 000)]/I[1]", // the value prevails
+            "/V(a)/Opt[[(a)(100 000)][(b)(900 000)]]",
+            "/V[(a)]/Opt[[(a)(100 000)][(b)(900 000)]]",
+            "/V(a)"
+        }) {
+            var report = AGES.verify(signed("/FT/Ch/Ff 131072" + field, PLAIN, SHOWN));
+            assertThat(report.reasons())
+                    .as("%s %s", field, Ages.checks(report))
+                    .containsExactly(Gap.FORM_VALUE_DIFFERS);
+            assertThat(report.integrity()).isEqualTo(Integrity.INTACT);
+        }
+    }
+
+    @Test
+    void dropDownListThatShowsItsValueOrItsText_passes() {
+        for (var field : new String[] {
+            "/V(900 000)/Opt[(100 000)(900 000)]",
+            "/V(b)/Opt[[(a)(100 000)][(b)(900 000)]]",
+            "/V(900 000)/Opt[[(900 000)(nine hundred thousand)]]",
+            "/V[(b)]/Opt[[(b)(900 000)]]/I[0]",
+            "/V(b)/Opt[[(b)(100 000)][(b)(900 000)]]"
+        }) {
+            LongTermTest.assertPasses(AGES.verify(signed("/FT/Ch/Ff 131072" + field, PLAIN, SHOWN)), field);
+        }
+    }
+
+    @Test
+    void choiceOfWhichNobodyKnowsWhatIsShown_isNotJudged() {
+        for (var field : new String[] {
+            "/Ff 0/V(100)/Opt[(100)(900 000)]", // a list shows the others, too
+            "/Ff 2097152/V(100)/Opt[(100)(900 000)]",
+            "/Ff 131072/V[(100)(200)]/Opt[(100)(200)]",
+            "/Ff 131072/V(a)/Opt[[(a)<FEFF4E00>]]",
+            "/Ff 131072/V 5/Opt[[5(100)]]",
+            "/Ff 131072/Opt[(100)]"
+        }) {
+            LongTermTest.assertPasses(AGES.verify(signed("/FT/Ch" + field, PLAIN, SHOWN)), field);
         }
     }
 

@@ -106,8 +106,16 @@ class LongTermTest {
         ages.pass(Duration.ofHours(1));
         var report = ages.verify(ages.stamped(Suite.RSA_SHA256, Level.B));
         assertPasses(report, "the signature alone");
-        assertThat(PdfVerifierTest.reasons(ages.verify(ages.stamped(Suite.RSA_SHA256, Level.T))))
-                .containsExactly(Flaw.REVOKED);
+        var stamped = ages.stamped(Suite.RSA_SHA256, Level.T);
+        var now = ages.verify(stamped);
+        assertPasses(now, "the signature needs no timestamp yet");
+        assertThat(Ages.checks(now).toString()).contains("counts as absent");
+        ages.authority()
+                .revoke(ages.signer(Suite.RSA_SHA256).certificate(), ages.now().plus(Duration.ofHours(1)));
+        ages.pass(Duration.ofHours(2));
+        assertThat(PdfVerifierTest.reasons(ages.verify(stamped)))
+                .contains(Gap.TIMESTAMP_AUTHORITY_REVOKED, Gap.REVOKED_NO_POE)
+                .noneMatch(Flaw.class::isInstance);
     }
 
     @Test

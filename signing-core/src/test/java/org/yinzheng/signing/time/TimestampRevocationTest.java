@@ -31,7 +31,6 @@ import org.yinzheng.signing.key.Cryptography;
 import org.yinzheng.signing.key.KeyKind;
 import org.yinzheng.signing.key.Signer;
 import org.yinzheng.signing.key.Suite;
-import org.yinzheng.signing.verdict.Flaw;
 import org.yinzheng.signing.verdict.Gap;
 import org.yinzheng.signing.verdict.Reason;
 
@@ -64,7 +63,7 @@ class TimestampRevocationTest {
         assertThat(reasons(with(token, TestPki.crl(root)), root)).isEmpty();
         assertThat(reasons(with(token, TestPki.crl(pki.root("root"))), root)).containsExactly(Gap.TRY_LATER);
         var revoking = TestPki.crl(root, NOW.minus(DAY), NOW.plus(DAY), TestPki.revoking(authority, NOW.minus(DAY), 1));
-        assertThat(reasons(with(token, revoking), root)).containsExactly(Flaw.REVOKED);
+        assertThat(reasons(with(token, revoking), root)).containsExactly(Gap.TIMESTAMP_AUTHORITY_REVOKED);
     }
 
     private static List<Reason> reasons(DocumentBytes token, Party root) {

@@ -36,6 +36,8 @@ public enum Party {
     UNLISTED_SEAL_MAKER(Suite.SM2_SM3, Standing.GOOD, "西原市刻章店"),
     TSA_RSA(Suite.RSA_SHA256, Standing.GOOD, "东原时间戳服务"),
     TSA_SM2(Suite.SM2_SM3, Standing.GOOD, "东原时间戳服务"),
+    TSA_RSA_REVOKED(Suite.RSA_SHA256, Standing.REVOKED, "原时间戳服务"),
+    TSA_SM2_REVOKED(Suite.SM2_SM3, Standing.REVOKED, "原时间戳服务"),
     TSA_RSA_STRANGER(Suite.RSA_SHA256, Standing.STRANGER, "某时间戳服务"),
     TSA_SM2_STRANGER(Suite.SM2_SM3, Standing.STRANGER, "某时间戳服务");
 

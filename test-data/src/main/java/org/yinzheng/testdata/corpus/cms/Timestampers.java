@@ -78,6 +78,10 @@ final class Timestampers {
                     but(Gap.ALGORITHM_WEAK),
                     value -> HandmadeToken.of(tsa(), weak, value, SIGNED));
         }
+        token(
+                "timestamp-by-a-revoked-authority",
+                but(Gap.TIMESTAMP_AUTHORITY_REVOKED),
+                value -> HandmadeToken.of(new CmsParts(all.authority().signer(Party.TSA_RSA_REVOKED)), value, SIGNED));
         bent(
                 "timestamp-naming-another-certificate",
                 invalid,

@@ -143,6 +143,29 @@ public final class OfdValid implements Specimens {
             data.inside = "1.2.156.10197.6.1.4.2.";
             return data;
         });
+        signed(shelf, "no-attributes", "neither attributes nor content: the value is over the description", data -> {
+            data.withAttributes = false;
+            return data;
+        });
+        signed(shelf, "whole-description-inside", "the description itself as content", data -> {
+            data.withAttributes = false;
+            data.describes = true;
+            return data;
+        });
+        for (var algorithm : List.of("1.2.156.10197.1.301", "1.2.156.10197.1.501", "1.2.840.10045.2.1")) {
+            signed(shelf, "algorithm-" + algorithm.replace('.', '-'), "SM2 under the identifier " + algorithm, data -> {
+                data.algorithm = algorithm;
+                return data;
+            });
+        }
+        signed(shelf, "digest-401-1", "SM3 under the identifier of SM3 without a key", data -> {
+            data.digestName = "1.2.156.10197.1.401.1";
+            return data;
+        });
+        signed(shelf, "two-signers", "two signers of the same", data -> {
+            data.besides = List.of(Party.OTHER_SM2);
+            return data;
+        });
         signed(shelf, "raw", "its value raw r‖s", data -> {
             data.value = Sm2Forger::raw;
             return data;

@@ -32,7 +32,13 @@ final class SignedData {
     UnaryOperator<byte[]> messageDigest = digest -> digest;
     UnaryOperator<byte[]> value = bytes -> bytes;
     boolean named = true;
-    int signers = 1;
+    String digestName = SM3;
+    boolean withAttributes = true;
+    /// The content is the description itself.
+    boolean describes;
+    /// Each signs the same, under its own value's change.
+    List<Party> besides = List.of();
+    UnaryOperator<byte[]> besideValue = bytes -> bytes;
 
     SignedData(CorpusAuthority authority) {
         this.authority = authority;
@@ -52,37 +58,45 @@ final class SignedData {
 
     byte[] over(byte[] original, String path) {
         var digest = Cryptography.sm3(original);
-        var enclosed = content.map(form -> form.apply(digest));
-        var attributes = enclosed.isPresent()
+        var enclosed = describes ? Optional.of(original) : content.map(form -> form.apply(digest));
+        var attributes = enclosed.isPresent() || !withAttributes
                 ? Optional.<DLSet>empty()
                 : Optional.of(set(
                         attribute("1.2.840.113549.1.9.4", new DEROctetString(messageDigest.apply(digest))),
                         attribute("1.2.840.113549.1.9.3", oid(inside + "1"))));
-        var signed = attributes.map(SignedData::bytes).or(() -> enclosed).orElseThrow();
-        var made = value.apply(authority.key(signer).sign(signed));
-        var certificate = Certificate.getInstance(Ses.der(authority.certificate(signer)));
-        var info = new ArrayList<ASN1Encodable>(List.of(
-                new ASN1Integer(1),
-                sequence(certificate.getIssuer(), certificate.getSerialNumber()),
-                sequence(oid(SM3))));
-        attributes.ifPresent(set -> info.add(new DLTaggedObject(false, 0, set)));
-        info.add(sequence(oid(algorithm)));
-        info.add(new DEROctetString(made));
-        var one = sequence(info.toArray(ASN1Encodable[]::new));
-        var infos = new ASN1Encodable[signers];
-        java.util.Arrays.fill(infos, one);
+        var signed = attributes.map(SignedData::bytes).or(() -> enclosed).orElse(original);
+        var infos = new ArrayList<ASN1Encodable>(List.of(info(signer, signed, attributes, value)));
+        besides.forEach(party -> infos.add(info(party, signed, attributes, besideValue)));
         var data = new ArrayList<ASN1Encodable>(List.of(
                 new ASN1Integer(1),
-                set(sequence(oid(SM3))),
+                set(sequence(oid(digestName))),
                 enclosed.map(bytes ->
                                 sequence(oid(outside + "1"), new DLTaggedObject(true, 0, new DEROctetString(bytes))))
                         .orElseGet(() -> sequence(oid(outside + "1")))));
         if (named) {
-            data.add(new DLTaggedObject(false, 0, set(certificate)));
+            var certificates = new ArrayList<ASN1Encodable>(List.of(certificate(signer)));
+            besides.forEach(party -> certificates.add(certificate(party)));
+            data.add(new DLTaggedObject(false, 0, set(certificates.toArray(ASN1Encodable[]::new))));
         }
-        data.add(set(infos));
+        data.add(set(infos.toArray(ASN1Encodable[]::new)));
         return bytes(sequence(
                 oid(outside + "2"), new DLTaggedObject(true, 0, sequence(data.toArray(ASN1Encodable[]::new)))));
+    }
+
+    private ASN1Encodable info(Party party, byte[] signed, Optional<DLSet> attributes, UnaryOperator<byte[]> change) {
+        var certificate = certificate(party);
+        var info = new ArrayList<ASN1Encodable>(List.of(
+                new ASN1Integer(1),
+                sequence(certificate.getIssuer(), certificate.getSerialNumber()),
+                sequence(oid(digestName))));
+        attributes.ifPresent(set -> info.add(new DLTaggedObject(false, 0, set)));
+        info.add(sequence(oid(algorithm)));
+        info.add(new DEROctetString(change.apply(authority.key(party).sign(signed))));
+        return sequence(info.toArray(ASN1Encodable[]::new));
+    }
+
+    private Certificate certificate(Party party) {
+        return Certificate.getInstance(Ses.der(authority.certificate(party)));
     }
 
     private static ASN1Encodable attribute(String type, ASN1Encodable held) {

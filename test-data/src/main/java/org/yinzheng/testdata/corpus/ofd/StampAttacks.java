@@ -264,6 +264,66 @@ public final class StampAttacks implements Specimens {
                     data.named = false;
                     return data;
                 });
+        signed(
+                shelf,
+                "second-signer-broken",
+                "two signers, and the value of the second was changed",
+                Shelf.modified(Flaw.SIG_CRYPTO_FAILURE),
+                data -> {
+                    data.besides = List.of(Party.OTHER_SM2);
+                    data.besideValue = bytes -> {
+                        var broken = bytes.clone();
+                        broken[20] ^= 1;
+                        return broken;
+                    };
+                    return data;
+                });
+        signed(
+                shelf,
+                "second-signer-revoked",
+                "two signers, and the certificate of the second was revoked the day before",
+                Expected.failed(Integrity.INTACT, Flaw.REVOKED),
+                data -> {
+                    data.besides = List.of(Party.SM2_REVOKED);
+                    return data;
+                });
+        signed(
+                shelf,
+                "second-signer-unknown",
+                "two signers, and nobody vouches for the second",
+                Expected.intactBut(Gap.NO_CERTIFICATE_CHAIN_FOUND),
+                data -> {
+                    data.besides = List.of(Party.SM2_STRANGER);
+                    return data;
+                });
+        signed(
+                shelf,
+                "encryption-named-as-signature",
+                "the identifier of SM2 encryption in place of the signature's",
+                Shelf.undecided(Gap.ALGORITHM_UNKNOWN),
+                data -> {
+                    data.algorithm = "1.2.156.10197.1.301.3";
+                    return data;
+                });
+        signed(
+                shelf,
+                "rsa-named-for-an-sm2-key",
+                "the identifier of RSA for a value by SM2",
+                Expected.failed(Integrity.MODIFIED).atLeast(),
+                data -> {
+                    data.algorithm = "1.2.840.113549.1.1.1";
+                    return data;
+                });
+        signed(
+                shelf,
+                "no-attributes-over-another",
+                "neither attributes nor content, and the value is over something else",
+                Shelf.modified(Flaw.SIG_CRYPTO_FAILURE),
+                data -> {
+                    data.withAttributes = false;
+                    data.value = bytes -> shelf.authority.key(Party.SM2).sign(new byte[] {1});
+                    return data;
+                });
         shelf.attack(
                 "P10",
                 "ofd-35275-followed-by-bytes",

@@ -17,6 +17,7 @@ public final class PdfAttacks implements Specimens {
         all.addAll(IncrementalSaving.of(signing));
         all.addAll(SignatureWrapping.of(signing));
         all.addAll(ShadowDocument.of(signing));
+        all.addAll(FormShadow.of(signing));
         all.addAll(WhitelistReuse.of(signing));
         all.addAll(CertificationAbuse.of(signing));
         all.addAll(PermissionDowngrade.of(signing));

@@ -70,6 +70,14 @@ final class TimestampForgery {
                 .strangeTimestamps(CorpusAuthority.SIGNED)
                 .token(DocumentBytes.of(value), suite)
                 .toByteArray());
+        var revoked = party == Party.RSA ? Party.TSA_RSA_REVOKED : Party.TSA_SM2_REVOKED;
+        // it proves nothing, and takes nothing away
+        token(
+                party,
+                "by-a-revoked-authority",
+                Expected.passed(),
+                value -> handmade(revoked, value, CorpusAuthority.SIGNED));
+        expired(party, "by-a-revoked-authority", value -> handmade(revoked, value, CorpusAuthority.SIGNED));
         token(
                 party,
                 "from-the-future",
