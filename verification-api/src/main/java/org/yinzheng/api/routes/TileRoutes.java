@@ -53,7 +53,12 @@ public final class TileRoutes {
         long number = Long.parseLong(
                 Objects.requireNonNull(request.pathParam("param" + at)).replaceAll("[x/]", ""));
         var width = Optional.ofNullable(request.pathParam("param" + (at + 1)));
-        return new Wanted(new Tile(level, number), width.map(Integer::parseInt).orElse(Tile.WIDTH));
+        // a part is less than the whole
+        return new Wanted(
+                new Tile(level, number),
+                width.map(Integer::parseInt)
+                        .map(part -> part < Tile.WIDTH ? part : Integer.MAX_VALUE)
+                        .orElse(Tile.WIDTH));
     }
 
     private void serve(RoutingContext request, Wanted wanted, Source source) {
