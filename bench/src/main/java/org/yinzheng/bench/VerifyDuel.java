@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Locale;
 
 /// Ours and the other's verification by turns in one JVM, half a second each, and the processor time that each document
-/// took: on a machine that others use too, both meet the same weather. `PDF 100,1000 1,8` or `OFD 20,1000 1,8`.
+/// took, and the time that passed: on a machine that others use too, both meet the same weather. `PDF 100,1000 1,8` or
+/// `OFD 20,1000 1,8`.
 public final class VerifyDuel {
     private static final OperatingSystemMXBean SYSTEM =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
@@ -28,12 +29,13 @@ public final class VerifyDuel {
         void once() throws IOException, GeneralSecurityException;
     }
 
-    /// Of one side: the process's processor time for a document in each turn, with that of its other threads, and
-    /// the calling thread's for each document.
+    /// Of one side: the process's processor time for a document in each turn, with that of its other threads, and for
+    /// each document the calling thread's and the time that passed.
     private static final class Side {
         private final Judging judging;
         private final List<Double> turns = new ArrayList<>();
         private final List<Double> documents = new ArrayList<>();
+        private final List<Double> passed = new ArrayList<>();
 
         Side(Judging judging) {
             this.judging = judging;
@@ -45,8 +47,10 @@ public final class VerifyDuel {
             long end = System.nanoTime() + TURN;
             int count = 0;
             do {
+                long start = System.nanoTime();
                 long before = threads.getCurrentThreadCpuTime();
                 judging.once();
+                passed.add((System.nanoTime() - start) / 1e6);
                 documents.add((threads.getCurrentThreadCpuTime() - before) / 1e6);
                 count++;
             } while (System.nanoTime() < end);
@@ -56,6 +60,7 @@ public final class VerifyDuel {
         void forget() {
             turns.clear();
             documents.clear();
+            passed.clear();
         }
     }
 
@@ -92,7 +97,7 @@ public final class VerifyDuel {
         }
         System.out.printf(
                 Locale.ROOT,
-                "%s %d kB, %d signatures: process %.2f and %.2f ms, %.1f x; thread p50 %.2f and %.2f, ours p99 %.2f of %d%n",
+                "%s %d kB, %d signatures: process %.2f and %.2f ms, %.1f x; thread p50 %.2f and %.2f, ours p99 %.2f of %d; passed %.2f and %.2f ms, %.1f x%n",
                 format,
                 size,
                 signatures,
@@ -102,7 +107,10 @@ public final class VerifyDuel {
                 at(ours.documents, 50),
                 at(other.documents, 50),
                 at(ours.documents, 99),
-                ours.documents.size());
+                ours.documents.size(),
+                at(ours.passed, 50),
+                at(other.passed, 50),
+                at(other.passed, 50) / at(ours.passed, 50));
     }
 
     private static double at(List<Double> values, int percent) {

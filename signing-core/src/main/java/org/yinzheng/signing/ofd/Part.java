@@ -27,7 +27,7 @@ final class Part {
 
     private static final int LARGEST_CONTENT = 16 << 20;
     /// What is asked for more than once, descriptions and lists, is kept when it is small.
-    static final int LARGEST_KEPT = 256 << 10;
+    static final int LARGEST_KEPT = 64 << 10;
 
     private final ByteBuffer packed;
     private byte @Nullable [] content;

@@ -47,9 +47,13 @@ final class LaterPictures {
         if (annotations == null) {
             return List.of();
         }
-        pages.put(annotations, page);
+        var other = pages.put(annotations, page);
         var hiding = new ArrayList<Integer>();
         var earlier = before.getCOSArray(COSName.ANNOTS);
+        // what is added to a list that pages share would be judged by one of them
+        if (other != null && !other.equals(page) && annotations.size() > (earlier == null ? 0 : earlier.size())) {
+            hiding.add(annotations.size() - 1);
+        }
         for (int i = 0; earlier != null && i < Math.min(earlier.size(), annotations.size()); i++) {
             budget.step();
             if (earlier.getObject(i) instanceof COSDictionary one

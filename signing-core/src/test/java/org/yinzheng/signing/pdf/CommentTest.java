@@ -196,4 +196,31 @@ class CommentTest {
             assertSays(onThePage(increment, comment), Integrity.UNKNOWN, Gap.CONTENT_OBSCURED);
         }
     }
+
+    /// The text is on one of them only: judged by the other, nothing would be hidden.
+    @Test
+    void commentInAListThatTwoPagesShare_obscures() {
+        for (int blank = 0; blank < 2; blank++) {
+            var pages = new Increment(Papers.pages(2));
+            var annotations = pages.fresh();
+            var content = pages.fresh();
+            pages.put(annotations, "[]").put(content, stream("", "20 20 500 800 re S"));
+            for (var page : pages.pages()) {
+                pages.replace(page, "/MediaBox", "/Annots " + annotations + " 0 R/MediaBox");
+            }
+            var page = pages.pages().get(blank);
+            pages.replace(page, "/Contents " + pages.referred(page, "Contents"), "/Contents " + content);
+            var certified = AGES.stamped(
+                    pages.write(),
+                    AGES.stamp("authority", Suite.RSA_SHA256, Level.B).certifying(Certification.P3));
+            var increment = new Increment(certified);
+            var comment = increment.fresh();
+            increment
+                    .put(comment, "<</Type/Annot/Subtype/Square/F 4/Rect[90 730 190 760]>>")
+                    .replace(annotations, "]", " " + comment + " 0 R]");
+            var report = AGES.verify(increment.write());
+            assertThat(report.integrity()).isEqualTo(Integrity.UNKNOWN);
+            assertThat(report.reasons()).contains(Gap.CONTENT_OBSCURED);
+        }
+    }
 }

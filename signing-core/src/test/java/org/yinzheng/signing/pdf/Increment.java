@@ -4,8 +4,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.cos.COSObject;
@@ -55,14 +57,22 @@ final class Increment {
         return Long.parseLong(matcher.group(1));
     }
 
+    /// The first.
     long page() {
+        return pages().getFirst();
+    }
+
+    /// Of a document whose page tree has no branches.
+    List<Long> pages() {
         try (var read = Loader.loadPDF(pdf)) {
-            return ((COSObject) read.getPages()
-                            .getCOSObject()
-                            .getCOSArray(COSName.KIDS)
-                            .get(0))
-                    .getKey()
-                    .getNumber();
+            return StreamSupport.stream(
+                            read.getPages()
+                                    .getCOSObject()
+                                    .getCOSArray(COSName.KIDS)
+                                    .spliterator(),
+                            false)
+                    .map(page -> ((COSObject) page).getKey().getNumber())
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
