@@ -42,11 +42,11 @@ import org.yinzheng.api.signin.Rights;
 import org.yinzheng.api.worker.VerifierPool;
 import org.yinzheng.hsm.custody.SealedSecrets;
 import org.yinzheng.hsm.custody.TokenCustodian;
+import org.yinzheng.hsm.token.DurableFile;
 import org.yinzheng.hsm.token.Token;
 import org.yinzheng.registry.atrest.RegistryKeys;
 import org.yinzheng.registry.atrest.Vault;
 import org.yinzheng.registry.audit.AuditLog;
-import org.yinzheng.registry.audit.LogKey;
 import org.yinzheng.registry.audit.RegistryAudit;
 import org.yinzheng.registry.audit.Rounds;
 import org.yinzheng.registry.bulk.BulkChanges;
@@ -96,6 +96,7 @@ import org.yinzheng.registry.stamping.Stamping;
 import org.yinzheng.registry.verification.Verifications;
 import org.yinzheng.registry.witness.Cosigner;
 import org.yinzheng.registry.witness.Cosigning;
+import org.yinzheng.registry.witness.KnownLogs;
 import org.yinzheng.registry.witness.Witness;
 import org.yinzheng.registry.witness.WitnessKey;
 import org.yinzheng.signing.Digest;
@@ -210,6 +211,7 @@ public final class Installation implements AutoCloseable {
 
             outbox = new PostgresOutbox(database, clock);
             auditLog = openAuditLog();
+            tellLogKey();
             timestamps = timestampAuthority();
             stamping = stamping();
             verifications = new PostgresVerifications(database, vault, settings.retention(), clock);
@@ -545,15 +547,23 @@ public final class Installation implements AutoCloseable {
         return new PostgresAuditLog(database, "yinzheng-audit/" + name, key, clock);
     }
 
+    /// For who judges proofs beside the service.
+    private void tellLogKey() throws IOException {
+        var own = new KnownLogs(List.of(auditLog.key()), List.of()).text().getBytes(StandardCharsets.US_ASCII);
+        var folder = DataDirectory.trust(directory.root()).resolve(OperatorTrust.LOGS);
+        var file = folder.resolve("own.vkey");
+        if (!Files.exists(file) || !Arrays.equals(Files.readAllBytes(file), own)) {
+            Files.createDirectories(folder);
+            DurableFile.write(file, own);
+        }
+    }
+
     private Settings.AuditSettings audit() {
         return settings.audit().orElse(Settings.AuditSettings.ALONE);
     }
 
     Witness witness() {
-        var logs = audit().watchedLogs().orElse(List.of()).stream()
-                .map(LogKey::parse)
-                .toList();
-        return new Witness(logs, new PostgresSeenLogs(database), cosigner());
+        return new Witness(audit().known().logs(), new PostgresSeenLogs(database), cosigner());
     }
 
     /// Named by its key, as the log is.

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yinzheng.api.client.RemoteRevocationSource;
+import org.yinzheng.registry.witness.KnownLogs;
 import org.yinzheng.signing.Failure;
 import org.yinzheng.signing.InvalidInput;
 import org.yinzheng.signing.certificate.RevocationSource;
@@ -26,6 +27,9 @@ import org.yinzheng.signing.trustlist.TrustListStore;
 /// be fetched from. Asked again for each document, it reads what has changed.
 final class OperatorTrust implements Supplier<Trust> {
     private static final Logger LOG = LoggerFactory.getLogger(OperatorTrust.class);
+
+    /// The place of log keys in a trust folder.
+    static final String LOGS = "logs";
 
     private final List<TrustFolder> folders;
     private final Path lists;
@@ -61,6 +65,18 @@ final class OperatorTrust implements Supplier<Trust> {
         return new OperatorTrust(Files.isDirectory(own) ? List.of(own) : List.of(), data, source)
                 .get()
                 .withPolicy(policy);
+    }
+
+    /// Whose proofs are believed: the same for logs, beside whom the settings name.
+    static KnownLogs logs(Optional<Path> named, Path data) {
+        var own = KnownLogs.read(named.orElse(DataDirectory.trust(data)).resolve(LOGS));
+        var file = data.resolve("yinzheng.yaml");
+        return named.isPresent() || !Files.exists(file)
+                ? own
+                : own.plus(Settings.load(file)
+                        .audit()
+                        .orElse(Settings.AuditSettings.ALONE)
+                        .known());
     }
 
     static RevocationSource source(

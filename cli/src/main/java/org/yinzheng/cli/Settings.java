@@ -20,7 +20,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.yinzheng.hsm.token.TokenProfile;
+import org.yinzheng.registry.audit.LogKey;
 import org.yinzheng.registry.verification.Retention;
+import org.yinzheng.registry.witness.KnownLogs;
+import org.yinzheng.registry.witness.WitnessKey;
 import org.yinzheng.signing.InvalidInput;
 import org.yinzheng.signing.policy.AlgorithmPolicy;
 
@@ -103,6 +106,15 @@ record Settings(
     /// @param watchedLogs keys of other cities' logs, which we co-sign
     record AuditSettings(Optional<List<WitnessSettings>> witnesses, Optional<List<String>> watchedLogs) {
         static final AuditSettings ALONE = new AuditSettings(Optional.empty(), Optional.empty());
+
+        /// @throws InvalidInput when one is no such key
+        KnownLogs known() {
+            return new KnownLogs(
+                    watchedLogs().orElse(List.of()).stream().map(LogKey::parse).toList(),
+                    witnesses().orElse(List.of()).stream()
+                            .map(witness -> WitnessKey.parse(witness.key()))
+                            .toList());
+        }
     }
 
     /// @param key `name+id+base64`

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 import org.yinzheng.api.answer.Lookup;
 import org.yinzheng.api.answer.ReportJson;
 import org.yinzheng.api.client.ApiClient;
+import org.yinzheng.registry.copy.CopyDesk;
+import org.yinzheng.registry.copy.CopyId;
 import org.yinzheng.signing.certificate.Trust;
 import org.yinzheng.signing.policy.AlgorithmPolicy;
 import org.yinzheng.signing.verdict.Indication;
@@ -57,7 +60,10 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(
             names = "--trust",
             paramLabel = "DIR",
-            description = "本次使用的信任列表：CA 证书，子文件夹 seal-makers/ 与 crls/  trust anchors for this run (PEM, DER)")
+            description = {
+                "本次使用的信任列表：CA 证书，子文件夹 seal-makers/ 与 crls/  trust anchors for this run (PEM, DER)",
+                "子文件夹 logs/：日志与见证的公钥（.vkey）  logs/: keys of logs and witnesses, as `audit keys` tells them"
+            })
     private @Nullable Path trustFolder;
 
     @Option(
@@ -74,7 +80,8 @@ final class VerifyCommand implements Callable<Integer> {
             paramLabel = "OUT.zip",
             description = {
                 "把文件、证书、吊销信息、时间戳、报告写成证据包  write document, chain, revocation data, timestamps and report",
-                "给出 --server 时，另含回执与时间戳  with --server also a receipt, and a timestamp over all of it"
+                "给出 --server 时，另含回执、日志证明与时间戳  with --server also a receipt, the proof of the log, and a"
+                        + " timestamp over all of it"
             })
     private @Nullable Path bundle;
 
@@ -102,7 +109,7 @@ final class VerifyCommand implements Callable<Integer> {
             requireFiles(2, "--detached");
             var answer = new DetachedFiles(trust, time()).judge(paths.getFirst(), paths.getLast());
             summary.add(answer.report().indication(), Optional.empty());
-            print(out, ReportJson.of(answer.file().toString(), answer.report(), new Lookup.NotAsked()));
+            print(out, ReportJson.of(answer.file().toString(), answer.report(), new Lookup.NotAsked(), today()));
             return summary.exitCode();
         }
         if (bundle != null) {
@@ -116,13 +123,16 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private void judge(Trust trust, PrintWriter out, Summary summary) throws IOException {
-        var bundles = new Bundles(trust, OperatorTrust.lists(data.folder()));
+        var bundles = new Bundles(
+                trust,
+                OperatorTrust.logs(Optional.ofNullable(trustFolder), data.folder()),
+                OperatorTrust.lists(data.folder()));
         var twins = new TwinsAnswer();
         var answers = new ArrayList<ObjectNode>();
         var verifier = new WatchedVerifier(new DocumentVerifier(trust)::verify);
         try (var client = client()) {
             new ParallelVerdicts(verifier, bundles, this::time).judge(files().iterator(), (file, report) -> {
-                var answer = ReportJson.of(file.toString(), report, lookup(client, report));
+                var answer = ReportJson.of(file.toString(), report, lookup(client, report), today());
                 var compared = twins.compare(file.toString(), report);
                 compared.ifPresent(found -> answer.set("twins", TwinsAnswer.json(found)));
                 summary.add(report.indication(), compared);
@@ -131,12 +141,22 @@ final class VerifyCommand implements Callable<Integer> {
             });
         }
         if (bundle != null) {
-            bundles.write(bundle, paths.getFirst(), answers.getFirst(), time(), offline ? null : server);
+            var from = offline ? null : server;
+            if (!bundles.write(bundle, paths.getFirst(), answers.getFirst(), time(), from) && from != null) {
+                spec().commandLine()
+                        .getErr()
+                        .println("证据包中没有日志证明：该文件的签发尚未（或不）在日志中  no proof of the log in the bundle: its log"
+                                + " has no issue of this very file, or not yet");
+            }
         }
     }
 
     private Instant time() {
         return at == null ? Instant.now() : at;
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(time(), CopyDesk.ZONE);
     }
 
     private void requireFiles(int count, String option) {
@@ -174,6 +194,12 @@ final class VerifyCommand implements Callable<Integer> {
             return new Lookup.NotAsked();
         }
         var id = judged.licenceId().get();
+        var copy = CopyId.parse(id);
+        if (copy.isPresent()) {
+            return client.copy(copy.get())
+                    .<Lookup>map(found -> new Lookup.Copy(found.copy(), found.licence(), false, found.expired()))
+                    .orElseGet(() -> new Lookup.Unknown(id));
+        }
         return client.standing(id).<Lookup>map(Lookup.Known::new).orElseGet(() -> new Lookup.Unknown(id));
     }
 

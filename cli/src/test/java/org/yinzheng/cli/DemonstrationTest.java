@@ -182,7 +182,9 @@ class DemonstrationTest {
                 "--output",
                 copies);
         assertThat(copied.exitCode()).as(copied.out() + copied.err()).isEqualTo(ExitCode.DONE);
-        assertThat(Terminal.run("verify", "--data", data, copies).exitCode()).isEqualTo(ExitCode.DONE);
+        var offline = Terminal.run("verify", "--data", data, copies);
+        assertThat(offline.exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(offline.out()).contains("加注件", "仅限办理公积金贷款使用", "to be used until");
 
         var filed = Terminal.run(
                 "licence", "dispute", licence, "--json", "--data", data, "--field", "number", "--why", "写错了");

@@ -90,7 +90,15 @@ public record LogProof(AuditEntry entry, String salt, long index, List<Digest> p
     /// @return the checkpoint under which it is
     /// @throws InvalidInput `note`, `checkpoint`: not what that log signed; `log-proof`: the entry is not in it
     public Checkpoint check(LogKey log) {
-        var checkpoint = log.open(note);
+        log.open(note);
+        return included();
+    }
+
+    /// That the entry is where the proof says under the checkpoint, whoever signed that.
+    ///
+    /// @throws InvalidInput `note`, `checkpoint`, `log-proof`
+    public Checkpoint included() {
+        var checkpoint = Checkpoint.parse(Note.text(note));
         var leaf =
                 Merkle.leafHash(entry.commitment(HexFormat.of().parseHex(salt)).bytes());
         if (!Merkle.provesInclusion(leaf, index, checkpoint.size(), path, checkpoint.root())) {

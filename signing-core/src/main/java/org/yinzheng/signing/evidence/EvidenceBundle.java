@@ -8,11 +8,13 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.yinzheng.signing.DocumentBytes;
 import org.yinzheng.signing.InvalidInput;
@@ -33,13 +35,15 @@ import org.yinzheng.signing.verdict.Flaw;
 import org.yinzheng.signing.verdict.Gap;
 import org.yinzheng.signing.verification.DocumentVerifier;
 
-/// 证据包: a document, the certificates, revocation data and timestamps that its judgement rested on, the report, a
-/// receipt and the trust lists when there are any, in a ZIP whose manifest has the digest of each.
+/// 证据包: a document, the certificates, revocation data and timestamps that its judgement rested on, the report, and
+/// when there are any a receipt, the trust lists and what else belongs to it, in a ZIP whose manifest has the digest
+/// of each.
 public final class EvidenceBundle {
     /// The `typ` of a receipt's header.
     public static final String RECEIPT_TYPE = "yinzheng-receipt+jwt";
 
     private static final String RECEIPT = "receipt.jws";
+    private static final String ATTACHMENTS = "attachments/";
 
     private final Map<String, DocumentBytes> contents;
     private final Manifest manifest;
@@ -59,14 +63,17 @@ public final class EvidenceBundle {
     /// @param reportJson as it was answered
     /// @param receipt the JWS, when one was given
     /// @param lists trust lists that took part
+    /// @param attachments what else belongs to the document, by file name; judged by whoever knows what it means
     public record Enclosed(
             String name,
             DocumentBytes document,
             String reportJson,
             Optional<String> receipt,
-            List<TrustListStore.Stored> lists) {
+            List<TrustListStore.Stored> lists,
+            Map<String, DocumentBytes> attachments) {
         public Enclosed {
             lists = List.copyOf(lists);
+            attachments = Collections.unmodifiableMap(new TreeMap<>(attachments));
         }
     }
 
@@ -109,6 +116,7 @@ public final class EvidenceBundle {
                 "trust-lists",
                 "pem",
                 enclosed.lists().stream().map(one -> text(one.signer().pem())).toList());
+        enclosed.attachments().forEach((name, bytes) -> files.put(ATTACHMENTS + name, bytes));
 
         var entries = files.entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, file -> Manifest.Entry.of(file.getValue())));
@@ -139,6 +147,11 @@ public final class EvidenceBundle {
     /// As it was answered then. Nobody signed it: the document is judged again.
     public String report() {
         return new String(content("report.json").toByteArray(), StandardCharsets.UTF_8);
+    }
+
+    /// Whether it is what was put in, [#verify] says.
+    public Optional<DocumentBytes> attachment(String name) {
+        return Optional.ofNullable(contents.get(ATTACHMENTS + name));
     }
 
     /// When it was judged, by the bundle's own word.

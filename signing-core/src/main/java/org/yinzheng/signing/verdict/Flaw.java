@@ -164,6 +164,13 @@ public enum Flaw implements Reason {
             Effect.NONE,
             "证据包中回执的时间晚于证据包",
             "the receipt in the bundle says that it is younger than the bundle"),
+    LOG_PROOF_INVALID(
+            SubIndication.SIG_CRYPTO_FAILURE,
+            Effect.NONE,
+            "所附日志证明不成立：其内容、路径、检查点签名或见证签名有误",
+            "the proof of the log does not hold: its entry, its path, the checkpoint's or a witness's signature is wrong"),
+    LOG_PROOF_OF_ANOTHER_DOCUMENT(
+            SubIndication.HASH_FAILURE, Effect.NONE, "所附日志证明是另一份文件的", "the proof of the log is about another document"),
     TIMESTAMP_TRANSPLANTED(
             SubIndication.HASH_FAILURE, Effect.NONE, "时间戳盖的是另一份内容", "a timestamp is over something else"),
     REVOKED(SubIndication.REVOKED, Effect.NONE, "签名前证书已被吊销", "the certificate was revoked before signing"),

@@ -117,6 +117,12 @@ public enum Gap implements Reason {
             Next.ASK_ADMINISTRATOR,
             "证据包中回执的签发者不在信任列表中，或其证书无法判定",
             "nobody whom we trust vouches for the receipt in the bundle, or its certificate cannot be judged"),
+    LOG_UNCONFIRMED(
+            SubIndication.NO_SIGNING_CERTIFICATE_FOUND,
+            Effect.NONE,
+            Next.ASK_ADMINISTRATOR,
+            "所附日志证明来自未登记为可信的日志",
+            "the proof comes from a log that is not among those trusted"),
     TRUST_LIST_EXPIRED(
             SubIndication.CERTIFICATE_CHAIN_GENERAL_FAILURE,
             Effect.NONE,

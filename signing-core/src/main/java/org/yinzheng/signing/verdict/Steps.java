@@ -80,7 +80,15 @@ public final class Steps {
                 "receipt-signature",
                 "回执签名",
                 "receipt-document",
-                "回执所述文件");
+                "回执所述文件",
+                "log-checkpoint",
+                "日志检查点的签名",
+                "log-inclusion",
+                "日志收录证明",
+                "log-witnesses",
+                "日志见证",
+                "log-document",
+                "日志所记文件");
         in(
                 Block.CERTIFICATE,
                 "signer-path",
@@ -152,8 +160,6 @@ public final class Steps {
                 "时间戳证书吊销",
                 "timestamp-key",
                 "时间戳公钥",
-                "log-inclusion",
-                "日志收录证明",
                 "receipt-time",
                 "回执时间");
         in(Block.PAST, "past-validation", "既往有效性");

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -180,7 +181,7 @@ class BundleReceiptTest {
         var bytes = new ByteArrayOutputStream();
         EvidenceBundle.write(
                 bytes,
-                new EvidenceBundle.Enclosed("licence.pdf", pdf, "{}", receipt, List.of()),
+                new EvidenceBundle.Enclosed("licence.pdf", pdf, "{}", receipt, List.of(), Map.of()),
                 ages.authority().trust(),
                 ages.now(),
                 Optional.of(ages.timestamps()));

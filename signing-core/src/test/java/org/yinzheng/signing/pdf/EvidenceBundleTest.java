@@ -37,6 +37,8 @@ import org.yinzheng.signing.verdict.Integrity;
 /// Evidence bundles of stamped documents, judged when time has passed and when somebody has had a hand in them.
 class EvidenceBundleTest {
     private static final Duration YEAR = Duration.ofDays(365);
+    private static final Map<String, DocumentBytes> ATTACHED =
+            Map.of("note.txt", DocumentBytes.owning("noted".getBytes(StandardCharsets.UTF_8)));
 
     @TempDir
     Path folder;
@@ -110,7 +112,8 @@ class EvidenceBundleTest {
     @Test
     void anythingChanged_isNamed() throws Exception {
         var file = write(ages, ages.stamped(Suite.RSA_SHA256, Level.B), Optional.of(ages.timestamps()));
-        for (var path : List.of("document.pdf", "report.json", "crls/001.crl", "certificates/001.crt")) {
+        for (var path : List.of(
+                "document.pdf", "report.json", "crls/001.crl", "certificates/001.crt", "attachments/note.txt")) {
             var contents = contents(file);
             var changed = requireNonNull(contents.get(path)).clone();
             changed[changed.length / 2] ^= 1;
@@ -125,6 +128,14 @@ class EvidenceBundleTest {
                     .isInstanceOfSatisfying(BundleVerdict.Altered.class, altered -> assertThat(altered.files())
                             .contains(path, "crls/extra.crl"));
         }
+    }
+
+    @Test
+    void attachments_areKeptAsTheyAre() throws Exception {
+        var bundle = EvidenceBundle.read(
+                write(ages, ages.stamped(Suite.RSA_SHA256, Level.B), Optional.of(ages.timestamps())));
+        assertThat(bundle.attachment("note.txt")).contains(requireNonNull(ATTACHED.get("note.txt")));
+        assertThat(bundle.attachment("document.pdf")).isEmpty();
     }
 
     @Test
@@ -188,7 +199,7 @@ class EvidenceBundleTest {
         var bytes = new ByteArrayOutputStream();
         EvidenceBundle.write(
                 bytes,
-                new EvidenceBundle.Enclosed("licence.pdf", pdf, "{}", Optional.of("a.b.c"), List.of()),
+                new EvidenceBundle.Enclosed("licence.pdf", pdf, "{}", Optional.of("a.b.c"), List.of(), ATTACHED),
                 theirs.authority().trust(),
                 theirs.now(),
                 timestamps);
