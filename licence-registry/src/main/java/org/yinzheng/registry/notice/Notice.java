@@ -8,7 +8,12 @@ import org.yinzheng.registry.identity.LicenceId;
 ///
 /// @param id the same in every delivery of it: at least once is not twice
 /// @param successor of a licence that was superseded
-public record Notice(long id, LicenceId licence, Kind kind, Optional<LicenceId> successor, Instant at) {
+/// @param part of a combined licence, with what happened to it
+public record Notice(
+        long id, LicenceId licence, Kind kind, Optional<LicenceId> successor, Optional<OfPart> part, Instant at) {
+    /// @param kind never [Kind#PART_CHANGED]: a part binds nothing itself
+    public record OfPart(LicenceId id, Kind kind) {}
+
     public enum Kind {
         SUSPENDED,
         RESUMED,
@@ -18,6 +23,8 @@ public record Notice(long id, LicenceId licence, Kind kind, Optional<LicenceId> 
         DISPUTE_REJECTED,
         DISPUTE_WITHDRAWN,
         /// Its last day is near.
-        EXPIRING
+        EXPIRING,
+        /// A combined licence that is in force itself: something happened to a licence that it binds.
+        PART_CHANGED
     }
 }

@@ -170,7 +170,7 @@ public final class PostgresOutbox implements Outbox {
                      WHERE t.webhook_id = due.webhook_id AND t.notice_id = due.notice_id
                        AND w.webhook_id = t.webhook_id AND n.notice_id = t.notice_id
                     RETURNING t.webhook_id, w.url, t.attempts, t.since, n.notice_id, n.licence_id, n.kind, n.successor,
-                              n.at
+                              n.part_id, n.part_kind, n.at
                     """)) {
                 statement.setObject(1, now());
                 statement.setInt(2, most);
@@ -195,9 +195,17 @@ public final class PostgresOutbox implements Outbox {
                         new LicenceId(row.getString("licence_id")),
                         Notice.Kind.valueOf(row.getString("kind")),
                         Optional.ofNullable(row.getString("successor")).map(LicenceId::new),
+                        ofPart(row),
                         instant(row, "at")),
                 row.getInt("attempts"),
                 instant(row, "since"));
+    }
+
+    private static Optional<Notice.OfPart> ofPart(ResultSet row) throws SQLException {
+        var part = row.getString("part_id");
+        return part == null
+                ? Optional.empty()
+                : Optional.of(new Notice.OfPart(new LicenceId(part), Notice.Kind.valueOf(row.getString("part_kind"))));
     }
 
     @Override
@@ -246,9 +254,8 @@ public final class PostgresOutbox implements Outbox {
     public int announceExpiring(int days, int most) {
         var today = LocalDate.ofInstant(clock.instant(), LicenceRows.ZONE);
         return database.transaction(on -> {
-            try (var statement = on.prepareStatement(
-                    """
-                    WITH written AS (
+            try (var statement = on.prepareStatement("""
+                    WITH told AS (
                         INSERT INTO licence_notice (licence_id, kind, at)
                         SELECT l.licence_id, 'EXPIRING', ? FROM licence l
                          WHERE l.state = 'IN_FORCE' AND l.valid_until BETWEEN ? AND ?
@@ -256,9 +263,8 @@ public final class PostgresOutbox implements Outbox {
                                             WHERE o.licence_id = l.licence_id AND o.kind = 'EXPIRING')
                          ORDER BY l.valid_until LIMIT ?
                         ON CONFLICT (licence_id) WHERE kind = 'EXPIRING' DO NOTHING
-                        RETURNING notice_id, licence_id, at),
-                    sent AS (
-                    """ + NoticeRows.DELIVERIES + " RETURNING notice_id) SELECT count(*) AS many FROM written")) {
+                        RETURNING notice_id, licence_id, kind, at)
+                    """ + NoticeRows.DELIVERIES)) {
                 statement.setObject(1, now());
                 statement.setObject(2, today);
                 statement.setObject(3, today.plusDays(days));

@@ -2,15 +2,21 @@ package org.yinzheng.registry.issuance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.groups.Tuple.tuple;
 import static org.yinzheng.registry.issuance.IssuanceTest.issued;
 import static org.yinzheng.registry.issuance.TestInstallation.CLERK;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,6 +40,9 @@ import org.yinzheng.registry.life.Change;
 import org.yinzheng.registry.life.ChangeResult;
 import org.yinzheng.registry.life.Grounds;
 import org.yinzheng.registry.life.Transition;
+import org.yinzheng.registry.notice.Notice;
+import org.yinzheng.registry.notice.Outbox;
+import org.yinzheng.registry.postgres.PostgresOutbox;
 import org.yinzheng.registry.postgres.TestPostgres;
 import org.yinzheng.signing.InvalidInput;
 
@@ -44,10 +53,12 @@ class CombinationTest {
     private static final String COMBINED = "行业综合许可证";
 
     private TestInstallation here;
+    private Outbox outbox;
 
     @BeforeAll
     void open(@TempDir Path directory) {
         here = TestInstallation.open(directory, TestPostgres.fresh().open());
+        outbox = new PostgresOutbox(here.database, here.clock);
     }
 
     @AfterAll
@@ -68,8 +79,8 @@ class CombinationTest {
         assertThat(found.entry().parts().all())
                 .extracting(Part::id, Part::typeName, Part::standing)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple(food.id(), food.typeName(), Standing.IN_FORCE),
-                        org.assertj.core.groups.Tuple.tuple(hygiene.id(), hygiene.typeName(), Standing.IN_FORCE));
+                        tuple(food.id(), food.typeName(), Standing.IN_FORCE),
+                        tuple(hygiene.id(), hygiene.typeName(), Standing.IN_FORCE));
         assertThat(found.typeVersion()).hasValue("1");
         assertThat(fact(combined).parts()).isEqualTo(found.entry().parts());
         // whoever asks for the standing is told no number
@@ -107,12 +118,7 @@ class CombinationTest {
     void partDisputed_theWholeIsInForce_andSaysSo() {
         var food = permit("食品经营许可证", "F-3");
         var combined = issued(combine("combine-3", "C-3", List.of(food, permit("公共场所卫生许可证", "H-3"))));
-        here.disputes.file(
-                food.id(),
-                new Claim(List.of(new Claim.Point("KZ_ZS", "")), "wrong"),
-                Dispute.FiledAs.AUTHORITY,
-                CLERK,
-                "dispute-part-3");
+        dispute(food, "dispute-part-3");
 
         assertThat(fact(combined).standing()).isEqualTo(Standing.IN_FORCE);
         assertThat(fact(combined).disputed()).isFalse();
@@ -145,6 +151,116 @@ class CombinationTest {
         assertThat(fact(replaced).standing()).isEqualTo(Standing.IN_FORCE);
         assertThat(fact(combined).own()).isEqualTo(Standing.SUPERSEDED);
         assertThat(fact(combined).supersededBy()).hasValue(replaced.id());
+    }
+
+    @Test
+    void partChanges_whoReliedOnTheWholeIsTold_inOrder_asLongAsItIsInForce() {
+        var food = permit("食品经营许可证", "F-9");
+        var hygiene = permit("公共场所卫生许可证", "H-9");
+        var combined = issued(combine("combine-9", "C-9", List.of(food, hygiene)));
+        relied("clerk-9", combined);
+
+        change(food, Transition.SUSPEND);
+        change(food, Transition.RESUME);
+        dispute(hygiene, "dispute-9");
+        var newer = issued(here.issuance()
+                .issue(request("correct-9", food, "F-9", Optional.of(supersession(food)), List.of()), CLERK));
+        change(combined, Transition.REVOKE);
+        change(hygiene, Transition.REVOKE);
+        change(newer, Transition.REVOKE);
+
+        assertThat(told("clerk-9"))
+                .extracting(Notice::licence, Notice::kind, Notice::part)
+                .containsExactly(
+                        tuple(combined.id(), Notice.Kind.PART_CHANGED, ofPart(food, Notice.Kind.SUSPENDED)),
+                        tuple(combined.id(), Notice.Kind.PART_CHANGED, ofPart(food, Notice.Kind.RESUMED)),
+                        tuple(combined.id(), Notice.Kind.PART_CHANGED, ofPart(hygiene, Notice.Kind.DISPUTED)),
+                        tuple(combined.id(), Notice.Kind.PART_CHANGED, ofPart(food, Notice.Kind.SUPERSEDED)),
+                        tuple(combined.id(), Notice.Kind.REVOKED, Optional.empty()));
+    }
+
+    @Test
+    void partExpiresSoon_whoReliedOnTheWholeIsToldOnce() {
+        var food = permit("食品经营许可证", "F-10");
+        var hygiene = permit("公共场所卫生许可证", "H-10");
+        var combined = issued(combine("combine-10", "C-10", List.of(food, hygiene)));
+        relied("clerk-10", combined);
+        assertThat(food.validUntil()).isPresent();
+
+        outbox.announceExpiring(365 * 50, 10_000);
+        outbox.announceExpiring(365 * 50, 10_000);
+
+        assertThat(told("clerk-10").stream().filter(notice -> notice.kind() == Notice.Kind.PART_CHANGED))
+                .extracting(Notice::licence, Notice::part)
+                .containsExactlyInAnyOrder(
+                        tuple(combined.id(), ofPart(food, Notice.Kind.EXPIRING)),
+                        tuple(combined.id(), ofPart(hygiene, Notice.Kind.EXPIRING)));
+    }
+
+    @Test
+    void partsAndWholeChangedAtOnce_everyChangeIsTold_andNobodyWaitsForever() throws Exception {
+        var food = permit("食品经营许可证", "F-11");
+        var hygiene = permit("公共场所卫生许可证", "H-11");
+        var combined = issued(combine("combine-11", "C-11", List.of(food, hygiene)));
+        relied("clerk-11", combined);
+        var tasks = new ArrayList<Callable<Integer>>();
+        for (var licence : List.of(food, hygiene, food, hygiene)) {
+            tasks.add(() -> toggled(licence, 10));
+        }
+        int changes = 0;
+        try (var threads = Executors.newFixedThreadPool(tasks.size())) {
+            for (var done : threads.invokeAll(tasks)) {
+                changes += done.get();
+            }
+        }
+        assertThat(changes).isPositive();
+        assertThat(told("clerk-11")).hasSize(changes);
+    }
+
+    private int toggled(Licence licence, int times) {
+        int done = 0;
+        for (int i = 0; i < times; i++) {
+            for (var transition : List.of(Transition.SUSPEND, Transition.RESUME)) {
+                done += here.life.change(licence.id(), new Change(transition, WHY, CLERK)) instanceof ChangeResult.Done
+                        ? 1
+                        : 0;
+            }
+        }
+        return done;
+    }
+
+    private void relied(String clerk, Licence licence) {
+        outbox.relied(licence.id(), clerk);
+        outbox.subscribe(clerk, Optional.empty(), URI.create("http://127.0.0.1/" + clerk));
+    }
+
+    /// In the order in which they come.
+    private List<Notice> told(String clerk) {
+        var told = new ArrayList<Notice>();
+        var taken = outbox.take(1000, Duration.ofHours(1));
+        while (!taken.isEmpty()) {
+            for (var delivery : taken) {
+                if (delivery.url().getPath().equals("/" + clerk)) {
+                    told.add(delivery.notice());
+                }
+                outbox.delivered(delivery);
+            }
+            taken = outbox.take(1000, Duration.ofHours(1));
+        }
+        return told;
+    }
+
+    private static Optional<Notice.OfPart> ofPart(Licence part, Notice.Kind kind) {
+        return Optional.of(new Notice.OfPart(part.id(), kind));
+    }
+
+    private void dispute(Licence licence, String key) {
+        here.disputes.file(
+                licence.id(),
+                new Claim(List.of(new Claim.Point("KZ_ZS", "")), "wrong"),
+                Dispute.FiledAs.AUTHORITY,
+                CLERK,
+                key);
     }
 
     @Test

@@ -17,6 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yinzheng.api.client.AllowedHosts;
 import org.yinzheng.registry.notice.Delivery;
+import org.yinzheng.registry.notice.Notice;
 import org.yinzheng.registry.notice.Outbox;
 import org.yinzheng.signing.Failure;
 import org.yinzheng.signing.jose.JwkSet;
@@ -159,15 +160,18 @@ public final class Courier implements AutoCloseable {
         claims.putObject("sub_id")
                 .put("format", "opaque")
                 .put("id", notice.licence().value());
-        var event = claims.putObject("events")
-                .putObject(
-                        EVENTS + notice.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        var event = claims.putObject("events").putObject(EVENTS + wire(notice.kind()));
         event.put("licenceId", notice.licence().value());
         event.put(
                 "standing",
                 issuer.resolve("/api/v1/standing/" + notice.licence()).toString());
         notice.successor().ifPresent(id -> event.put("supersededBy", id.value()));
+        notice.part().ifPresent(part -> event.put("part", part.id().value()).put("change", wire(part.kind())));
         return signer.sign(TYPE, claims);
+    }
+
+    private static String wire(Notice.Kind kind) {
+        return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /// Twice as long after each attempt, for a week.
