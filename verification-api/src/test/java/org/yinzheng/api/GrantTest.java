@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -14,6 +15,8 @@ import org.yinzheng.api.signin.Role;
 
 /// Rights are given by two people.
 class GrantTest {
+    private static final MovedClock CLOCK = new MovedClock();
+
     private static RunningService running;
     private static Browser browser;
     private static String first;
@@ -21,7 +24,7 @@ class GrantTest {
 
     @BeforeAll
     static void start() {
-        running = RunningService.start();
+        running = RunningService.start(Limits.defaults(), GrantTest::byOurClock);
         browser = running.browser();
         first = browser.bearer(RunningService.SECURITY_ADMIN);
         second = browser.bearer(RunningService.SECOND_SECURITY_ADMIN);
@@ -33,7 +36,7 @@ class GrantTest {
     }
 
     @Test
-    void proposedByOneConfirmedByAnother_isARight_untilItIsTakenAway() throws Exception {
+    void proposedByOneConfirmedByAnother_isARight_untilItIsTakenAway() {
         var newcomer = browser.bearer(RunningService.NEWCOMER);
         assertThat(disputes(newcomer).code()).isEqualTo("role-missing");
         var proposed = propose(RunningService.NEWCOMER, "issuer", first);
@@ -45,13 +48,16 @@ class GrantTest {
         assertThat(step(id, "confirmation", first).code()).isEqualTo("same-person");
         assertThat(step(id, "confirmation", second).json().path("state").asText())
                 .isEqualTo("IN_FORCE");
-        Thread.sleep(2100); // rights are kept for two seconds
+        assertThat(disputes(newcomer).code())
+                .as("rights are kept for two seconds")
+                .isEqualTo("role-missing");
+        CLOCK.pass(Duration.ofSeconds(2));
         assertThat(disputes(newcomer).status()).isEqualTo(200);
         assertThat(step(id, "confirmation", second).code()).isEqualTo("grant-state");
         assertThat(propose(RunningService.NEWCOMER, "issuer", second).code()).isEqualTo("grant-there");
 
         assertThat(step(id, "end", first).json().path("state").asText()).isEqualTo("ENDED");
-        Thread.sleep(2100);
+        CLOCK.pass(Duration.ofSeconds(2));
         assertThat(disputes(newcomer).code()).isEqualTo("role-missing");
         var log = browser.get(
                         "/api/v1/audit/entries?subject=" + id,
@@ -102,6 +108,25 @@ class GrantTest {
         assertThat(rights.of(identity("stranger-1", Role.ISSUER, Role.CITIZEN)).roles())
                 .containsExactly(Role.CITIZEN);
         assertThat(rights.of(identity("first-1")).roles()).containsExactly(Role.SECURITY_ADMIN);
+    }
+
+    private static ServiceParts byOurClock(ServiceParts parts) {
+        return new ServiceParts(
+                parts.catalogue(),
+                parts.licences(),
+                parts.life(),
+                parts.issuance(),
+                parts.office(),
+                parts.verifier(),
+                parts.verifications(),
+                parts.probes(),
+                CLOCK,
+                parts.stamping(),
+                parts.timestamps(),
+                parts.audit(),
+                parts.seals(),
+                parts.rights(),
+                parts.demonstrationKey());
     }
 
     private static Identity identity(String subject, Role... roles) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -12,7 +13,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -70,6 +75,35 @@ class RolesTest {
                 }
             }
         }
+    }
+
+    /// The service obeys the contract, and the other tests here read it: a wrong role in it would pass them all.
+    @Test
+    void contract_givesTheRolesThatAreWrittenDown() throws Exception {
+        var written = new TreeMap<String, Set<Role>>();
+        try (var file = Objects.requireNonNull(RolesTest.class.getResourceAsStream("/rights.txt"))) {
+            var roles = Set.<Role>of();
+            for (var line : new String(file.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(one -> !one.isBlank() && !one.startsWith("#"))
+                    .toList()) {
+                if (line.startsWith(" ")) {
+                    for (var operation : line.strip().split(" ", -1)) {
+                        assertThat(written.put(operation, roles)).as(operation).isNull();
+                    }
+                } else {
+                    roles = line.equals("everybody")
+                            ? Set.of()
+                            : Stream.of(line.split(", ", -1))
+                                    .map(name -> Role.find(name).orElseThrow())
+                                    .collect(Collectors.toSet());
+                }
+            }
+        }
+        assertThat(operations)
+                .allSatisfy(operation ->
+                        assertThat(operation.roles()).as(operation.id()).isEqualTo(written.get(operation.id())));
+        assertThat(operations).extracting(Operation::id).containsExactlyInAnyOrderElementsOf(written.keySet());
     }
 
     @Test
