@@ -109,7 +109,7 @@ record Wiring(
         new WebhookRoutes(notices.outbox(), notices.hosts(), courier, access, bodies, bridge).register(contract);
         var copyOrders = new CopyOrders(parts.life().copies(), access);
         new CopyRoutes(parts.life().copies(), copyOrders, bodies, bridge).register(contract);
-        new PublicRoutes(parts.licences(), parts.catalogue(), bridge).register(contract);
+        new PublicRoutes(parts.licences(), parts.life().copies(), parts.catalogue(), bridge).register(contract);
         var verifications = parts.verifications();
         var examiner = new Examiner(
                 verification,

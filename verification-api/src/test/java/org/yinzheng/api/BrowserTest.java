@@ -4,14 +4,11 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,12 +21,8 @@ import org.yinzheng.testdata.DemoPeople;
 
 /// The pages as people use them, in a real browser. Leaves pictures of every page in `target/screenshots`.
 class BrowserTest {
-    private static final Path PICTURES = Path.of("target/screenshots");
-    private static final Map<String, Integer> WIDTHS = Map.of("phone", 390, "desktop", 1280);
-
     private static RunningService running;
-    private static Playwright playwright;
-    private static com.microsoft.playwright.Browser chromium;
+    private static Chromium chromium;
     private static byte[] licence;
     private static String licenceId;
 
@@ -38,23 +31,8 @@ class BrowserTest {
 
     @BeforeAll
     static void start() throws IOException {
-        Files.createDirectories(PICTURES);
         running = RunningService.start();
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        chromium = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(Path.of("/usr/bin/chromium"))
-                        .setArgs(List.of(
-                                "--headless",
-                                "--no-sandbox",
-                                "--disable-gpu",
-                                "--disable-quic",
-                                "--no-first-run",
-                                "--disable-background-networking",
-                                "--disable-component-update",
-                                "--disable-sync")));
+        chromium = Chromium.start();
         var browser = running.browser();
         var issuer = browser.bearer(RunningService.ISSUER);
         var issued = browser.post(
@@ -72,13 +50,14 @@ class BrowserTest {
 
     @AfterAll
     static void stop() {
-        playwright.close();
+        chromium.close();
         running.close();
     }
 
     @BeforeEach
     void openWindow() {
-        page = chromium.newContext(new NewContextOptions()
+        page = chromium.browser()
+                .newContext(new NewContextOptions()
                         .setBaseURL(running.url().toString())
                         .setLocale("zh-CN"))
                 .newPage();
@@ -181,8 +160,10 @@ class BrowserTest {
 
     @Test
     void clerkWithoutScript_readsTheAnswerToo() {
-        try (var plain = chromium.newContext(
-                new NewContextOptions().setBaseURL(running.url().toString()).setJavaScriptEnabled(false))) {
+        try (var plain = chromium.browser()
+                .newContext(new NewContextOptions()
+                        .setBaseURL(running.url().toString())
+                        .setJavaScriptEnabled(false))) {
             var window = plain.newPage();
             window.navigate("/clerk?lang=en");
             window.setInputFiles("#file", new FilePayload("permit.pdf", "application/pdf", licence));
@@ -326,14 +307,6 @@ class BrowserTest {
     }
 
     private void picture(String name) {
-        WIDTHS.forEach((kind, width) -> {
-            page.setViewportSize(width, 844);
-            assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
-                    .as(name + " fits a " + kind)
-                    .isLessThanOrEqualTo(width);
-            page.screenshot(new Page.ScreenshotOptions()
-                    .setPath(PICTURES.resolve(name + "-" + kind + ".png"))
-                    .setFullPage(true));
-        });
+        Chromium.picture(page, name);
     }
 }

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Map;
@@ -71,6 +73,43 @@ class CopyTest {
         assertThat(code(suspended, "genuine")).isEqualTo("GENUINE_COPY");
         assertThat(code(suspended, "inForce")).isEqualTo("LICENCE_SUSPENDED");
         assertThat(make(licence, citizen, order()).code()).isEqualTo("not-in-force");
+    }
+
+    @Test
+    void standingOfACopy_isThatOfItsLicence_withWhatTheCopyIsFor() {
+        var licence = issue();
+        var copy = make(licence, citizen, order()).json();
+        var standing = browser.get("/api/v1/standing/" + copy.path("id").asText());
+
+        OpenApi.follows("StandingFact", standing.json());
+        assertThat(standing.json().path("licenceId").asText()).isEqualTo(licence);
+        assertThat(standing.json().at("/copy/purpose").asText()).isEqualTo("公积金贷款");
+        assertThat(standing.json().at("/copy/expired").asBoolean()).isFalse();
+        assertThat(browser.get("/api/v1/standing/JZ-" + UUID.randomUUID()).status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void copyAfterItsLastDay_isGenuine_andNotToBeUsed() {
+        var licence = issue();
+        var copy = make(licence, citizen, order()).json();
+        var pdf = document(copy);
+        var later = Clock.offset(Clock.systemUTC(), Duration.ofDays(31));
+        try (var inAMonth =
+                RunningService.start(Limits.defaults(), _ -> Machine.get().countingCopiesBy(later))) {
+            var there = inAMonth.browser();
+            var answer = verify(there, pdf, Map.of("purpose", "公积金贷款", "holder", CITIZEN.id()));
+
+            assertThat(code(answer, "genuine")).isEqualTo("GENUINE_COPY");
+            assertThat(code(answer, "inForce")).isEqualTo("COPY_EXPIRED");
+            assertThat(answer.at("/answers/inForce/value").asText()).isEqualTo("NO");
+            assertThat(answer.at("/answers/next/zh").asText()).contains("重新制作加注件");
+            assertThat(answer.at("/standing/copy/expired").asBoolean()).isTrue();
+            var standing = there.get("/api/v1/standing/" + copy.path("id").asText());
+            assertThat(standing.json().at("/copy/expired").asBoolean()).isTrue();
+        }
+        // the day before it was good
+        assertThat(code(verify(pdf, Map.of("purpose", "公积金贷款")), "inForce")).isEqualTo("COPY_IN_FORCE");
     }
 
     @Test
@@ -179,6 +218,10 @@ class CopyTest {
     }
 
     private static JsonNode verify(byte[] pdf, Map<String, String> fields) {
+        return verify(browser, pdf, fields);
+    }
+
+    private static JsonNode verify(Browser browser, byte[] pdf, Map<String, String> fields) {
         var boundary = "b-" + UUID.randomUUID();
         var head = new StringBuilder();
         fields.forEach((name, value) -> head.append("--" + boundary + "\r\nContent-Disposition: form-data; name=\""

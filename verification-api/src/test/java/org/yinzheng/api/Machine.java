@@ -153,14 +153,19 @@ final class Machine {
 
     /// The same parts, with another office.
     ServiceParts with(IssuingOffice office) {
-        return wire(office);
+        return wire(office, clock);
+    }
+
+    /// The same parts, with another clock for the last days of copies.
+    ServiceParts countingCopiesBy(Clock other) {
+        return wire(new DemoOffice(authority, typefaces, clock), other);
     }
 
     private ServiceParts wire() {
-        return wire(new DemoOffice(authority, typefaces, clock));
+        return countingCopiesBy(clock);
     }
 
-    private ServiceParts wire(IssuingOffice office) {
+    private ServiceParts wire(IssuingOffice office, Clock ofCopies) {
         var verifier = new DocumentVerifier(authority.trust());
         var secrets = new SealedSecrets(token, data.resolve("keys"));
         var vault = new Vault(new RegistryKeys(
@@ -191,7 +196,7 @@ final class Machine {
                                 verifier::verify,
                                 press,
                                 typefaces,
-                                clock)),
+                                ofCopies)),
                 issuance,
                 office,
                 verifier::verify,

@@ -26,7 +26,15 @@ public record AnnotatedCopy(
         Digest document,
         long size) {
     public boolean expired(LocalDate today) {
-        return today.isAfter(lastDay);
+        return use().expired(today);
+    }
+
+    public CopyUse use() {
+        return new CopyUse(purpose, recipient, lastDay);
+    }
+
+    public CopyFacts facts() {
+        return new CopyFacts(id, use(), byHolder, madeAt, body);
     }
 
     /// Without what it is for.

@@ -27,7 +27,8 @@ import org.yinzheng.signing.verdict.Report;
 
 /// Makes copies. [#make] is the whole ceremony.
 public final class CopyDesk {
-    private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+    /// In which the last day of a copy is counted.
+    public static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
     private static final int LONGEST_MONTHS = 12;
 
     private final Licences licences;
@@ -86,9 +87,7 @@ public final class CopyDesk {
         var at = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         var note = new CopySheet.Note(
                 CopyId.random(),
-                order.purpose(),
-                order.recipient(),
-                order.lastDay(),
+                new CopyUse(order.purpose(), order.recipient(), order.lastDay()),
                 order.byHolder(),
                 maker.name(),
                 at);

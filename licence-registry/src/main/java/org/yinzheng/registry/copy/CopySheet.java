@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -47,18 +46,12 @@ final class CopySheet {
     }
 
     /// What the page says of a copy.
-    record Note(
-            CopyId id,
-            Purpose purpose,
-            String recipient,
-            LocalDate lastDay,
-            boolean byHolder,
-            String body,
-            Instant madeAt) {}
+    record Note(CopyId id, CopyUse use, boolean byHolder, String body, Instant madeAt) {}
 
     DocumentBytes draw(LicenceType type, LicenceFacts facts, Note said) {
         var pages = new ArrayList<Page>();
-        var mark = said.purpose().sentence() + "　" + said.lastDay().format(DAY) + "前有效";
+        var use = said.use();
+        var mark = use.purpose().sentence() + "　有效期至" + use.lastDay().format(DAY);
         for (var page : press.pages(type, type.template().with(watermark(type.template(), mark)), facts)) {
             pages.add(new Page(page.width(), page.height(), page.marks(), null));
         }
@@ -66,9 +59,7 @@ final class CopySheet {
         var metadata = new TreeMap<String, String>();
         metadata.put("ZZMC", type.nameZh() + "（加注件）");
         metadata.put("YinzhengCopyOf", facts.id().value());
-        metadata.put("YinzhengCopyPurpose", said.purpose().text());
-        metadata.put("YinzhengCopyRecipient", said.recipient());
-        metadata.put("YinzhengCopyLastDay", said.lastDay().toString());
+        metadata.putAll(said.use().metadata());
         var info = new DocumentInfo(type.nameZh() + "（加注件）", said.id().toString(), metadata, said.madeAt());
         return renderer.render(List.copyOf(pages), info);
     }
@@ -78,10 +69,10 @@ final class CopySheet {
         values.put("TYPE", type.nameZh());
         values.put("AUTHORITY", facts.authority().name());
         values.put("LICENCE", facts.id().value());
-        values.put("SENTENCE", said.purpose().sentence());
-        values.put("PURPOSE", said.purpose().text());
-        values.put("RECIPIENT", said.recipient());
-        values.put("LAST_DAY", said.lastDay().format(DAY));
+        values.put("SENTENCE", said.use().purpose().sentence());
+        values.put("PURPOSE", said.use().purpose().text());
+        values.put("RECIPIENT", said.use().recipient());
+        values.put("LAST_DAY", said.use().lastDay().format(DAY));
         values.put("MAKER", said.byHolder() ? "持证人" : facts.authority().name());
         values.put("MADE_ON", said.madeAt().atZone(ZONE).toLocalDate().format(DAY));
         values.put("ID", said.id().toString());
@@ -89,16 +80,18 @@ final class CopySheet {
         return layout.lay(note, values, press.address(facts.id()));
     }
 
+    /// One line reaches across the page at most, so that of every other line both halves are seen.
     private static Template.Watermark watermark(Template template, String text) {
-        double size = Math.min(template.width(), template.height()) * SIZE;
+        double width = template.width();
+        double size = Math.min(Math.min(width, template.height()) * SIZE, width / text.length());
         return new Template.Watermark(
                 text,
-                new Page.Area(0, 0, template.width(), template.height()),
+                new Page.Area(0, 0, width, template.height()),
                 Face.SANS,
                 size,
                 ANGLE,
-                size * (text.length() + 4),
-                size * 4,
+                Math.min(width, size * (text.length() + 4)),
+                size * 5,
                 MARK);
     }
 

@@ -28,6 +28,11 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.yinzheng.registry.conversion.Conversion;
 import org.yinzheng.registry.conversion.ConversionOptions;
+import org.yinzheng.registry.copy.CopyDesk;
+import org.yinzheng.registry.copy.CopyMaker;
+import org.yinzheng.registry.copy.CopyOrder;
+import org.yinzheng.registry.copy.CopyResult;
+import org.yinzheng.registry.copy.Purpose;
 import org.yinzheng.registry.dispute.Claim;
 import org.yinzheng.registry.dispute.Dispute;
 import org.yinzheng.registry.dispute.FilingResult;
@@ -48,6 +53,7 @@ import org.yinzheng.registry.life.Grounds;
 import org.yinzheng.registry.life.Transition;
 import org.yinzheng.registry.postgres.ConversionLedger;
 import org.yinzheng.registry.postgres.PostgresAuditLog;
+import org.yinzheng.registry.postgres.PostgresCopies;
 import org.yinzheng.registry.postgres.PostgresOutbox;
 import org.yinzheng.registry.postgres.PostgresVerifications;
 import org.yinzheng.registry.postgres.TestPostgres;
@@ -58,6 +64,10 @@ import org.yinzheng.signing.Digest;
 import org.yinzheng.signing.DocumentBytes;
 import org.yinzheng.signing.Failure;
 import org.yinzheng.signing.key.KeyKind;
+import org.yinzheng.signing.key.Suite;
+import org.yinzheng.signing.layout.Typefaces;
+import org.yinzheng.signing.seal.SealArtist;
+import org.yinzheng.signing.verification.DocumentVerifier;
 import org.yinzheng.testdata.DemoPeople;
 import org.yinzheng.testdata.SampleStock;
 
@@ -88,6 +98,7 @@ class DumpTest {
         here.life.change(licence.id(), new Change(Transition.RESUME, GROUNDS, CLERK));
         here.disputes.reject(dispute(licence, "dump-dispute-1").id(), "已电话告知 " + TELEPHONE, CLERK);
         dispute(licence, "dump-dispute-2");
+        copy(licence);
         issued(correcting(licence));
         waitingForItsReconciler();
         stall();
@@ -118,6 +129,7 @@ class DumpTest {
                 "licence_transition",
                 "rendition",
                 "dispute",
+                "annotated_copy",
                 "reliance",
                 "licence_notice",
                 "batch_item",
@@ -178,6 +190,31 @@ class DumpTest {
 
     private Licence issued(IssueRequest request) {
         return ((IssueResult.Issued) here.issuance().issue(request, CLERK)).licence();
+    }
+
+    /// What a copy is for and who gets it tell of a person as much as a telephone number does.
+    private void copy(Licence licence) {
+        var purpose = new Purpose("为" + DemoPeople.citizens().getFirst().name() + "申请临时救助");
+        var recipient = "云泽市第三人民医院肿瘤科";
+        secrets.addAll(List.of(purpose.text(), "申请临时救助", recipient));
+        var order = new CopyOrder(
+                licence.id(), purpose, recipient, LocalDate.now(CopyDesk.ZONE), HOLDER, true, "dump-copy-key-1");
+        var typefaces = Typefaces.find();
+        var maker = new CopyMaker(
+                "云泽市政务服务中心",
+                () -> here.demonstration.signer("云泽市政务服务中心", Suite.RSA_SHA256),
+                new SealArtist(typefaces).round("云泽市政务服务中心", "核验专用章", 42));
+        var desk = new CopyDesk(
+                here.licences,
+                here.catalogue,
+                new PostgresCopies(here.database, here.vault, here.clock),
+                here.documents,
+                maker,
+                new DocumentVerifier(here.demonstration.trust())::verify,
+                here.press,
+                typefaces,
+                here.clock);
+        assertThat(desk.make(order)).isInstanceOf(CopyResult.Made.class);
     }
 
     private static IssueRequest withOthers(IssueRequest asked) {

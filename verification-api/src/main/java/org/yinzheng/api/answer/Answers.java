@@ -1,12 +1,13 @@
 package org.yinzheng.api.answer;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javax.naming.InvalidNameException;
 import javax.naming.ldap.LdapName;
 import org.yinzheng.api.answer.AnswerCode.Value;
-import org.yinzheng.registry.copy.AnnotatedCopy;
+import org.yinzheng.registry.copy.CopyUse;
 import org.yinzheng.signing.verdict.Bilingual;
 import org.yinzheng.signing.verdict.Flaw;
 import org.yinzheng.signing.verdict.Indication;
@@ -20,15 +21,38 @@ import org.yinzheng.signing.verdict.SignatureReport;
 /// @param next the one thing to do now
 public record Answers(Answer genuine, Answer inForce, Answer holder, Bilingual next) {
     private static final Bilingual GO_AHEAD = new Bilingual("可以办理。", "Go ahead.");
+    private static final Set<String> DISPUTED = Set.of(
+            StandingCode.LICENCE_DISPUTED.name(), StandingCode.PART_DISPUTED.name(), StandingCode.COPY_DISPUTED.name());
     private static final Set<String> NAMES_OF_BODIES = Set.of("CN", "O");
 
-    /// Nobody asked for a holder.
-    public static Answers of(Report report, Lookup lookup) {
-        return of(report, lookup, HolderCode.HOLDER_NOT_ASKED);
+    /// @param today by which the last day of a copy is counted
+    public static Answers of(Report report, Lookup lookup, HolderCode holder, LocalDate today) {
+        var said = said(report, lookup);
+        return of(
+                said.isPresent() ? Answer.of(GenuineCode.GENUINE_COPY) : genuine(report, lookup),
+                said.map(use -> inForce(use, standing(report, lookup), today))
+                        .orElseGet(() -> inForce(standing(report, lookup), lookup)),
+                belongs(holder, lookup));
     }
 
-    public static Answers of(Report report, Lookup lookup, HolderCode holder) {
-        return of(genuine(report, lookup), inForce(standing(report, lookup), lookup), belongs(holder, lookup));
+    /// That a document calls itself a copy, where no registry says more. It is held to its word, whoever signed it: no
+    /// licence, for one use, and not after its last day.
+    private static Optional<CopyUse> said(Report report, Lookup lookup) {
+        return switch (lookup) {
+            case Lookup.NotAsked none -> saidOf(report);
+            case Lookup.Unknown none -> saidOf(report);
+            case Lookup.Unavailable none -> saidOf(report);
+            case Lookup.Known known -> Optional.empty();
+            case Lookup.Copy copy -> Optional.empty();
+        };
+    }
+
+    private static Optional<CopyUse> saidOf(Report report) {
+        return report.indication() == Indication.TOTAL_PASSED ? CopyUse.saidBy(report) : Optional.empty();
+    }
+
+    private static Answer inForce(CopyUse use, StandingCode standing, LocalDate today) {
+        return Answer.of(use.expired(today) ? StandingCode.COPY_EXPIRED : standing, of(use));
     }
 
     /// No document was looked at.
@@ -83,15 +107,15 @@ public record Answers(Answer genuine, Answer inForce, Answer holder, Bilingual n
                 ? Answer.of(
                         code,
                         new Bilingual(
-                                copy.copy().purpose().sentence() + "。",
-                                "It is for: " + copy.copy().purpose().text() + "."))
+                                copy.copy().use().purpose().sentence() + "。",
+                                "It is for: " + copy.copy().use().purpose().text() + "."))
                 : Answer.of(code);
     }
 
     /// What is said of a part names it: by its type and its masked number.
     private static Answer inForce(StandingCode standing, Lookup lookup) {
         if (lookup instanceof Lookup.Copy copy) {
-            return Answer.of(standing, of(copy.copy()));
+            return Answer.of(standing, of(copy.copy().use()));
         }
         return lookup instanceof Lookup.Known known
                 ? standing.part(known.standing())
@@ -101,27 +125,28 @@ public record Answers(Answer genuine, Answer inForce, Answer holder, Bilingual n
                 : Answer.of(standing);
     }
 
-    private static Bilingual of(AnnotatedCopy copy) {
+    private static Bilingual of(CopyUse use) {
         return new Bilingual(
-                "本件为加注件：" + copy.purpose().sentence() + "，接收单位：" + copy.recipient() + "，使用截止：" + copy.lastDay() + "。",
-                "It is a copy for one use: " + copy.purpose().text() + "; for: " + copy.recipient()
-                        + "; to be used until " + copy.lastDay() + ".");
+                "本件为加注件：" + use.purpose().sentence() + "，接收单位：" + use.recipient() + "，使用截止：" + use.lastDay() + "。",
+                "It is a copy for one use: " + use.purpose().text() + "; for: " + use.recipient()
+                        + "; to be used until " + use.lastDay() + ".");
     }
 
     /// What speaks against comes first, then what is open. A holder that nobody asked for is open only when nothing
-    /// else is.
+    /// else is. With a dispute one goes ahead as that says.
     private static Bilingual next(List<Answer> answers) {
+        var goAhead = DISPUTED.contains(answers.get(1).code()) ? answers.get(1).next() : GO_AHEAD;
         return first(answers, Value.NO)
                 .or(() -> first(answers, Value.CANNOT_SAY))
                 .map(Answer::next)
                 .map(step -> answers.getFirst().value() == Value.YES
                                 && answers.get(1).value() == Value.YES
                                 && answers.getLast().value() == Value.CANNOT_SAY
-                        ? new Bilingual(GO_AHEAD.zh() + step.zh(), GO_AHEAD.en() + " " + step.en())
+                        ? new Bilingual(goAhead.zh() + step.zh(), goAhead.en() + " " + step.en())
                         : step)
                 .orElseGet(() -> new Bilingual(
-                        GO_AHEAD.zh() + answers.getLast().next().zh(),
-                        GO_AHEAD.en() + " " + answers.getLast().next().en()));
+                        goAhead.zh() + answers.getLast().next().zh(),
+                        goAhead.en() + " " + answers.getLast().next().en()));
     }
 
     private static Optional<Answer> first(List<Answer> answers, Value value) {

@@ -1,6 +1,6 @@
 package org.yinzheng.api.answer;
 
-import org.yinzheng.registry.copy.AnnotatedCopy;
+import org.yinzheng.registry.copy.CopyFacts;
 import org.yinzheng.registry.licence.StandingFact;
 
 /// What asking the registry for a licence's standing gave.
@@ -26,5 +26,5 @@ public sealed interface Lookup {
     /// @param licence the licence behind it
     /// @param stored whether the very bytes that were verified are those that were made
     /// @param expired whether its last day is past
-    record Copy(AnnotatedCopy copy, StandingFact licence, boolean stored, boolean expired) implements Lookup {}
+    record Copy(CopyFacts copy, StandingFact licence, boolean stored, boolean expired) implements Lookup {}
 }

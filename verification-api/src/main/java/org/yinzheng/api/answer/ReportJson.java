@@ -3,8 +3,9 @@ package org.yinzheng.api.answer;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.LocalDate;
 import java.util.List;
-import org.yinzheng.registry.copy.AnnotatedCopy;
+import org.yinzheng.registry.copy.CopyFacts;
 import org.yinzheng.registry.licence.Parts;
 import org.yinzheng.registry.licence.StandingFact;
 import org.yinzheng.signing.Digest;
@@ -22,8 +23,10 @@ public final class ReportJson {
     public record Digests(Digest sha256, Digest sm3, long size) {}
 
     /// Where nothing is known of a holder, and the bytes are at hand.
-    public static ObjectNode of(String file, Report report, Lookup lookup) {
-        return of(report(file, report), lookup, Answers.of(report, lookup));
+    ///
+    /// @param today by which the last day of a copy is counted
+    public static ObjectNode of(String file, Report report, Lookup lookup, LocalDate today) {
+        return of(report(file, report), lookup, Answers.of(report, lookup, HolderCode.HOLDER_NOT_ASKED, today));
     }
 
     public static ObjectNode of(String file, Report report, Lookup lookup, Digests digests, Answers answers) {
@@ -83,26 +86,29 @@ public final class ReportJson {
                         .put("licenceId", unavailable.licenceId())
                         .put("unavailable", true);
             case Lookup.Known known -> json.set("standing", standing(known.standing()));
-            case Lookup.Copy copy -> {
-                var standing = standing(copy.licence());
-                standing.set("copy", copy(copy.copy(), copy.expired()));
-                json.set("standing", standing);
-            }
+            case Lookup.Copy copy -> json.set("standing", standing(copy));
         }
     }
 
     /// What whoever has a copy may be told of it.
-    public static ObjectNode copy(AnnotatedCopy copy, boolean expired) {
+    public static ObjectNode copy(CopyFacts copy, boolean expired) {
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("id", copy.id().toString())
-                .put("purpose", copy.purpose().text())
-                .put("recipient", copy.recipient())
-                .put("lastDay", copy.lastDay().toString())
+                .put("purpose", copy.use().purpose().text())
+                .put("recipient", copy.use().recipient())
+                .put("lastDay", copy.use().lastDay().toString())
                 .put("expired", expired)
                 .put("madeAs", copy.byHolder() ? "HOLDER" : "AUTHORITY")
                 .put("madeAt", copy.madeAt().toString())
                 .put("body", copy.body());
+    }
+
+    /// Of the licence behind it, with what the copy itself is for.
+    public static ObjectNode standing(Lookup.Copy copy) {
+        var standing = standing(copy.licence());
+        standing.set("copy", copy(copy.copy(), copy.expired()));
+        return standing;
     }
 
     public static ObjectNode standing(StandingFact fact) {

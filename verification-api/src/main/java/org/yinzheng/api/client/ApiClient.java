@@ -28,6 +28,10 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import org.yinzheng.registry.copy.CopyFacts;
+import org.yinzheng.registry.copy.CopyId;
+import org.yinzheng.registry.copy.CopyUse;
+import org.yinzheng.registry.copy.Purpose;
 import org.yinzheng.registry.identity.LicenceId;
 import org.yinzheng.registry.licence.Part;
 import org.yinzheng.registry.licence.Parts;
@@ -144,6 +148,12 @@ public final class ApiClient implements AutoCloseable {
         }
         var path = "/api/v1/verifications/" + segment(verification.path("id").asText()) + "/receipt";
         return new String(send(request(path).GET(), false).body(), java.nio.charset.StandardCharsets.US_ASCII);
+    }
+
+    /// The key by which the server's audit log is known (C2SP signed-note), by the server's own word.
+    public String logKey() {
+        return new String(
+                send(request("/api/v1/audit/key").GET(), false).body(), java.nio.charset.StandardCharsets.US_ASCII);
     }
 
     /// Has documents stamped.
@@ -292,6 +302,42 @@ public final class ApiClient implements AutoCloseable {
         return response.statusCode() == 404 ? Optional.empty() : Optional.of(standing(json(accepted(response))));
     }
 
+    /// A copy for one use as the registry has it.
+    ///
+    /// @param licence the standing of the licence behind it
+    public record CopyAnswer(CopyFacts copy, StandingFact licence, boolean expired) {}
+
+    /// What the registry says of a copy; empty when it does not know the identifier.
+    public Optional<CopyAnswer> copy(CopyId id) {
+        var request = request("/api/v1/standing/" + id).GET();
+        var response = exchange(request.build(), false);
+        if (response.statusCode() == 404) {
+            return Optional.empty();
+        }
+        var json = json(accepted(response));
+        var copy = json.path("copy");
+        try {
+            var use = new CopyUse(
+                    new Purpose(copy.path("purpose").asText()),
+                    copy.path("recipient").asText(),
+                    LocalDate.parse(copy.path("lastDay").asText()));
+            var facts = new CopyFacts(
+                    id,
+                    use,
+                    copy.path("madeAs").asText().equals("HOLDER"),
+                    Instant.parse(copy.path("madeAt").asText()),
+                    copy.path("body").asText());
+            return Optional.of(
+                    new CopyAnswer(facts, standing(json), copy.path("expired").asBoolean()));
+        } catch (InvalidInput | DateTimeException e) {
+            throw unexpected(e);
+        }
+    }
+
+    private static Failure.Unknown unexpected(Exception e) {
+        return new Failure.Unknown("the server's answer does not follow openapi.yaml", e);
+    }
+
     private static StandingFact standing(JsonNode json) {
         try {
             return new StandingFact(
@@ -307,7 +353,7 @@ public final class ApiClient implements AutoCloseable {
                     parts(json),
                     Instant.parse(json.path("asOf").asText()));
         } catch (IllegalArgumentException | DateTimeException e) {
-            throw new Failure.Unknown("the server's answer does not follow openapi.yaml", e);
+            throw unexpected(e);
         }
     }
 

@@ -3,6 +3,7 @@ package org.yinzheng.api.pages;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
+import java.util.StringJoiner;
 import org.yinzheng.api.answer.ReportJson;
 import org.yinzheng.api.http.Bridge;
 import org.yinzheng.api.http.Params;
@@ -60,8 +61,10 @@ public final class StandingPage {
                 fact.standing().name(),
                 good ? "✓" : "✕",
                 lang.of("在案状态", "Standing"),
-                lang.of(fact.standing().chinese(), fact.standing().english()),
-                lang.of("证照标识真实，本系统有登记。", "The identifier is genuine and on record here."),
+                lang.of(
+                        fact.standing().chinese(),
+                        capital(fact.standing().english())),
+                said(lang, fact),
                 AnswerView.licence(lang, ReportJson.standing(fact)),
                 lang.of("证照标识", "Identifier"),
                 fact.id(),
@@ -70,6 +73,30 @@ public final class StandingPage {
                         "本页不显示持证人信息，也不证明您手中的文件是真的。请核验文件本身：",
                         "This page shows nothing of the holder, and does not prove the document in your hand genuine. Verify the file:"),
                 lang.of("核验证照", "verify a licence"));
+    }
+
+    /// What the word above does not tell.
+    private static String said(Lang lang, StandingFact fact) {
+        var said = new StringJoiner(lang.of("", " "));
+        said.add(lang.of("证照标识真实，本系统有登记。", "The identifier is genuine and on record here."));
+        if (fact.disputed()) {
+            said.add(lang.of("所载内容有异议，尚未处理完毕。", "What it says is disputed, and that is not decided yet."));
+        }
+        fact.because()
+                .ifPresent(part -> said.add(lang.of(
+                        "原因在所含证照：" + part.name() + "。", "That is because of a licence that it binds: " + part.name() + ".")));
+        if (fact.because().isEmpty()) {
+            fact.parts()
+                    .disputed()
+                    .ifPresent(part -> said.add(lang.of(
+                            "所含证照有异议，尚未处理完毕：" + part.name() + "。",
+                            "A licence that it binds is disputed, and that is not decided yet: " + part.name() + ".")));
+        }
+        return said.toString();
+    }
+
+    private static String capital(String english) {
+        return Character.toUpperCase(english.charAt(0)) + english.substring(1);
     }
 
     private static Html unknown(Lang lang, String id) {

@@ -94,7 +94,7 @@ public final class CopyRoutes {
     }
 
     private ObjectNode json(AnnotatedCopy copy) {
-        var json = ReportJson.copy(copy, copy.expired(desk.today()));
+        var json = ReportJson.copy(copy.facts(), copy.expired(desk.today()));
         json.put("licenceId", copy.licence().value());
         json.put("href", "/api/v1/copies/" + copy.id() + "/document");
         json.put("digest", copy.document().hex());

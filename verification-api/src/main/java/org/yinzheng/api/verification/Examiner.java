@@ -108,7 +108,7 @@ public final class Examiner {
                 finding.report(),
                 finding.lookup(),
                 finding.digests(),
-                Answers.of(finding.report(), finding.lookup(), holder(question, finding)));
+                Answers.of(finding.report(), finding.lookup(), holder(question, finding), copies.today()));
         prove(json, finding);
         return json;
     }
@@ -141,8 +141,8 @@ public final class Examiner {
         prove(json, weakest);
         json.set(
                 "answers",
-                ReportJson.answers(
-                        twins.answers(Answers.of(weakest.report(), weakest.lookup(), holder(question, weakest)))));
+                ReportJson.answers(twins.answers(
+                        Answers.of(weakest.report(), weakest.lookup(), holder(question, weakest), copies.today()))));
         return json;
     }
 
@@ -213,7 +213,8 @@ public final class Examiner {
             return new Lookup.Unknown(id.toString());
         }
         var stored = document.filter(copy.get().document()::equals).isPresent();
-        return new Lookup.Copy(copy.get(), fact.get(), stored, copy.get().expired(copies.today()));
+        return new Lookup.Copy(
+                copy.get().facts(), fact.get(), stored, copy.get().expired(copies.today()));
     }
 
     private HolderCode holder(Question question, Companions.Finding finding) {
@@ -236,7 +237,7 @@ public final class Examiner {
             if (question.purpose().isEmpty()) {
                 return HolderCode.PURPOSE_NOT_ASKED;
             }
-            if (!copy.copy().purpose().is(question.purpose().get())) {
+            if (!copy.copy().use().purpose().is(question.purpose().get())) {
                 return HolderCode.PURPOSE_DIFFERS;
             }
         }
