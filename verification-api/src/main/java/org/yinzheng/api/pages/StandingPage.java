@@ -61,9 +61,7 @@ public final class StandingPage {
                 fact.standing().name(),
                 good ? "✓" : "✕",
                 lang.of("在案状态", "Standing"),
-                lang.of(
-                        fact.standing().chinese(),
-                        capital(fact.standing().english())),
+                lang.of(fact.standing().chinese(), capital(fact.standing().english())),
                 said(lang, fact),
                 AnswerView.licence(lang, ReportJson.standing(fact)),
                 lang.of("证照标识", "Identifier"),
@@ -84,7 +82,8 @@ public final class StandingPage {
         }
         fact.because()
                 .ifPresent(part -> said.add(lang.of(
-                        "原因在所含证照：" + part.name() + "。", "That is because of a licence that it binds: " + part.name() + ".")));
+                        "原因在所含证照：" + part.name() + "。",
+                        "That is because of a licence that it binds: " + part.name() + ".")));
         if (fact.because().isEmpty()) {
             fact.parts()
                     .disputed()
