@@ -7,13 +7,23 @@ import org.yinzheng.signing.verdict.Bilingual;
 public sealed interface AnswerCode permits GenuineCode, StandingCode, HolderCode {
     String name();
 
-    Value value();
+    Wording wording();
 
-    /// The first sentence is the answer, the rest explains it.
-    Bilingual text();
+    default Value value() {
+        return wording().value();
+    }
 
-    /// What the person at the window does next.
-    Bilingual next();
+    default Bilingual text() {
+        return wording().text();
+    }
+
+    default Bilingual next() {
+        return wording().next();
+    }
+
+    /// @param text the first sentence is the answer, the rest explains it
+    /// @param next what the person at the window does next
+    record Wording(Value value, Bilingual text, Bilingual next) {}
 
     enum Value {
         YES,

@@ -29,32 +29,15 @@ public enum GenuineCode implements AnswerCode {
             "需要判断手中文件的真伪时，请上传文件本身。",
             "To know whether the file in your hand is genuine, upload it.");
 
-    private final Value value;
-
-    @SuppressWarnings("ImmutableEnumChecker") // a record of two texts
-    private final Bilingual text;
-
-    @SuppressWarnings("ImmutableEnumChecker") // a record of two texts
-    private final Bilingual next;
+    @SuppressWarnings("ImmutableEnumChecker") // a record of records of texts
+    private final Wording wording;
 
     GenuineCode(Value value, String zh, String en, String nextZh, String nextEn) {
-        this.value = value;
-        this.text = new Bilingual(zh, en);
-        this.next = new Bilingual(nextZh, nextEn);
+        wording = new Wording(value, new Bilingual(zh, en), new Bilingual(nextZh, nextEn));
     }
 
     @Override
-    public Value value() {
-        return value;
-    }
-
-    @Override
-    public Bilingual text() {
-        return text;
-    }
-
-    @Override
-    public Bilingual next() {
-        return next;
+    public Wording wording() {
+        return wording;
     }
 }

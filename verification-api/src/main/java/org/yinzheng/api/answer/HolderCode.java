@@ -60,32 +60,15 @@ public enum HolderCode implements AnswerCode {
             "请稍后重试，或按文件内容人工核对持证人。",
             "Try again later, or compare the holder by what the file says.");
 
-    private final Value value;
-
-    @SuppressWarnings("ImmutableEnumChecker") // a record of two texts
-    private final Bilingual text;
-
-    @SuppressWarnings("ImmutableEnumChecker") // a record of two texts
-    private final Bilingual next;
+    @SuppressWarnings("ImmutableEnumChecker") // a record of records of texts
+    private final Wording wording;
 
     HolderCode(Value value, String zh, String en, String nextZh, String nextEn) {
-        this.value = value;
-        this.text = new Bilingual(zh, en);
-        this.next = new Bilingual(nextZh, nextEn);
+        wording = new Wording(value, new Bilingual(zh, en), new Bilingual(nextZh, nextEn));
     }
 
     @Override
-    public Value value() {
-        return value;
-    }
-
-    @Override
-    public Bilingual text() {
-        return text;
-    }
-
-    @Override
-    public Bilingual next() {
-        return next;
+    public Wording wording() {
+        return wording;
     }
 }

@@ -152,18 +152,11 @@ public enum StandingCode implements AnswerCode {
             "请先取得可以核验的文件。",
             "Get a file that can be verified first.");
 
-    private final Value value;
-
-    @SuppressWarnings("ImmutableEnumChecker") // a record of two texts
-    private final Bilingual text;
-
-    @SuppressWarnings("ImmutableEnumChecker") // a record of two texts
-    private final Bilingual next;
+    @SuppressWarnings("ImmutableEnumChecker") // a record of records of texts
+    private final Wording wording;
 
     StandingCode(Value value, String zh, String en, String nextZh, String nextEn) {
-        this.value = value;
-        this.text = new Bilingual(zh, en);
-        this.next = new Bilingual(nextZh, nextEn);
+        wording = new Wording(value, new Bilingual(zh, en), new Bilingual(nextZh, nextEn));
     }
 
     static StandingCode of(StandingFact fact) {
@@ -188,7 +181,7 @@ public enum StandingCode implements AnswerCode {
     /// Of a copy: an end of the licence behind it weighs more than its own.
     static StandingCode of(Lookup.Copy copy) {
         var licence = of(copy.licence());
-        if (licence.value == Value.NO) {
+        if (licence.value() == Value.NO) {
             return licence;
         }
         return copy.expired() ? COPY_EXPIRED : licence == LICENCE_IN_FORCE ? COPY_IN_FORCE : COPY_DISPUTED;
@@ -204,17 +197,7 @@ public enum StandingCode implements AnswerCode {
     }
 
     @Override
-    public Value value() {
-        return value;
-    }
-
-    @Override
-    public Bilingual text() {
-        return text;
-    }
-
-    @Override
-    public Bilingual next() {
-        return next;
+    public Wording wording() {
+        return wording;
     }
 }
