@@ -72,6 +72,8 @@ class BundleCommandTest {
                 licence,
                 "--server",
                 server,
+                "--as",
+                "issuing-officer",
                 "--data",
                 data,
                 "--purpose",

@@ -82,8 +82,8 @@ public final class StandingPage {
         }
         fact.because()
                 .ifPresent(part -> said.add(lang.of(
-                        "原因在所含证照：" + part.name() + "。",
-                        "That is because of a licence that it binds: " + part.name() + ".")));
+                        "不能使用，原因在所含证照：" + part.name() + "。",
+                        "It cannot be used because of a licence that it binds: " + part.name() + ".")));
         if (fact.because().isEmpty()) {
             fact.parts()
                     .disputed()
