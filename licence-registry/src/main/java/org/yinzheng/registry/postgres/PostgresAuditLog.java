@@ -59,32 +59,18 @@ public final class PostgresAuditLog implements AuditLog {
 
     @Override
     public AuditPage entries(AuditQuery query) {
-        var conditions = new ArrayList<String>(List.of("true"));
-        query.subject().ifPresent(_ -> conditions.add("subject = ?"));
-        query.actor().ifPresent(_ -> conditions.add("actor = ?"));
-        query.action().ifPresent(_ -> conditions.add("action = ?"));
-        query.from().ifPresent(_ -> conditions.add("at >= ?"));
-        query.until().ifPresent(_ -> conditions.add("at < ?"));
-        query.after().ifPresent(_ -> conditions.add("entry_id < ?"));
-        var sql = "SELECT " + AuditRows.COLUMNS + " FROM audit_entry WHERE " + String.join(" AND ", conditions)
+        var conditions = new Conditions();
+        query.subject().ifPresent(subject -> conditions.and("subject = ?", subject));
+        query.actor().ifPresent(actor -> conditions.and("actor = ?", actor));
+        query.action().ifPresent(action -> conditions.and("action = ?", action));
+        query.from().ifPresent(from -> conditions.and("at >= ?", LifeRows.utc(from)));
+        query.until().ifPresent(until -> conditions.and("at < ?", LifeRows.utc(until)));
+        query.after().ifPresent(after -> conditions.and("entry_id < ?", Long.parseLong(after)));
+        var sql = "SELECT " + AuditRows.COLUMNS + " FROM audit_entry" + conditions.where()
                 + " ORDER BY entry_id DESC LIMIT ?";
         List<LoggedEntry> found = database.reading(connection -> {
             try (var statement = connection.prepareStatement(sql)) {
-                int at = 1;
-                for (var text : List.of(query.subject(), query.actor(), query.action())) {
-                    if (text.isPresent()) {
-                        statement.setString(at++, text.get());
-                    }
-                }
-                for (var time : List.of(query.from(), query.until())) {
-                    if (time.isPresent()) {
-                        statement.setObject(at++, time.get().atOffset(ZoneOffset.UTC));
-                    }
-                }
-                if (query.after().isPresent()) {
-                    statement.setLong(at++, Long.parseLong(query.after().get()));
-                }
-                statement.setInt(at, query.limit() + 1);
+                statement.setInt(conditions.set(statement), query.limit() + 1);
                 return all(statement);
             }
         });

@@ -1,10 +1,8 @@
 package org.yinzheng.registry.postgres;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -22,20 +20,6 @@ import org.yinzheng.signing.InvalidInput;
 /// The log of uses, in PostgreSQL.
 public final class PostgresSealUses implements SealUses {
     private static final int LARGEST_PAGE = 100;
-
-    private static final String CONDITIONS = """
-             WHERE (?::text IS NULL OR u.seal_id = ?)
-               AND (?::text IS NULL OR u.actor_subject = ?)
-               AND (?::bytea IS NULL OR u.sha256 = ? OR u.result_sha256 = ?)
-               AND (?::text IS NULL OR u.licence_id = ?)
-               AND (?::timestamptz IS NULL OR u.at >= ?)
-               AND (?::timestamptz IS NULL OR u.at < ?)
-               AND (?::text[] IS NULL
-                    OR u.seal_id IN (SELECT s.seal_id FROM seal s WHERE s.authority_code = ANY (?::text[])))
-               AND (?::timestamptz IS NULL OR (u.at, u.use_id) < (?::timestamptz, ?::uuid))
-             ORDER BY u.at DESC, u.use_id DESC
-             LIMIT ?
-            """;
 
     private final Database database;
 
@@ -162,31 +146,25 @@ public final class PostgresSealUses implements SealUses {
                 && query.licence().isEmpty()) {
             throw new InvalidInput("seal-use-query", "", "name a seal, an actor, a digest or a licence");
         }
-        var cursor = after.map(Cursor::parse);
-        List<SealUse> found = database.reading(connection -> select(connection, CONDITIONS, statement -> {
-            var keepers = query.keepers()
-                    .map(set -> set.stream().map(CreditCode::value).toArray(String[]::new))
-                    .orElse(null);
-            var digest = query.digest().map(LicenceRows::digest).orElse(null);
-            statement.setString(1, query.sealId().orElse(null));
-            statement.setString(2, query.sealId().orElse(null));
-            statement.setString(3, query.actor().orElse(null));
-            statement.setString(4, query.actor().orElse(null));
-            statement.setBytes(5, digest);
-            statement.setBytes(6, digest);
-            statement.setBytes(7, digest);
-            var licence = query.licence().map(id -> id.value()).orElse(null);
-            statement.setString(8, licence);
-            statement.setString(9, licence);
-            setTime(statement, 10, query.from());
-            setTime(statement, 12, query.until());
-            var array = keepers == null ? null : connection.createArrayOf("text", keepers);
-            statement.setArray(14, array);
-            statement.setArray(15, array);
-            setTime(statement, 16, cursor.map(Cursor::at));
-            statement.setObject(18, cursor.map(Cursor::id).orElse(null));
-            statement.setInt(19, limit + 1);
-        }));
+        var conditions = new Conditions();
+        query.sealId().ifPresent(seal -> conditions.and("u.seal_id = ?", seal));
+        query.actor().ifPresent(actor -> conditions.and("u.actor_subject = ?", actor));
+        query.digest()
+                .map(LicenceRows::digest)
+                .ifPresent(digest -> conditions.and("u.sha256 = ? OR u.result_sha256 = ?", digest, digest));
+        query.licence().ifPresent(licence -> conditions.and("u.licence_id = ?", licence.value()));
+        query.from().ifPresent(from -> conditions.and("u.at >= ?", LifeRows.utc(from)));
+        query.until().ifPresent(until -> conditions.and("u.at < ?", LifeRows.utc(until)));
+        query.keepers()
+                .map(keepers -> keepers.stream().map(CreditCode::value).toArray(String[]::new))
+                .ifPresent(keepers -> conditions.and(
+                        "u.seal_id IN (SELECT s.seal_id FROM seal s WHERE s.authority_code = ANY (?))",
+                        (Object) keepers));
+        after.map(Cursor::parse)
+                .ifPresent(place -> conditions.and("(u.at, u.use_id) < (?, ?)", LifeRows.utc(place.at()), place.id()));
+        var rest = conditions.where() + " ORDER BY u.at DESC, u.use_id DESC LIMIT ?";
+        List<SealUse> found = database.reading(connection ->
+                select(connection, rest, statement -> statement.setInt(conditions.set(statement), limit + 1)));
         boolean more = found.size() > limit;
         var page = more ? found.subList(0, limit) : found;
         return new Page(page, more ? Optional.of(Cursor.of(page.getLast()).text()) : Optional.empty());
@@ -251,13 +229,6 @@ public final class PostgresSealUses implements SealUses {
                 return uses;
             }
         }
-    }
-
-    /// Sets two parameters: one to ask whether it is there, one to compare with.
-    private static void setTime(PreparedStatement statement, int first, Optional<Instant> time) throws SQLException {
-        OffsetDateTime value = time.map(at -> at.atOffset(ZoneOffset.UTC)).orElse(null);
-        statement.setObject(first, value);
-        statement.setObject(first + 1, value);
     }
 
     /// A place in the log, newest first.
