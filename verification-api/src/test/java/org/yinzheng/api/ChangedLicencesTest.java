@@ -18,7 +18,7 @@ import org.yinzheng.testdata.DemoPeople;
 /// What the pages say of licences that are not simply in force, in both languages, on a phone and in a window.
 class ChangedLicencesTest {
     /// Nobody who signs in: what is disputed here is on no page of other tests.
-    private static final DemoPeople.Citizen CITIZEN = DemoPeople.citizens().get(5);
+    private static final DemoPeople.Citizen CITIZEN = DemoPeople.citizens().get(2);
     private static final DemoPeople.Company COMPANY = DemoPeople.companies().getFirst();
 
     private static RunningService running;

@@ -69,6 +69,11 @@ class VerificationTest {
         var forged = pdf.clone();
         forged[forged.length / 4] ^= 1;
         assertThat(send(List.of(forged), Map.of()).has("logProof")).isFalse();
+        // names the licence, and is not established as it: at that time nobody vouched for the signer yet
+        var early = send(List.of(pdf), Map.of("at", "2020-01-01T00:00:00Z"));
+        assertThat(early.at("/standing/known").asBoolean()).isTrue();
+        assertThat(early.path("indication").asText()).isEqualTo("INDETERMINATE");
+        assertThat(early.has("logProof")).isFalse();
         var named = browser.post(VERIFICATIONS, object().put("licenceId", id)).json();
         assertThat(named.at("/standing/known").asBoolean()).isTrue();
         assertThat(named.has("logProof")).isFalse();
