@@ -55,10 +55,18 @@ final class DataDirectory implements AutoCloseable {
     }
 
     Path keys() {
+        return keys(root);
+    }
+
+    static Path keys(Path root) {
         return root.resolve("keys");
     }
 
     Path documents() {
+        return documents(root);
+    }
+
+    static Path documents(Path root) {
         return root.resolve("documents");
     }
 
@@ -76,6 +84,10 @@ final class DataDirectory implements AutoCloseable {
     }
 
     Path settings() {
+        return settings(root);
+    }
+
+    static Path settings(Path root) {
         return root.resolve("yinzheng.yaml");
     }
 

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -73,6 +72,7 @@ import org.yinzheng.registry.postgres.PostgresAuditLog;
 import org.yinzheng.registry.postgres.PostgresBatches;
 import org.yinzheng.registry.postgres.PostgresBulkChanges;
 import org.yinzheng.registry.postgres.PostgresCopies;
+import org.yinzheng.registry.postgres.PostgresDataKeys;
 import org.yinzheng.registry.postgres.PostgresDisputes;
 import org.yinzheng.registry.postgres.PostgresGrants;
 import org.yinzheng.registry.postgres.PostgresIntents;
@@ -176,10 +176,13 @@ public final class Installation implements AutoCloseable {
             say.accept("密码设备 token ...");
             token = closing(Token.init(settings.tokenProfile(), directory.root()), Token::close);
             custodian = new TokenCustodian(token, directory.keys());
-            vault = new Vault(closing(registryKeys(), RegistryKeys::close));
+            vault = new Vault(closing(TokenDataKeys.registryKeys(token, directory.keys()), RegistryKeys::close));
 
             say.accept("数据库 database ...");
-            database = closing(openDatabase(), Database::close);
+            database = closing(openDatabase(settings, directory.root()), Database::close);
+            var dataKeys = new PostgresDataKeys(database, vault, clock);
+            dataKeys.open();
+            closing(Rounds.start("data-keys", dataKeys::round, PostgresDataKeys.EVERY), Rounds::close);
             database.sealRows(vault);
             documents = new DirectoryStore(directory.documents());
             licences = new PostgresLicences(database, vault, documents, clock);
@@ -527,9 +530,9 @@ public final class Installation implements AutoCloseable {
                 : Optional.of("the folder of documents cannot be written: " + directory.documents());
     }
 
-    private Database openDatabase() throws IOException {
+    static Database openDatabase(Settings settings, Path root) throws IOException {
         if (settings.database().isEmpty()) {
-            return Database.embedded(directory.root().resolve("postgres"));
+            return Database.embedded(root.resolve("postgres"));
         }
         var other = settings.database().get();
         var database = Database.at(
@@ -580,18 +583,6 @@ public final class Installation implements AutoCloseable {
                 })
                 .toList();
         return new Cosigning(auditLog, peers);
-    }
-
-    private RegistryKeys registryKeys() {
-        var secrets = new SealedSecrets(token, directory.keys());
-        var dataKey = secrets.findOrMake("registry-data-sm4", RegistryKeys.DATA_KEY_LENGTH);
-        var lookupKey = secrets.findOrMake("registry-lookup-hmac", RegistryKeys.LOOKUP_KEY_LENGTH);
-        try {
-            return new RegistryKeys(dataKey, lookupKey);
-        } finally {
-            Arrays.fill(dataKey, (byte) 0);
-            Arrays.fill(lookupKey, (byte) 0);
-        }
     }
 
     /// Seals that are allotted an identifier here get it in the division of the first authority.

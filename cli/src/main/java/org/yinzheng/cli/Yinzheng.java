@@ -34,6 +34,7 @@ import picocli.CommandLine.HelpCommand;
             ConvertCommand.class,
             CatalogueCommand.class,
             TokenCommand.class,
+            KeysCommand.class,
             TrustCommand.class,
             ReceiptCommand.class,
             AuditCommand.class,

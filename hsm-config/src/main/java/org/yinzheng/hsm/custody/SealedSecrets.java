@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.Optional;
+import org.yinzheng.hsm.token.DurableFile;
 import org.yinzheng.hsm.token.Token;
 import org.yinzheng.signing.DocumentBytes;
 import org.yinzheng.signing.Failure;
@@ -53,15 +55,45 @@ public final class SealedSecrets {
         }
     }
 
-    private byte[] open(Sealed sealed, int length) {
-        if (sealed.content() != Sealed.Content.SECRET) {
-            throw new InvalidInput("secret-label", "label", "taken by a key: " + sealed.label());
+    /// @return empty when there is none of that label
+    /// @throws InvalidInput when there is one of another length, or a key of that label
+    /// @throws Failure.NotDone when the token is away
+    public synchronized Optional<byte[]> find(String label, int length) {
+        try {
+            return Sealed.read(directory, label).map(kept -> open(kept, length));
+        } catch (IOException e) {
+            throw new Failure.NotDone("the sealed secrets in " + directory + " cannot be read", e);
         }
+    }
+
+    /// For good: the secret stood nowhere but in this file. Copies of the file are the operator's to destroy.
+    ///
+    /// @throws InvalidInput when it is a key of that label
+    public synchronized void destroy(String label) {
+        try {
+            var kept = Sealed.read(directory, label);
+            if (kept.isPresent()) {
+                requireSecret(kept.get());
+                DurableFile.delete(Sealed.file(directory, label));
+            }
+        } catch (IOException e) {
+            throw new Failure.NotDone("the sealed secret " + label + " cannot be destroyed", e);
+        }
+    }
+
+    private byte[] open(Sealed sealed, int length) {
+        requireSecret(sealed);
         var secret = sealingKey.open(sealed);
         if (secret.length != length) {
             Arrays.fill(secret, (byte) 0);
             throw new InvalidInput("secret-length", "length", "the secret " + sealed.label() + " has another length");
         }
         return secret;
+    }
+
+    private static void requireSecret(Sealed sealed) {
+        if (sealed.content() != Sealed.Content.SECRET) {
+            throw new InvalidInput("secret-label", "label", "taken by a key: " + sealed.label());
+        }
     }
 }

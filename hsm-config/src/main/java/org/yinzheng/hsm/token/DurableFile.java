@@ -39,6 +39,12 @@ public final class DurableFile {
         sync(file.resolveSibling("").toAbsolutePath());
     }
 
+    /// Gone for good when this returns; also when there was none.
+    public static void delete(Path file) throws IOException {
+        Files.deleteIfExists(file);
+        sync(file.resolveSibling("").toAbsolutePath());
+    }
+
     private static void writeSynced(Path beside, byte[] content) throws IOException {
         var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
         var options = EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);

@@ -4,24 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.SecureRandom;
 import java.util.Arrays;
-import org.bouncycastle.crypto.InvalidCipherTextException;
+import java.util.HexFormat;
 import org.bouncycastle.crypto.digests.SM3Digest;
-import org.bouncycastle.crypto.engines.SM4Engine;
 import org.bouncycastle.crypto.macs.HMac;
-import org.bouncycastle.crypto.modes.GCMBlockCipher;
-import org.bouncycastle.crypto.params.AEADParameters;
 import org.bouncycastle.crypto.params.KeyParameter;
+import org.jspecify.annotations.Nullable;
 
-/// Seals values for the database and finds them again.
-///
-/// A sealed value is `format (1 byte: 1) ‖ nonce (12) ‖ SM4-GCM ciphertext ‖ tag (16)`. The additional data is
-/// `yinzheng-vault 1`, the row's name and the column's, each ended by a zero byte: a value copied into another
-/// row or column does not open. Nonces are random; the birthday bound of GCM (2³² values a key) is far above the
-/// number of licences of a country's largest city.
+/// Seals values for the database and finds them again. Nonces are random; the birthday bound of GCM (2³² values a
+/// key) is far above the number of licences of a country's largest city.
 public final class Vault {
-    private static final byte FORMAT = 1;
-    private static final int NONCE = 12;
-    private static final int TAG_BITS = 128;
+    private static final String HOLDER_KEY = "holder_key.key";
 
     private final RegistryKeys keys;
     private final SecureRandom random = new SecureRandom();
@@ -30,38 +22,45 @@ public final class Vault {
         this.keys = keys;
     }
 
+    public RegistryKeys keys() {
+        return keys;
+    }
+
+    /// Under the data key that seals now.
+    ///
     /// @param row what the value belongs to, such as a licence identifier
     public byte[] seal(String row, String column, byte[] plain) {
-        var nonce = new byte[NONCE];
-        random.nextBytes(nonce);
-        var cipher = cipher(true, nonce, row, column);
-        var sealed = new byte[1 + NONCE + cipher.getOutputSize(plain.length)];
-        sealed[0] = FORMAT;
-        System.arraycopy(nonce, 0, sealed, 1, NONCE);
-        int done = cipher.processBytes(plain, 0, plain.length, sealed, 1 + NONCE);
-        try {
-            cipher.doFinal(sealed, 1 + NONCE + done);
-        } catch (InvalidCipherTextException e) {
-            throw new AssertionError("sealing checks no tag", e);
-        }
-        return sealed;
+        int number = keys.sealing();
+        return SealedValue.seal(keys.dataKey(number), SealedValue.numbered(number), row, column, plain);
     }
 
     /// @throws SealBroken when the value was sealed under another key, for another place, or was changed
+    /// @throws org.yinzheng.signing.Failure.NotDone when this node has no key of the number that it names
     public byte[] open(String row, String column, byte[] sealed) {
-        if (sealed.length < 1 + NONCE + TAG_BITS / 8 || sealed[0] != FORMAT) {
-            throw new SealBroken("a sealed value of an unknown format in column " + column, null);
+        int number = SealedValue.number(sealed, column);
+        if (number == 0) {
+            throw new SealBroken("a holder's value in column " + column + ", which is the registry's", null);
         }
-        var cipher = cipher(false, Arrays.copyOfRange(sealed, 1, 1 + NONCE), row, column);
-        int length = sealed.length - 1 - NONCE;
-        var plain = new byte[cipher.getOutputSize(length)];
-        int done = cipher.processBytes(sealed, 1 + NONCE, length, plain, 0);
+        return SealedValue.open(keys.dataKey(number), row, column, sealed);
+    }
+
+    /// A new key for a holder, sealed under the registry's.
+    ///
+    /// @param holder the holder's lookup key
+    public byte[] newHolderKey(byte[] holder) {
+        var key = new byte[RegistryKeys.DATA_KEY_LENGTH];
+        random.nextBytes(key);
         try {
-            cipher.doFinal(plain, done);
-        } catch (InvalidCipherTextException e) {
-            throw new SealBroken("a sealed value does not open in column " + column, e);
+            return seal(HexFormat.of().formatHex(holder), HOLDER_KEY, key);
+        } finally {
+            Arrays.fill(key, (byte) 0);
         }
-        return plain;
+    }
+
+    /// @param sealedKey as [#newHolderKey] made it; null when the holder has none
+    public HolderVault of(byte[] holder, byte @Nullable [] sealedKey) {
+        return new HolderVault(
+                this, sealedKey == null ? null : open(HexFormat.of().formatHex(holder), HOLDER_KEY, sealedKey));
     }
 
     /// The keyed hash (HMAC-SM3, 32 bytes) by which a value is found.
@@ -77,13 +76,6 @@ public final class Vault {
         var hash = new byte[mac.getMacSize()];
         mac.doFinal(hash, 0);
         return hash;
-    }
-
-    private GCMBlockCipher cipher(boolean forSealing, byte[] nonce, String row, String column) {
-        var additional = ("yinzheng-vault 1\0" + row + "\0" + column + "\0").getBytes(UTF_8);
-        var cipher = (GCMBlockCipher) GCMBlockCipher.newInstance(new SM4Engine());
-        cipher.init(forSealing, new AEADParameters(new KeyParameter(keys.dataKey()), TAG_BITS, nonce, additional));
-        return cipher;
     }
 
     /// Somebody changed the table, or the registry was opened with another registry's keys.

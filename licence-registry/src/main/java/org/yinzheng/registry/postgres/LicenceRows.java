@@ -23,7 +23,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.yinzheng.registry.atrest.HolderVault;
 import org.yinzheng.registry.atrest.Vault;
 import org.yinzheng.registry.identity.Authority;
 import org.yinzheng.registry.identity.CreditCode;
@@ -57,10 +59,10 @@ final class LicenceRows {
             SELECT l.licence_id, l.type_code, l.type_name, l.type_version, l.number_sealed, l.holder_kind, l.holder_sealed,
                    l.authority_code, l.authority_name, l.state, l.valid_from, l.valid_until, l.data_sealed,
                    l.provenance_scan, l.provenance_batch, l.provenance_operator, l.issued_at, l.version, l.supersedes,
-                   l.superseded_by,
+                   l.superseded_by, (SELECT k.key_sealed FROM holder_key k WHERE k.holder_key = ?) AS key_sealed,
                    EXISTS (SELECT 1 FROM dispute d WHERE d.licence_id = l.licence_id AND d.state = 'OPEN') AS disputed,
-                   (SELECT string_agg(h.role || ':' || h.holder_kind || ':' || encode(h.holder_sealed, 'hex'), ','
-                                      ORDER BY h.position)
+                   (SELECT string_agg(h.role || ':' || h.holder_kind || ':' || encode(h.holder_key, 'hex') || ':'
+                                      || encode(h.holder_sealed, 'hex'), ',' ORDER BY h.position)
                       FROM licence_holder h WHERE h.home_key = ? AND h.licence_id = l.licence_id) AS others,
                    (SELECT string_agg(r.format || ':' || encode(r.digest, 'hex'), ',')
                       FROM rendition r WHERE r.home_key = ? AND r.licence_id = l.licence_id) AS renditions,
@@ -91,6 +93,17 @@ final class LicenceRows {
     }
 
     void insert(Connection connection, Licence licence) throws SQLException {
+        var keys = new HolderKeys(vault, connection);
+        keys.obtain(Stream.concat(
+                        Stream.of(licence.holder()), licence.others().stream().map(Party::who))
+                .map(holder -> holderKey(holder.id()))
+                .toList());
+        insert(connection, licence, keys::find);
+    }
+
+    void insert(Connection connection, Licence licence, HolderKeys.Source keys) throws SQLException {
+        var home = holderKey(licence.holder().id());
+        var box = keys.of(home);
         var row = licence.id().value();
         var data = JSON.createObjectNode().put("digest", licence.dataDigest().hex());
         data.set("data", licence.data());
@@ -107,16 +120,15 @@ final class LicenceRows {
             statement.setString(3, licence.typeName());
             statement.setBytes(4, numberKey(licence.typeCode(), licence.number()));
             statement.setBytes(
-                    5,
-                    vault.seal(row, "licence.number", licence.number().value().getBytes(UTF_8)));
+                    5, box.seal(row, "licence.number", licence.number().value().getBytes(UTF_8)));
             statement.setString(6, licence.holder().id().kind().name());
-            statement.setBytes(7, holderKey(licence.holder().id()));
-            statement.setBytes(8, vault.seal(row, column(0), bytes(json(licence.holder()))));
+            statement.setBytes(7, home);
+            statement.setBytes(8, box.seal(row, column(0), bytes(json(licence.holder()))));
             statement.setString(9, licence.authority().code().value());
             statement.setString(10, licence.authority().name());
             statement.setObject(11, licence.validFrom());
             statement.setObject(12, licence.validUntil().orElse(null));
-            statement.setBytes(13, vault.seal(row, "licence.data", bytes(data)));
+            statement.setBytes(13, box.seal(row, "licence.data", bytes(data)));
             statement.setBytes(14, scan.orElse(null));
             statement.setString(15, licence.provenance().map(Provenance::batch).orElse(null));
             statement.setString(
@@ -128,11 +140,12 @@ final class LicenceRows {
             statement.executeUpdate();
         }
         for (int i = 0; i < licence.others().size(); i++) {
-            insert(connection, licence, i + 1, licence.others().get(i));
+            insert(connection, licence, i + 1, licence.others().get(i), keys);
         }
     }
 
-    private void insert(Connection connection, Licence licence, int position, Party party) throws SQLException {
+    private void insert(Connection connection, Licence licence, int position, Party party, HolderKeys.Source keys)
+            throws SQLException {
         var row = licence.id().value();
         var home = holderKey(licence.holder().id());
         var key = holderKey(party.who().id());
@@ -147,7 +160,7 @@ final class LicenceRows {
             statement.setString(4, party.role().name());
             statement.setString(5, party.who().id().kind().name());
             statement.setBytes(6, key);
-            statement.setBytes(7, vault.seal(row, column(position), bytes(json(party.who()))));
+            statement.setBytes(7, keys.of(key).seal(row, column(position), bytes(json(party.who()))));
             statement.setObject(8, LifeRows.utc(licence.issuedAt()));
             statement.executeUpdate();
         }
@@ -162,7 +175,7 @@ final class LicenceRows {
     }
 
     /// To which sealed holders are bound: the first's name is older than the others.
-    private static String column(int position) {
+    static String column(int position) {
         return position == 0 ? "licence.holder" : "licence.holder." + position;
     }
 
@@ -170,41 +183,42 @@ final class LicenceRows {
         return JSON.createObjectNode().put("id", holder.id().value()).put("name", holder.name());
     }
 
-    private Holder holder(String id, int position, String kind, byte[] sealed) {
-        var json = json(vault.open(id, column(position), sealed));
+    private static Holder holder(HolderVault box, String id, int position, String kind, byte[] sealed) {
+        var json = json(box.open(id, column(position), sealed));
         return new Holder(
                 HolderId.of(
                         HolderKind.valueOf(kind), "holderId", json.path("id").asText()),
                 json.path("name").asText());
     }
 
-    private List<Party> others(String id, @Nullable String text) {
+    private static List<Party> others(HolderKeys keys, String id, @Nullable String text) throws SQLException {
         var others = new ArrayList<Party>();
         if (text != null) {
             for (var entry : text.split(",", -1)) {
                 var parts = entry.split(":", -1);
-                others.add(new Party(
-                        holder(id, others.size() + 1, parts[1], HexFormat.of().parseHex(parts[2])),
-                        Party.Role.valueOf(parts[0])));
+                var box = keys.find(HexFormat.of().parseHex(parts[2]));
+                var who = holder(
+                        box, id, others.size() + 1, parts[1], HexFormat.of().parseHex(parts[3]));
+                others.add(new Party(who, Party.Role.valueOf(parts[0])));
             }
         }
         return others;
     }
 
-    private Licence read(ResultSet row) throws SQLException {
+    private Licence read(ResultSet row, HolderVault box, HolderKeys keys) throws SQLException {
         var id = row.getString("licence_id");
-        var data = json(vault.open(id, "licence.data", row.getBytes("data_sealed")));
-        var parts = PartRows.read(this, row.getString("parts"));
+        var data = json(box.open(id, "licence.data", row.getBytes("data_sealed")));
+        var parts = PartRows.read(this, box, row.getString("parts"));
         var validFrom = row.getObject("valid_from", LocalDate.class);
         var validUntil = Optional.ofNullable(row.getObject("valid_until", LocalDate.class));
         return new Licence(
                 new LicenceId(id),
-                number(id, row.getBytes("number_sealed")),
+                number(box, id, row.getBytes("number_sealed")),
                 row.getString("type_code"),
                 row.getString("type_name"),
                 Optional.ofNullable(row.getString("type_version")),
-                holder(id, 0, row.getString("holder_kind"), row.getBytes("holder_sealed")),
-                others(id, row.getString("others")),
+                holder(box, id, 0, row.getString("holder_kind"), row.getBytes("holder_sealed")),
+                others(keys, id, row.getString("others")),
                 new Authority(new CreditCode(row.getString("authority_code")), row.getString("authority_name")),
                 parts.standing(standing(row.getString("state"), validFrom, validUntil)),
                 validFrom,
@@ -222,8 +236,13 @@ final class LicenceRows {
                         parts));
     }
 
-    LicenceNumber number(String id, byte[] sealed) {
-        return new LicenceNumber(new String(vault.open(id, "licence.number", sealed), UTF_8));
+    /// What the licences of a home are sealed under.
+    HolderVault box(byte[] home, ResultSet row) throws SQLException {
+        return vault.of(home, row.getBytes("key_sealed"));
+    }
+
+    static LicenceNumber number(HolderVault box, String id, byte[] sealed) {
+        return new LicenceNumber(new String(box.open(id, "licence.number", sealed), UTF_8));
     }
 
     /// A licence is in force through its last day, in China's time.
@@ -251,13 +270,17 @@ final class LicenceRows {
             statement.setBytes(1, key);
             statement.setBytes(2, key);
             statement.setBytes(3, key);
+            statement.setBytes(4, key);
             statement.setArray(
-                    4,
+                    5,
                     on.createArrayOf("text", ids.stream().map(LicenceId::value).toArray()));
             try (var row = statement.executeQuery()) {
                 var licences = new ArrayList<Licence>();
+                var keys = new HolderKeys(vault, on);
+                HolderVault box = null;
                 while (row.next()) {
-                    licences.add(read(row));
+                    box = box == null ? box(key, row) : box; // all of one home
+                    licences.add(read(row, box, keys));
                 }
                 return licences;
             }

@@ -69,6 +69,15 @@ final class LogReplay {
               FULL JOIN licence_holder h ON h.holder_key = e.holder_key AND h.licence_id = e.licence_id
              WHERE e.home_key IS DISTINCT FROM h.home_key OR e.issued_at IS DISTINCT FROM h.issued_at
             """,
+            // a holder's key that is gone takes everything of his with it
+            """
+            SELECT 'holder_key' AS "table",
+                   jsonb_build_object('holder_key', encode(needed.holder_key, 'hex'))::text AS key, 'MISSING' AS kind
+              FROM (SELECT holder_key FROM licence WHERE substring(number_sealed FOR 1) = '\\x03'
+                     UNION SELECT holder_key FROM licence_holder WHERE substring(holder_sealed FOR 1) = '\\x03') needed
+              LEFT JOIN holder_key k ON k.holder_key = needed.holder_key
+             WHERE k.holder_key IS NULL
+            """,
             // what hangs on a licence lives with it
             at("licence_holder"),
             at("rendition"),

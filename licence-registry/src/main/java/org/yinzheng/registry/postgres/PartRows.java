@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.yinzheng.registry.atrest.HolderVault;
 import org.yinzheng.registry.identity.LicenceId;
 import org.yinzheng.registry.issuance.Intents.Completion;
 import org.yinzheng.registry.licence.Part;
@@ -83,24 +84,25 @@ final class PartRows {
     }
 
     /// @param json of [#COLUMN]
-    static Parts read(LicenceRows rows, @Nullable String json) {
+    /// @param box of the licence's home
+    static Parts read(LicenceRows rows, HolderVault box, @Nullable String json) {
         if (json == null) {
             return Parts.NONE;
         }
         var parts = new ArrayList<Part>();
         for (var node : LicenceRows.json(json.getBytes(StandardCharsets.UTF_8))) {
-            parts.add(part(rows, node));
+            parts.add(part(rows, box, node));
         }
         return new Parts(parts);
     }
 
-    private static Part part(LicenceRows rows, JsonNode node) {
+    private static Part part(LicenceRows rows, HolderVault box, JsonNode node) {
         var id = node.path("id").asText();
         var sealed = HexFormat.of().parseHex(node.path("number").asText());
         return new Part(
                 new LicenceId(id),
                 node.path("type").asText(),
-                rows.number(id, sealed).toString(),
+                LicenceRows.number(box, id, sealed).toString(),
                 rows.standing(
                         node.path("state").asText(),
                         LocalDate.parse(node.path("from").asText()),

@@ -187,18 +187,20 @@ public final class PostgresLicences implements Licences {
                     SELECT type_name, authority_name,
                            (SELECT m.current_name FROM authority_merger m WHERE m.from_code = l.authority_code) AS current_name,
                            state, valid_from, valid_until, superseded_by,
+                           (SELECT k.key_sealed FROM holder_key k WHERE k.holder_key = ?) AS key_sealed,
                            EXISTS (SELECT 1 FROM dispute d
                                     WHERE d.licence_id = l.licence_id AND d.state = 'OPEN') AS disputed,
                     """ + PartRows.COLUMN + " FROM licence l WHERE holder_key = ? AND licence_id = ?")) {
                 statement.setBytes(1, place.get().homeKey());
-                statement.setString(2, id.value());
+                statement.setBytes(2, place.get().homeKey());
+                statement.setString(3, id.value());
                 try (var row = statement.executeQuery()) {
                     if (!row.next()) {
                         return Optional.empty();
                     }
                     var from = row.getObject("valid_from", LocalDate.class);
                     var until = Optional.ofNullable(row.getObject("valid_until", LocalDate.class));
-                    var parts = PartRows.read(rows, row.getString("parts"));
+                    var parts = PartRows.read(rows, rows.box(place.get().homeKey(), row), row.getString("parts"));
                     return Optional.of(new StandingFact(
                             id,
                             row.getString("type_name"),

@@ -13,7 +13,11 @@ import java.util.stream.Stream;
 record ProtectedTable(String name, Optional<Column> place, List<Column> key) {
     record Column(String name, String type) {}
 
+    /// Of a row `t`: what its MAC is over.
+    static final String CONTENT = "jsonb_strip_nulls(to_jsonb(t) - 'mac' - 'home_key')::text AS content, t.mac";
+
     static final List<ProtectedTable> ALL = List.of(
+            partitioned("holder_key", "holder_key", "bytea", "holder_key", "bytea"),
             partitioned("issuance_intent", "idempotency_key", "text", "intent_id", "bigint"),
             partitioned("licence", "holder_key", "bytea", "licence_id", "text"),
             partitioned("licence_holder", "home_key", "bytea", "licence_id", "text", "position", "integer"),
@@ -31,6 +35,10 @@ record ProtectedTable(String name, Optional<Column> place, List<Column> key) {
             of("seal_signer", "seal_id", "text", "round", "integer", "suite", "text"),
             of("seal_use", "use_id", "uuid"),
             of("stamping_batch", "batch_id", "uuid"));
+
+    static Optional<ProtectedTable> named(String name) {
+        return ALL.stream().filter(table -> table.name.equals(name)).findFirst();
+    }
 
     private static ProtectedTable of(String name, String... key) {
         return new ProtectedTable(name, Optional.empty(), columns(key));
@@ -53,8 +61,7 @@ record ProtectedTable(String name, Optional<Column> place, List<Column> key) {
     /// tells.
     String rows() {
         return "SELECT " + json(Stream.concat(place.stream(), key.stream())) + " AS key, " + json(key.stream())
-                + " AS name, jsonb_strip_nulls(to_jsonb(t) - 'mac' - 'home_key')::text AS content, t.mac FROM " + name
-                + " t";
+                + " AS name, " + CONTENT + " FROM " + name + " t";
     }
 
     private static String json(Stream<Column> columns) {

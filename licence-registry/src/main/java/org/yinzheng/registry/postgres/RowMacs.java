@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.yinzheng.registry.atrest.Vault;
 import org.yinzheng.registry.audit.RowDeviation;
 
@@ -36,7 +37,8 @@ final class RowMacs {
     /// @param content what its MAC is over
     private record Row(String key, String content) {}
 
-    /// Seals what the transaction has written, as the last thing before its commit.
+    /// Seals what the transaction has written, as the last thing before its commit. And learns on the way which data
+    /// key seals from now on.
     void seal(Connection on) throws SQLException {
         for (var rows : written(on).entrySet()) {
             seal(on, rows.getKey(), rows.getValue().values());
@@ -80,7 +82,7 @@ final class RowMacs {
                         var mac = row.getBytes("mac");
                         if (mac == null) {
                             found.accept(deviation(table, row.getString("name"), RowDeviation.Kind.NOT_OURS));
-                        } else if (!MessageDigest.isEqual(mac, mac(table, row.getString("content")))) {
+                        } else if (!isOurs(table, row.getString("content"), mac)) {
                             found.accept(deviation(table, row.getString("name"), RowDeviation.Kind.CHANGED));
                         }
                     }
@@ -125,17 +127,25 @@ final class RowMacs {
                 .orElse("");
     }
 
+    /// @param content as [ProtectedTable#CONTENT]
+    boolean isOurs(ProtectedTable table, String content, byte @Nullable [] mac) {
+        return mac != null && MessageDigest.isEqual(mac, mac(table, content));
+    }
+
     private byte[] mac(ProtectedTable table, String content) {
         return vault.lookup("row " + table.name(), content.getBytes(UTF_8));
     }
 
     /// What the triggers noted: in each line a JSON array of a table's name, the key and the content. The last
     /// content of a row counts.
-    private static Map<ProtectedTable, Map<String, Row>> written(Connection on) throws SQLException {
-        try (var statement = on.prepareStatement(
-                        "SELECT coalesce(current_setting('yinzheng.rows_written', true), '') AS written");
+    private Map<ProtectedTable, Map<String, Row>> written(Connection on) throws SQLException {
+        try (var statement = on.prepareStatement("""
+                        SELECT coalesce(current_setting('yinzheng.rows_written', true), '') AS written,
+                               (SELECT number FROM data_key WHERE state = 'SEALING') AS sealing
+                        """);
                 var row = statement.executeQuery()) {
             row.next();
+            vault.keys().sealUnder(row.getInt("sealing"));
             var written = new LinkedHashMap<ProtectedTable, Map<String, Row>>();
             row.getString("written").lines().map(RowMacs::json).forEach(note -> {
                 var table = TABLES.get(note.path(0).asText());

@@ -3,10 +3,15 @@ package org.yinzheng.registry.atrest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.security.SecureRandom;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.yinzheng.signing.Failure;
 
 class VaultTest {
     private final byte[] plain = "证照".getBytes(UTF_8);
@@ -32,10 +37,60 @@ class VaultTest {
         for (int i = 0; i < sealed.length; i++) {
             var changed = sealed.clone();
             changed[i] ^= 1;
-            assertThatExceptionOfType(Vault.SealBroken.class).isThrownBy(() -> vault.open("row", "column", changed));
+            assertThatThrownBy(() -> vault.open("row", "column", changed))
+                    .as("byte " + i)
+                    .isInstanceOfAny(Vault.SealBroken.class, Failure.NotDone.class);
         }
         assertThatExceptionOfType(Vault.SealBroken.class)
                 .isThrownBy(() -> vault.open("row", "column", java.util.Arrays.copyOf(sealed, 10)));
+    }
+
+    /// Both keys are here: it is the number that does not fit.
+    @Test
+    void otherNumber_doesNotOpen() {
+        var same = new byte[RegistryKeys.DATA_KEY_LENGTH];
+        var numbered = new Vault(new RegistryKeys(store(Map.of(1, same, 2, same)), new byte[32]));
+        var sealed = numbered.seal("row", "column", plain);
+        sealed[4] = 2;
+        assertThatExceptionOfType(Vault.SealBroken.class).isThrownBy(() -> numbered.open("row", "column", sealed));
+    }
+
+    @Test
+    void numberThatIsNotHere_isNotDone_untilItIs() {
+        var here = new HashMap<Integer, byte[]>(Map.of(1, new byte[16]));
+        var there = new Vault(new RegistryKeys(store(Map.of(1, new byte[16], 7, plain16())), new byte[32]));
+        there.keys().sealUnder(7);
+        var sealed = there.seal("row", "column", plain);
+        var late = new Vault(new RegistryKeys(store(here), new byte[32]));
+        assertThatExceptionOfType(Failure.NotDone.class).isThrownBy(() -> late.open("row", "column", sealed));
+        here.put(7, plain16());
+        assertThat(late.open("row", "column", sealed)).isEqualTo(plain);
+    }
+
+    /// Format 1, as versions before keys had numbers wrote it.
+    @Test
+    void valueWithoutANumber_opensUnderTheFirstKey() {
+        var old = new Vault(new RegistryKeys(new byte[16], new byte[32]));
+        var sealed = HexFormat.of().parseHex("01000102030405060708090a0bde0d08b91055a4b0088b359d6ecde047b60db910a628");
+        assertThat(old.open("row", "column", sealed)).isEqualTo(plain);
+        assertThat(old.of(new byte[32], null).open("row", "column", sealed)).isEqualTo(plain);
+        sealed[0] = 3;
+        assertThatExceptionOfType(Vault.SealBroken.class).isThrownBy(() -> old.open("row", "column", sealed));
+    }
+
+    @Test
+    void holdersValue_opensUnderHisKeyOnly() {
+        var one = new byte[32];
+        var two = new byte[] {1, 2, 3};
+        var key = vault.newHolderKey(one);
+        var sealed = vault.of(one, key).seal("row", "column", plain);
+        assertThat(vault.of(one, key).open("row", "column", sealed)).isEqualTo(plain);
+        var other = vault.of(one, vault.newHolderKey(one));
+        assertThatExceptionOfType(Vault.SealBroken.class).isThrownBy(() -> other.open("row", "column", sealed));
+        assertThatExceptionOfType(Vault.SealBroken.class).isThrownBy(() -> vault.open("row", "column", sealed));
+        assertThatExceptionOfType(Vault.SealBroken.class)
+                .isThrownBy(() -> vault.of(one, null).open("row", "column", sealed));
+        assertThatExceptionOfType(Vault.SealBroken.class).isThrownBy(() -> vault.of(two, key));
     }
 
     @Test
@@ -83,6 +138,29 @@ class VaultTest {
 
     private static byte[] hex(String text) {
         return HexFormat.of().parseHex(text);
+    }
+
+    private static byte[] plain16() {
+        return "0123456789abcdef".getBytes(UTF_8);
+    }
+
+    private static DataKeyStore store(Map<Integer, byte[]> keys) {
+        return new DataKeyStore() {
+            @Override
+            public Optional<byte[]> find(int number) {
+                return Optional.ofNullable(keys.get(number));
+            }
+
+            @Override
+            public byte[] findOrMake(int number) {
+                return find(number).orElseThrow();
+            }
+
+            @Override
+            public void destroy(int number) {
+                throw new AssertionError("nobody destroys a key here");
+            }
+        };
     }
 
     private static RegistryKeys keys() {

@@ -16,6 +16,7 @@ import org.yinzheng.hsm.custody.SealedSecrets;
 import org.yinzheng.hsm.custody.TokenCustodian;
 import org.yinzheng.hsm.token.Token;
 import org.yinzheng.hsm.token.TokenProfile;
+import org.yinzheng.registry.atrest.DataKeyStore;
 import org.yinzheng.registry.atrest.RegistryKeys;
 import org.yinzheng.registry.atrest.Vault;
 import org.yinzheng.registry.catalogue.Catalogue;
@@ -30,6 +31,7 @@ import org.yinzheng.registry.identity.HolderKind;
 import org.yinzheng.registry.licence.Actor;
 import org.yinzheng.registry.licence.LicenceNumber;
 import org.yinzheng.registry.postgres.Database;
+import org.yinzheng.registry.postgres.PostgresDataKeys;
 import org.yinzheng.registry.postgres.PostgresDisputes;
 import org.yinzheng.registry.postgres.PostgresIntents;
 import org.yinzheng.registry.postgres.PostgresLicenceLife;
@@ -58,6 +60,7 @@ public final class TestInstallation implements AutoCloseable {
     public final Database database;
     public final DocumentStore documents;
     public final Vault vault;
+    public final PostgresDataKeys dataKeys;
     public final PostgresLicences licences;
     public final PostgresIntents intents;
     public final PostgresLicenceLife life;
@@ -69,16 +72,17 @@ public final class TestInstallation implements AutoCloseable {
 
     private final Token token;
     private final RegistryKeys keys;
+    private final SealedSecrets secrets;
 
     public TestInstallation(Path directory, Database database, DocumentStore documents) {
         this.database = database;
         this.documents = documents;
         this.token = Token.init(TokenProfile.softHsm(), directory);
-        var secrets = new SealedSecrets(token, directory.resolve("keys"));
-        this.keys = new RegistryKeys(
-                secrets.findOrMake("registry-data", RegistryKeys.DATA_KEY_LENGTH),
-                secrets.findOrMake("registry-lookup", RegistryKeys.LOOKUP_KEY_LENGTH));
+        this.secrets = new SealedSecrets(token, directory.resolve("keys"));
+        this.keys = keysAgain();
         this.vault = new Vault(keys);
+        this.dataKeys = new PostgresDataKeys(database, vault, clock);
+        dataKeys.open();
         database.sealRows(vault);
         this.licences = new PostgresLicences(database, vault, documents, clock);
         this.intents = new PostgresIntents(database, vault, clock);
@@ -97,6 +101,12 @@ public final class TestInstallation implements AutoCloseable {
 
     static SelfCheck selfCheck(DemonstrationAuthority authority) {
         return new DocumentVerifier(authority.trust())::verify;
+    }
+
+    /// As another process of this registry has them.
+    public RegistryKeys keysAgain() {
+        return new RegistryKeys(
+                new TokenDataKeys(secrets), secrets.findOrMake("registry-lookup", RegistryKeys.LOOKUP_KEY_LENGTH));
     }
 
     public Issuance issuance() {
@@ -149,6 +159,28 @@ public final class TestInstallation implements AutoCloseable {
         keys.close();
         token.close();
         database.close();
+    }
+
+    /// As the program keeps them.
+    private record TokenDataKeys(SealedSecrets secrets) implements DataKeyStore {
+        @Override
+        public Optional<byte[]> find(int number) {
+            return secrets.find(label(number), RegistryKeys.DATA_KEY_LENGTH);
+        }
+
+        @Override
+        public byte[] findOrMake(int number) {
+            return secrets.findOrMake(label(number), RegistryKeys.DATA_KEY_LENGTH);
+        }
+
+        @Override
+        public void destroy(int number) {
+            secrets.destroy(label(number));
+        }
+
+        private static String label(int number) {
+            return "registry-data-" + number;
+        }
     }
 
     /// 云泽市公安局 issues permits, 云泽市市场监督管理局 business licences.

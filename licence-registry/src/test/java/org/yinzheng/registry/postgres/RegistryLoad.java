@@ -3,6 +3,7 @@ package org.yinzheng.registry.postgres;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -19,11 +20,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
+import org.yinzheng.registry.atrest.HolderVault;
 import org.yinzheng.registry.atrest.RegistryKeys;
 import org.yinzheng.registry.atrest.Vault;
 import org.yinzheng.registry.licence.Actor;
@@ -47,6 +50,7 @@ final class RegistryLoad {
 
     private final City city;
     private final TestPostgres.Address address;
+    private final Map<ByteBuffer, byte[]> holderKeys = new ConcurrentHashMap<>();
 
     RegistryLoad(City city, TestPostgres.Address address) {
         this.city = city;
@@ -106,7 +110,7 @@ final class RegistryLoad {
         var numberKey = rows.numberKey(licence.typeCode(), licence.number());
         LicencePlaces.enter(on, place);
         LicencePlaces.reserveNumber(on, numberKey, place, true);
-        rows.insert(on, licence);
+        rows.insert(on, licence, holder -> holderKey(on, holder));
         var actor = new Actor("clerk-" + number % 400, "issuer");
         LifeRows.record(
                 on,
@@ -146,6 +150,15 @@ final class RegistryLoad {
             statement.setBoolean(13, true);
             statement.executeUpdate();
         }
+    }
+
+    private HolderVault holderKey(Connection on, byte[] holder) throws SQLException {
+        var made = VAULT.newHolderKey(holder);
+        var before = holderKeys.putIfAbsent(ByteBuffer.wrap(holder), made);
+        if (before == null) {
+            HolderKeys.insert(on, holder, made);
+        }
+        return VAULT.of(holder, before == null ? made : before);
     }
 
     private static byte[] bytes(SplittableRandom random) {
