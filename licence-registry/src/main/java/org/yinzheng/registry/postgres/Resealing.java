@@ -146,7 +146,7 @@ final class Resealing {
                     }
                 }
                 update.executeBatch();
-                moved.accept(values);
+                tell(values);
                 return new Batch(last, rows);
             }
         });
@@ -213,7 +213,7 @@ final class Resealing {
                     }
                 }
                 update.executeBatch();
-                moved.accept(values);
+                tell(values);
                 return new Batch(last, rows);
             }
         });
@@ -247,6 +247,12 @@ final class Resealing {
             }
             update.executeBatch();
             return values;
+        }
+    }
+
+    private void tell(long values) {
+        if (values > 0) {
+            moved.accept(values);
         }
     }
 
