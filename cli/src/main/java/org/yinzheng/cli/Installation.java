@@ -74,6 +74,7 @@ import org.yinzheng.registry.postgres.PostgresBulkChanges;
 import org.yinzheng.registry.postgres.PostgresCopies;
 import org.yinzheng.registry.postgres.PostgresDataKeys;
 import org.yinzheng.registry.postgres.PostgresDisputes;
+import org.yinzheng.registry.postgres.PostgresErasures;
 import org.yinzheng.registry.postgres.PostgresGrants;
 import org.yinzheng.registry.postgres.PostgresIntents;
 import org.yinzheng.registry.postgres.PostgresLicenceLife;
@@ -271,6 +272,10 @@ public final class Installation implements AutoCloseable {
         return new PostgresBulkChanges(database, new PostgresLicenceLife(database, vault, clock), clock);
     }
 
+    private PostgresErasures erasures() {
+        return new PostgresErasures(database, vault, documents, settings.endedLicences(), clock);
+    }
+
     Conversion conversion() {
         var ledger = new ConversionLedger(database, vault, clock);
         return new Conversion(catalogue, issuance, licences, ledger, ConversionOptions.standard());
@@ -289,6 +294,7 @@ public final class Installation implements AutoCloseable {
                 say.accept("对账 reconciled: 中断的用印 stamping that broke off " + abandoned);
             }
             verifications.purge();
+            erasures().finish();
             outbox.announceExpiring(EXPIRY_DAYS, NOTICES_AT_ONCE);
             licences.addMissingDigests(DIGESTS_AT_ONCE);
         } catch (Failure.NotDone later) {

@@ -10,8 +10,10 @@ import java.util.function.Consumer;
 import org.yinzheng.hsm.token.Token;
 import org.yinzheng.registry.atrest.RegistryKeys;
 import org.yinzheng.registry.atrest.Vault;
+import org.yinzheng.registry.document.DirectoryStore;
 import org.yinzheng.registry.postgres.Database;
 import org.yinzheng.registry.postgres.PostgresDataKeys;
+import org.yinzheng.registry.postgres.PostgresErasures;
 import org.yinzheng.signing.Failure;
 import org.yinzheng.signing.InvalidInput;
 
@@ -20,6 +22,7 @@ import org.yinzheng.signing.InvalidInput;
 final class RegistryDesk implements AutoCloseable {
     private final Deque<Runnable> opened = new ArrayDeque<>();
     private final PostgresDataKeys dataKeys;
+    private final PostgresErasures erasures;
 
     private RegistryDesk(Path data, Clock clock) throws IOException {
         var root = data.toRealPath();
@@ -32,6 +35,12 @@ final class RegistryDesk implements AutoCloseable {
             dataKeys = new PostgresDataKeys(database, vault, clock);
             dataKeys.open();
             database.sealRows(vault);
+            erasures = new PostgresErasures(
+                    database,
+                    vault,
+                    new DirectoryStore(DataDirectory.documents(root)),
+                    settings.endedLicences(),
+                    clock);
         } catch (IOException | RuntimeException e) {
             close();
             throw e;
@@ -53,6 +62,10 @@ final class RegistryDesk implements AutoCloseable {
 
     PostgresDataKeys dataKeys() {
         return dataKeys;
+    }
+
+    PostgresErasures erasures() {
+        return erasures;
     }
 
     private <T> T closing(T part, Consumer<T> close) {

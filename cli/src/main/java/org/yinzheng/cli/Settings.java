@@ -16,11 +16,13 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Period;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.yinzheng.hsm.token.TokenProfile;
 import org.yinzheng.registry.audit.LogKey;
+import org.yinzheng.registry.postgres.PostgresErasures;
 import org.yinzheng.registry.verification.Retention;
 import org.yinzheng.registry.witness.KnownLogs;
 import org.yinzheng.registry.witness.WitnessKey;
@@ -43,6 +45,7 @@ record Settings(
         Optional<String> verifyingBody,
         Optional<Integer> keepVerifications,
         Optional<Integer> mostVerifications,
+        Optional<Integer> keepEndedLicences,
         Optional<DisputeSettings> disputes,
         Optional<WebhookSettings> webhooks,
         Optional<AuditSettings> audit,
@@ -65,6 +68,11 @@ record Settings(
         return new Retention(
                 keepVerifications.map(Duration::ofDays).orElse(Retention.STANDARD.keep()),
                 mostVerifications.orElse(Retention.STANDARD.most()));
+    }
+
+    /// How long a licence is kept after its end, before its holder's data may be erased.
+    Period endedLicences() {
+        return keepEndedLicences.map(Period::ofYears).orElse(PostgresErasures.STANDARD_RETENTION);
     }
 
     /// @param publicUrl what QR codes lead to

@@ -35,6 +35,7 @@ import picocli.CommandLine.HelpCommand;
             CatalogueCommand.class,
             TokenCommand.class,
             KeysCommand.class,
+            HolderCommand.class,
             TrustCommand.class,
             ReceiptCommand.class,
             AuditCommand.class,

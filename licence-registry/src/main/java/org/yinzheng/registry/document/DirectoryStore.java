@@ -108,6 +108,18 @@ public final class DirectoryStore implements DocumentStore {
         }
     }
 
+    @Override
+    public void delete(Digest digest) {
+        var file = path(digest);
+        try {
+            if (Files.deleteIfExists(file)) {
+                flush(folder(file));
+            }
+        } catch (IOException e) {
+            throw new Failure.NotDone("a document could not be deleted: " + digest, e);
+        }
+    }
+
     @FunctionalInterface
     private interface Source {
         InputStream open() throws IOException;

@@ -19,6 +19,11 @@ public interface DocumentStore {
     /// @throws org.yinzheng.signing.Failure.NotDone as [#get]; nothing is left in the file's place then
     void fetch(Digest digest, Path into);
 
+    /// Gone for good when this returns; also when there was none.
+    ///
+    /// @throws org.yinzheng.signing.Failure.NotDone when it is still there
+    void delete(Digest digest);
+
     /// @throws org.yinzheng.signing.Failure.NotDone when the store is away, or has not got it, or its bytes have
     /// changed since: a registered document that is missing is a fault, not an answer
     DocumentBytes get(Digest digest);

@@ -12,7 +12,9 @@ public enum Standing {
     /// Computed from the validity dates, never stored.
     NOT_YET_VALID("尚未生效", "not yet valid"),
     /// Computed from the validity dates, never stored.
-    EXPIRED("已过有效期", "expired");
+    EXPIRED("已过有效期", "expired"),
+    /// Ended, and its holder's data is erased. Told by a mark of its own, never stored as a state.
+    ERASED("已终止，登记数据已删除", "ended, its data erased");
 
     private final String chinese;
     private final String english;

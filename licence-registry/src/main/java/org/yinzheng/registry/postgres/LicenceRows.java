@@ -61,12 +61,12 @@ final class LicenceRows {
                    l.provenance_scan, l.provenance_batch, l.provenance_operator, l.issued_at, l.version, l.supersedes,
                    l.superseded_by, (SELECT k.key_sealed FROM holder_key k WHERE k.holder_key = ?) AS key_sealed,
                    EXISTS (SELECT 1 FROM dispute d WHERE d.licence_id = l.licence_id AND d.state = 'OPEN') AS disputed,
-                   (SELECT string_agg(h.role || ':' || h.holder_kind || ':' || encode(h.holder_key, 'hex') || ':'
+                   (SELECT string_agg(h.position || ':' || h.role || ':' || h.holder_kind || ':' || encode(h.holder_key, 'hex') || ':'
                                       || encode(h.holder_sealed, 'hex'), ',' ORDER BY h.position)
                       FROM licence_holder h WHERE h.home_key = ? AND h.licence_id = l.licence_id) AS others,
                    (SELECT string_agg(r.format || ':' || encode(r.digest, 'hex'), ',')
                       FROM rendition r WHERE r.home_key = ? AND r.licence_id = l.licence_id) AS renditions,
-            """ + PartRows.COLUMN + " FROM licence l WHERE l.holder_key = ? AND l.licence_id = ANY (?)";
+            """ + PartRows.COLUMN + " FROM licence l WHERE l.holder_key = ? AND l.licence_id = ANY (?) AND l.erased_at IS NULL";
 
     private final Vault vault;
     private final Clock clock;
@@ -196,10 +196,10 @@ final class LicenceRows {
         if (text != null) {
             for (var entry : text.split(",", -1)) {
                 var parts = entry.split(":", -1);
-                var box = keys.find(HexFormat.of().parseHex(parts[2]));
-                var who = holder(
-                        box, id, others.size() + 1, parts[1], HexFormat.of().parseHex(parts[3]));
-                others.add(new Party(who, Party.Role.valueOf(parts[0])));
+                var box = keys.find(HexFormat.of().parseHex(parts[3]));
+                var sealed = HexFormat.of().parseHex(parts[4]);
+                var who = holder(box, id, Integer.parseInt(parts[0]), parts[2], sealed);
+                others.add(new Party(who, Party.Role.valueOf(parts[1])));
             }
         }
         return others;

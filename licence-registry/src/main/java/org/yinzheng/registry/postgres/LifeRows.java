@@ -30,8 +30,10 @@ final class LifeRows {
         if (place.isEmpty()) {
             return Optional.empty();
         }
-        try (var statement = on.prepareStatement(
-                "SELECT state, version FROM licence WHERE holder_key = ? AND licence_id = ? FOR NO KEY UPDATE")) {
+        try (var statement = on.prepareStatement("""
+                SELECT state, version FROM licence
+                 WHERE holder_key = ? AND licence_id = ? AND erased_at IS NULL FOR NO KEY UPDATE
+                """)) {
             statement.setBytes(1, place.get().homeKey());
             statement.setString(2, id.value());
             try (var row = statement.executeQuery()) {

@@ -30,7 +30,7 @@ final class LogReplay {
                    CASE WHEN l.licence_id IS NULL THEN 'MISSING' WHEN told.subject IS NULL THEN 'NOT_LOGGED'
                         ELSE 'OTHER_THAN_LOGGED' END AS kind
               FROM licence l FULL JOIN told ON told.subject = l.licence_id
-             WHERE l.state IS DISTINCT FROM told.state
+             WHERE l.state IS DISTINCT FROM told.state AND l.erased_at IS NULL
             """,
             // what leads to a licence is told from what has a MAC: its intent and itself
             """
@@ -89,7 +89,10 @@ final class LogReplay {
                  WHERE action IN ('licence.issue', 'licence.resume', 'licence.suspend', 'licence.revoke',
                            'licence.supersede')
                  GROUP BY subject),
-                 kept AS (SELECT licence_id, count(*) AS times FROM licence_transition GROUP BY licence_id)
+                 kept AS (SELECT licence_id, count(*) AS times FROM licence_transition t
+                           WHERE NOT EXISTS (SELECT 1 FROM licence l WHERE l.holder_key = t.home_key
+                                                AND l.licence_id = t.licence_id AND l.erased_at IS NOT NULL)
+                           GROUP BY licence_id)
             SELECT 'licence_transition' AS "table",
                    jsonb_build_object('licence_id', coalesce(licence_id, subject))::text AS key,
                    CASE WHEN coalesce(kept.times, 0) < coalesce(told.times, 0) THEN 'MISSING'
@@ -107,6 +110,25 @@ final class LogReplay {
                      WHERE e.action = 'licence.issue' AND d.key IN ('PDF', 'OFD', 'XML', 'CREDENTIAL')) told
               LEFT JOIN rendition r ON r.licence_id = told.subject AND r.format = told.format
              WHERE told.digest IS DISTINCT FROM encode(r.digest, 'hex')
+            """,
+            // entries without a clear part are those that an erasure names
+            """
+            SELECT 'audit_entry' AS "table", jsonb_build_object('leaf_index', e.leaf_index)::text AS key,
+                   'NOT_LOGGED' AS kind
+              FROM audit_entry e
+             WHERE e.salt IS NULL AND e.leaf_index NOT IN (
+                   SELECT place::bigint
+                     FROM audit_entry told, jsonb_each_text(told.details::jsonb) listed,
+                          string_to_table(listed.value, ',') place
+                    WHERE told.action = 'holder.erase')
+            """,
+            // an erased licence was erased by us
+            """
+            SELECT 'licence' AS "table", jsonb_build_object('licence_id', l.licence_id)::text AS key,
+                   'NOT_LOGGED' AS kind
+              FROM licence l
+             WHERE l.erased_at IS NOT NULL
+               AND NOT EXISTS (SELECT 1 FROM audit_entry WHERE subject = l.licence_id AND action = 'holder.erase')
             """,
             // seals: every step has a version
             """

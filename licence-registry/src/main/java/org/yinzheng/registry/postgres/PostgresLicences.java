@@ -27,6 +27,8 @@ import org.yinzheng.registry.licence.Licence;
 import org.yinzheng.registry.licence.LicenceNumber;
 import org.yinzheng.registry.licence.LicencePage;
 import org.yinzheng.registry.licence.Licences;
+import org.yinzheng.registry.licence.Parts;
+import org.yinzheng.registry.licence.Standing;
 import org.yinzheng.registry.licence.StandingFact;
 import org.yinzheng.registry.licence.StoredRendition;
 import org.yinzheng.registry.postgres.LicencePlaces.Place;
@@ -100,7 +102,7 @@ public final class PostgresLicences implements Licences {
             throws SQLException {
         try (var statement = on.prepareStatement("""
                 (SELECT holder_key AS home_key, licence_id, issued_at FROM licence
-                  WHERE holder_key = ?
+                  WHERE holder_key = ? AND erased_at IS NULL
                     AND (?::timestamptz IS NULL OR (issued_at, licence_id) < (?::timestamptz, ?))
                   ORDER BY issued_at DESC, licence_id DESC LIMIT ?)
                 UNION
@@ -154,8 +156,11 @@ public final class PostgresLicences implements Licences {
             if (place.isEmpty()) {
                 return Optional.empty();
             }
-            try (var statement = connection.prepareStatement(
-                    "SELECT digest FROM rendition WHERE home_key = ? AND licence_id = ? AND format = ?")) {
+            try (var statement = connection.prepareStatement("""
+                    SELECT digest FROM rendition r WHERE home_key = ? AND licence_id = ? AND format = ?
+                       AND NOT EXISTS (SELECT 1 FROM licence l WHERE l.holder_key = r.home_key
+                                          AND l.licence_id = r.licence_id AND l.erased_at IS NOT NULL)
+                    """)) {
                 statement.setBytes(1, place.get().homeKey());
                 statement.setString(2, id.value());
                 statement.setString(3, format.name());
@@ -186,7 +191,8 @@ public final class PostgresLicences implements Licences {
                     """
                     SELECT type_name, authority_name,
                            (SELECT m.current_name FROM authority_merger m WHERE m.from_code = l.authority_code) AS current_name,
-                           state, valid_from, valid_until, superseded_by,
+                           CASE WHEN erased_at IS NULL THEN state ELSE 'ERASED' END AS state,
+                           valid_from, valid_until, superseded_by,
                            (SELECT k.key_sealed FROM holder_key k WHERE k.holder_key = ?) AS key_sealed,
                            EXISTS (SELECT 1 FROM dispute d
                                     WHERE d.licence_id = l.licence_id AND d.state = 'OPEN') AS disputed,
@@ -200,7 +206,10 @@ public final class PostgresLicences implements Licences {
                     }
                     var from = row.getObject("valid_from", LocalDate.class);
                     var until = Optional.ofNullable(row.getObject("valid_until", LocalDate.class));
-                    var parts = PartRows.read(rows, rows.box(place.get().homeKey(), row), row.getString("parts"));
+                    // what it bound is erased with it: it is the same holder's
+                    var parts = row.getString("state").equals(Standing.ERASED.name())
+                            ? Parts.NONE
+                            : PartRows.read(rows, rows.box(place.get().homeKey(), row), row.getString("parts"));
                     return Optional.of(new StandingFact(
                             id,
                             row.getString("type_name"),

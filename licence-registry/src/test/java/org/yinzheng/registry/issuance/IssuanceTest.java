@@ -243,6 +243,11 @@ class IssuanceTest {
             }
 
             @Override
+            public void delete(Digest digest) {
+                here.documents.delete(digest);
+            }
+
+            @Override
             public DocumentBytes get(Digest digest) {
                 return here.documents.get(digest);
             }

@@ -113,6 +113,15 @@ public final class TestInstallation implements AutoCloseable {
         return issuance(step -> {});
     }
 
+    /// One that dies when the intent is recorded.
+    public Issuance issuanceDyingAfterItsIntent(Runnable death) {
+        return issuance(step -> {
+            if (step == Step.INTENT_RECORDED) {
+                death.run();
+            }
+        });
+    }
+
     Issuance issuance(Consumer<Step> reached) {
         return new Issuance(catalogue, intents, documents, office, press, clock, reached);
     }

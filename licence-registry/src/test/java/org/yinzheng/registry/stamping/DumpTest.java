@@ -283,6 +283,11 @@ class DumpTest {
                     }
 
                     @Override
+                    public void delete(Digest digest) {
+                        here.documents.delete(digest);
+                    }
+
+                    @Override
                     public DocumentBytes get(Digest digest) {
                         throw new Failure.NotDone("the disk is full", null);
                     }

@@ -49,6 +49,12 @@ public enum StandingCode implements AnswerCode {
             "Not in force: expired.",
             "证照已过有效期，请持证人先办理延续。",
             "Expired: the holder should renew it first."),
+    LICENCE_ERASED(
+            Value.NO,
+            "当前不能使用：早已终止，持证人的登记数据已依法删除。",
+            "Not in force: it ended long ago, and the register's data of its holder was erased as the law asks.",
+            "请勿据此办理。文件本身可以是真的；登记系统不再保存其内容。",
+            "Do not act on it. The file itself may be genuine; the register does not keep what it said."),
     PART_REVOKED(
             Value.NO,
             "当前不能使用：所含证照中有一份已被吊销。",
@@ -168,6 +174,7 @@ public enum StandingCode implements AnswerCode {
             case SUPERSEDED -> part ? PART_SUPERSEDED : LICENCE_SUPERSEDED;
             case NOT_YET_VALID -> part ? PART_NOT_YET_VALID : LICENCE_NOT_YET_VALID;
             case EXPIRED -> part ? PART_EXPIRED : LICENCE_EXPIRED;
+            case ERASED -> LICENCE_ERASED;
         };
     }
 
