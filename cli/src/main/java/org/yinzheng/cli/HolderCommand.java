@@ -49,7 +49,8 @@ final class HolderCommand {
             },
             mixinStandardHelpOptions = true)
     int erase(
-            @Option(names = "--enterprise", description = "号码为统一社会信用代码  the number is a credit code") boolean enterprise,
+            @Option(names = "--enterprise", description = "号码为统一社会信用代码  the number is a credit code")
+                    boolean enterprise,
             @Option(names = "--execute", description = "执行删除  do it") boolean execute,
             @Option(
                             names = "--by",

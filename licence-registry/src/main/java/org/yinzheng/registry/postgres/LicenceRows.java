@@ -54,8 +54,7 @@ final class LicenceRows {
 
     /// Licences of one home; the renditions come as one text `PDF:hex,OFD:hex`. Every table is given the home
     /// itself, so that one partition of it is read.
-    private static final String SELECT =
-            """
+    private static final String SELECT = """
             SELECT l.licence_id, l.type_code, l.type_name, l.type_version, l.number_sealed, l.holder_kind, l.holder_sealed,
                    l.authority_code, l.authority_name, l.state, l.valid_from, l.valid_until, l.data_sealed,
                    l.provenance_scan, l.provenance_batch, l.provenance_operator, l.issued_at, l.version, l.supersedes,
@@ -66,7 +65,8 @@ final class LicenceRows {
                       FROM licence_holder h WHERE h.home_key = ? AND h.licence_id = l.licence_id) AS others,
                    (SELECT string_agg(r.format || ':' || encode(r.digest, 'hex'), ',')
                       FROM rendition r WHERE r.home_key = ? AND r.licence_id = l.licence_id) AS renditions,
-            """ + PartRows.COLUMN + " FROM licence l WHERE l.holder_key = ? AND l.licence_id = ANY (?) AND l.erased_at IS NULL";
+            """ + PartRows.COLUMN
+            + " FROM licence l WHERE l.holder_key = ? AND l.licence_id = ANY (?) AND l.erased_at IS NULL";
 
     private final Vault vault;
     private final Clock clock;

@@ -346,7 +346,7 @@ public final class PostgresDataKeys {
     }
 
     /// Millions of rows are counted.
-    private static void unhurried(Connection on) throws SQLException {
+    static void unhurried(Connection on) throws SQLException {
         try (var statement = on.createStatement()) {
             statement.execute("SET LOCAL statement_timeout = 0");
         }

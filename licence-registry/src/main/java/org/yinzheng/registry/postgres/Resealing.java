@@ -123,9 +123,9 @@ final class Resealing {
             try (var select = on.prepareStatement(table.select());
                     var update = on.prepareStatement(table.update())) {
                 select.setInt(1, number);
-                select.setString(2, after);
-                select.setString(3, after);
-                select.setInt(4, AT_ONCE);
+                PostgresDataKeys.unhurried(on); // when little is left, much is read to find it
+                select.setString(2, after == null ? table.first() : after);
+                select.setInt(3, AT_ONCE);
                 String last = null;
                 var rows = 0;
                 var values = 0;
@@ -177,18 +177,19 @@ final class Resealing {
                             SELECT t.holder_key, t.licence_id, t.number_sealed, t.holder_sealed, t.data_sealed,
                                    encode(t.holder_key, 'hex') || ' ' || t.licence_id AS key, %s
                               FROM licence t
-                             WHERE %s AND (?::text IS NULL OR (t.holder_key, t.licence_id)
-                                   > (decode(split_part(?, ' ', 1), 'hex'), split_part(?, ' ', 2)))
+                             WHERE %s AND (t.holder_key, t.licence_id)
+                                   > (decode(split_part(?, ' ', 1), 'hex'), split_part(?, ' ', 2))
                              ORDER BY t.holder_key, t.licence_id LIMIT ? FOR NO KEY UPDATE SKIP LOCKED
                             """.formatted(ProtectedTable.CONTENT, OLD_LICENCES));
                     var update = on.prepareStatement("""
                             UPDATE licence SET number_sealed = ?, holder_sealed = ?, data_sealed = ?
                              WHERE holder_key = ? AND licence_id = ?
                             """)) {
-                select.setString(1, after);
-                select.setString(2, after);
-                select.setString(3, after);
-                select.setInt(4, AT_ONCE);
+                PostgresDataKeys.unhurried(on);
+                var from = after == null ? " " : after;
+                select.setString(1, from);
+                select.setString(2, from);
+                select.setInt(3, AT_ONCE);
                 String last = null;
                 var rows = 0;
                 var values = 0L;

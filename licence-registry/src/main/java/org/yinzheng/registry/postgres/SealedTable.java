@@ -56,8 +56,17 @@ record SealedTable(String name, ProtectedTable.Column key, String where, String 
         return new SealedTable(name, new ProtectedTable.Column(key, type), "true", row, new TreeMap<>(columns));
     }
 
-    /// Locks rows with a value under an older key, in the order of their keys. Parameters: after which key, twice; the
-    /// number that is new; how many.
+    /// Before every key.
+    String first() {
+        return switch (key.type()) {
+            case "bytea" -> "\\x";
+            case "uuid" -> "00000000-0000-0000-0000-000000000000";
+            default -> "";
+        };
+    }
+
+    /// Locks rows with a value under an older key, in the order of their keys. Parameters: the number that is new;
+    /// after which key; how many.
     String select() {
         var old = columns.keySet().stream()
                 .map(column -> "sealed_under(t." + column + ") BETWEEN 1 AND n.old")
@@ -74,7 +83,7 @@ record SealedTable(String name, ProtectedTable.Column key, String where, String 
                                 ProtectedTable.named(name).isPresent()
                                         ? ProtectedTable.CONTENT
                                         : "NULL AS content, NULL::bytea AS mac")
-                + " WHERE (?::%2$s IS NULL OR t.%1$s > ?::%2$s) AND %3$s AND (%4$s)"
+                + " WHERE t.%1$s > ?::%2$s AND %3$s AND (%4$s)"
                         .formatted(key.name(), key.type(), where, old)
                 + " ORDER BY t." + key.name() + " LIMIT ? FOR NO KEY UPDATE OF t SKIP LOCKED";
     }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.assertj.core.groups.Tuple;
@@ -88,14 +89,17 @@ class ErasureTest {
         assertThat(here.licences.ofHolder(who, 10, Optional.empty()).licences()).isEmpty();
         assertThat(here.licences.byNumber(licence.typeCode(), licence.number())).isEmpty();
         assertThat(here.licences.rendition(licence.id(), Format.PDF)).isEmpty();
-        var pdf = licence.renditions().get(Format.PDF);
-        assertThat(here.licences.renditionBy(StoredRendition.Algorithm.SHA_256, pdf)).isPresent();
+        var pdf = Objects.requireNonNull(licence.renditions().get(Format.PDF));
+        assertThat(here.licences.renditionBy(StoredRendition.Algorithm.SHA_256, pdf))
+                .isPresent();
         assertThatExceptionOfType(Failure.NotDone.class).isThrownBy(() -> here.documents.get(pdf));
         assertThat(here.licences.standing(licence.id().value()).orElseThrow().standing())
                 .isEqualTo(Standing.ERASED);
         assertThat(here.life.change(licence.id(), new Change(Transition.RESUME, GROUNDS, CLERK)))
                 .isInstanceOf(ChangeResult.NotFound.class);
-        assertThat(count("SELECT count(*) FROM licence WHERE octet_length(data_sealed || number_sealed || holder_sealed) > 0"))
+        assertThat(
+                        count(
+                                "SELECT count(*) FROM licence WHERE octet_length(data_sealed || number_sealed || holder_sealed) > 0"))
                 .isEqualTo(1);
         assertThat(count("SELECT count(*) FROM holder_key")).isEqualTo(1);
         log.advance();
@@ -123,21 +127,20 @@ class ErasureTest {
 
     @Test
     void whatForbidsIt_isListed_andNothingIsChanged() {
-        assertThat(refused(later(here.documents))).isEqualTo(Set.of(Obstacle.IN_FORCE));
+        var now = new PostgresErasures(here.database, here.vault, here.documents, Period.ofYears(5), here.clock);
+        assertThat(refused(now)).isEqualTo(Set.of(Obstacle.IN_FORCE));
         here.life.change(licence.id(), new Change(Transition.SUSPEND, GROUNDS, CLERK));
-        assertThat(refused(later(here.documents))).isEqualTo(Set.of(Obstacle.SUSPENDED));
+        assertThat(refused(now)).isEqualTo(Set.of(Obstacle.SUSPENDED));
         here.disputes.file(
                 licence.id(),
                 new Claim(List.of(new Claim.Point("KZ_ZZ", "x")), "x"),
                 Dispute.FiledAs.AUTHORITY,
                 CLERK,
                 "dispute-key-1");
-        assertThat(refused(later(here.documents))).isEqualTo(Set.of(Obstacle.SUSPENDED, Obstacle.DISPUTED));
+        assertThat(refused(now)).isEqualTo(Set.of(Obstacle.SUSPENDED, Obstacle.DISPUTED));
         here.disputes.reject(here.disputes.ofLicence(licence.id()).getFirst().id(), "x", CLERK);
         revoke(licence);
-        assertThat(refused(new PostgresErasures(
-                        here.database, here.vault, here.documents, Period.ofYears(5), here.clock)))
-                .isEqualTo(Set.of(Obstacle.RETAINED));
+        assertThat(refused(now)).isEqualTo(Set.of(Obstacle.RETAINED));
         assertThat(here.licences.find(licence.id())).isPresent();
     }
 
@@ -147,11 +150,10 @@ class ErasureTest {
         class Died extends RuntimeException {
             private static final long serialVersionUID = 1;
         }
-        assertThatExceptionOfType(Died.class)
-                .isThrownBy(() -> here.issuanceDyingAfterItsIntent(() -> {
-                            throw new Died();
-                        })
-                        .issue(permit("erasure-open", "E-3", 0), CLERK));
+        assertThatExceptionOfType(Died.class).isThrownBy(() -> here.issuanceDyingAfterItsIntent(() -> {
+                    throw new Died();
+                })
+                .issue(permit("erasure-open", "E-3", 0), CLERK));
         log.advance();
         var refused = later(here.documents).erase(who, OPERATOR);
         assertThat(refused.done()).isFalse();
@@ -222,9 +224,10 @@ class ErasureTest {
                 throw new Failure.NotDone("killed here", null);
             }
         };
-        assertThatExceptionOfType(Failure.NotDone.class).isThrownBy(() -> later(away).erase(who, OPERATOR));
+        assertThatExceptionOfType(Failure.NotDone.class)
+                .isThrownBy(() -> later(away).erase(who, OPERATOR));
         assertThat(here.licences.find(licence.id())).isEmpty();
-        var pdf = licence.renditions().get(Format.PDF);
+        var pdf = Objects.requireNonNull(licence.renditions().get(Format.PDF));
         assertThat(here.documents.get(pdf).size()).isPositive();
 
         assertThat(later(here.documents).finish()).isEqualTo(4);
@@ -236,8 +239,10 @@ class ErasureTest {
     void erasedByHand_isNamed() throws SQLException {
         revoke(licence);
         log.advance();
-        change("UPDATE audit_entry SET salt = NULL, at = NULL, actor = NULL, role = NULL, action = NULL, subject = NULL,"
-                + " reason = NULL, details = NULL WHERE subject = '" + licence.id() + "' AND action = 'licence.revoke'");
+        change(
+                "UPDATE audit_entry SET salt = NULL, at = NULL, actor = NULL, role = NULL, action = NULL, subject = NULL,"
+                        + " reason = NULL, details = NULL WHERE subject = '" + licence.id()
+                        + "' AND action = 'licence.revoke'");
         assertThat(deviations())
                 .extracting(RowDeviation::table, RowDeviation::kind)
                 .contains(Tuple.tuple("audit_entry", RowDeviation.Kind.NOT_LOGGED));

@@ -59,7 +59,7 @@ class RowMacsTest {
 
         assertThat(found).isEmpty();
         // three intents, licences, uses; four renditions each; a second holder; four transitions; keys of the holders
-        assertThat(compared).isEqualTo(3 + 3 + 3 + 12 + 1 + 4 + 3);
+        assertThat(compared).isEqualTo(3 + 3 + 3 + 12 + 1 + 4 + 4);
     }
 
     @Test
