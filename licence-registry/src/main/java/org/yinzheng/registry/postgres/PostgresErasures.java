@@ -103,7 +103,7 @@ public final class PostgresErasures {
     /// listed; [#finish] deletes them, here or at the next start.
     ///
     /// @throws Failure.NotDone when the log has not given all entries their places yet, or documents could not be
-    // deleted
+    /// deleted
     public Erasure erase(HolderId who, Actor by) {
         var erasure = database.transaction(on -> erase(on, who, by));
         if (erasure.done()) {

@@ -83,8 +83,7 @@ record SealedTable(String name, ProtectedTable.Column key, String where, String 
                                 ProtectedTable.named(name).isPresent()
                                         ? ProtectedTable.CONTENT
                                         : "NULL AS content, NULL::bytea AS mac")
-                + " WHERE t.%1$s > ?::%2$s AND %3$s AND (%4$s)"
-                        .formatted(key.name(), key.type(), where, old)
+                + " WHERE t.%1$s > ?::%2$s AND %3$s AND (%4$s)".formatted(key.name(), key.type(), where, old)
                 + " ORDER BY t." + key.name() + " LIMIT ? FOR NO KEY UPDATE OF t SKIP LOCKED";
     }
 

@@ -63,6 +63,10 @@ class DataKeysTest {
     @BeforeEach
     void open() {
         address = TestPostgres.fresh();
+        start();
+    }
+
+    private void start() {
         here = TestInstallation.open(directory, address.open());
         rounds = Rounds.start("data-keys", here.dataKeys::round, Duration.ofMillis(200));
     }
@@ -117,7 +121,7 @@ class DataKeysTest {
         assertThat(here.disputes.ofLicence(before.id()).getFirst().claim()).isEqualTo(claim());
         assertThat(deviations()).isEmpty();
         close();
-        open();
+        start();
         assertThat(here.vault.keys().sealing()).isEqualTo(2);
     }
 

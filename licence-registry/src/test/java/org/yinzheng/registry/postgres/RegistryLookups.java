@@ -22,7 +22,8 @@ import org.yinzheng.registry.document.DirectoryStore;
 ///
 /// `RegistryLookups load FOLDER HOLDERS MINUTES` fills a registry, with a PostgreSQL that does not survive a
 /// loss of power, and says how many holders it came to; `RegistryLookups measure FOLDER HOLDERS HOLDERS
-/// SECONDS` looks up in both by turns, with the product's own settings.
+/// SECONDS [LICENCES]` looks up in both by turns, with the product's own settings: so many licences from all over the
+/// city again and again, or any of them.
 final class RegistryLookups {
     private static final String FAST = """
             fsync = off
@@ -50,7 +51,8 @@ final class RegistryLookups {
         if (arguments[0].equals("load")) {
             load(home, holders, Duration.ofMinutes(Integer.parseInt(arguments[3])));
         } else {
-            measure(home, holders, Integer.parseInt(arguments[3]), Integer.parseInt(arguments[4]));
+            int asked = arguments.length > 5 ? Integer.parseInt(arguments[5]) : Integer.MAX_VALUE;
+            measure(home, new int[] {holders, Integer.parseInt(arguments[3])}, Integer.parseInt(arguments[4]), asked);
         }
     }
 
@@ -90,11 +92,11 @@ final class RegistryLookups {
         }
     }
 
-    private static void measure(Path home, int few, int many, int seconds) throws Exception {
+    private static void measure(Path home, int[] cities, int seconds, int asked) throws Exception {
         try (var server = Database.embedded(home)) {
             var registries = new ArrayList<Registry>();
-            for (int holders : new int[] {few, many}) {
-                registries.add(new Registry(new City(holders), address(server, home, holders), home));
+            for (int holders : cities) {
+                registries.add(new Registry(new City(holders), address(server, home, holders), home, asked));
             }
             registries.forEach(Registry::size);
             for (var key : Key.values()) {
@@ -146,10 +148,14 @@ final class RegistryLookups {
         private final City city;
         private final Database database;
         private final PostgresLicences licences;
+        /// How many licences are asked for, each as often as the others.
+        private final int asked;
+
         private int turns;
 
-        Registry(City city, TestPostgres.Address address, Path home) throws IOException {
+        Registry(City city, TestPostgres.Address address, Path home, int asked) throws IOException {
             this.city = city;
+            this.asked = Math.min(asked, city.licences());
             this.database = address.open();
             this.licences = new PostgresLicences(
                     database, RegistryLoad.VAULT, new DirectoryStore(home.resolve("documents")), Clock.systemUTC());
@@ -182,7 +188,7 @@ final class RegistryLookups {
             var times = new long[1024];
             int count = 0;
             while (System.nanoTime() < end) {
-                int wanted = random.nextInt(city.licences());
+                int wanted = (int) ((long) random.nextInt(asked) * city.licences() / asked);
                 var holder = city.holder(city.holderOf(wanted));
                 var id = city.id(wanted);
                 long start = System.nanoTime();

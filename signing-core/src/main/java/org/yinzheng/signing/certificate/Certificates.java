@@ -84,11 +84,7 @@ public final class Certificates {
                 text(crl.getIssuerX500Principal().getEncoded());
                 return crl;
             }
-        } catch (CRLException
-                | CertificateException
-                | IllegalArgumentException
-                | IllegalStateException
-                | IndexOutOfBoundsException e) {
+        } catch (CRLException | CertificateException | RuntimeException e) {
             // falls through: one message for every way of being no list
         }
         throw new InvalidInput("crl-form", "", "not an X.509 revocation list in DER or PEM");
@@ -143,7 +139,8 @@ public final class Certificates {
         return CertificateFactory.getInstance("X.509", Cryptography.provider());
     }
 
-    /// Bouncy Castle reads the parts of a certificate when they are asked for, and then throws, or has no key.
+    /// Bouncy Castle reads the parts of a certificate when they are asked for, and then throws whatever its casts and
+    /// arrays throw, or has no key.
     private static X509Certificate readThrough(X509Certificate certificate) {
         try {
             subject(certificate);
@@ -156,7 +153,7 @@ public final class Certificates {
             if (namesKnownCurve(certificate) && certificate.getPublicKey() != null) {
                 return certificate;
             }
-        } catch (IllegalArgumentException | IllegalStateException | IndexOutOfBoundsException e) {
+        } catch (RuntimeException e) {
             // falls through: one message for every way of being no certificate
         }
         throw malformed();

@@ -7,8 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.FutureTask;
 import org.yinzheng.signing.key.Cryptography;
 import org.yinzheng.signing.policy.Use;
 
@@ -27,17 +28,32 @@ final class Digests {
     /// Begins with the files that are large, on processors that are free: digesting scans is what judging a package
     /// waits for. Nothing else is asked of them meanwhile, but for what is the same whoever finds it out.
     ///
-    /// @return to be waited for before these digests are asked for; empty when there is no such file
-    Optional<ForkJoinTask<?>> begin(String method, Set<String> paths) {
+    /// @return to be run before these digests are asked for: does what nobody has begun, waits for what somebody
+    /// has; empty when there is no such file
+    Optional<Runnable> begin(String method, Set<String> paths) {
         var large = paths.stream()
                 .filter(path -> !known.containsKey(key(method, path)))
                 .map(ofd::part)
                 .filter(part -> part != null && part.size > Part.LARGEST_KEPT)
                 .toList();
-        Runnable task = () -> large.parallelStream().forEach(part -> of(method, part.name));
-        return large.isEmpty()
-                ? Optional.empty()
-                : Optional.of(ForkJoinPool.commonPool().submit(task));
+        if (large.isEmpty()) {
+            return Optional.empty();
+        }
+        var task = new FutureTask<>(() -> large.parallelStream().forEach(part -> of(method, part.name)), method);
+        ForkJoinPool.commonPool().execute(task);
+        return Optional.of(() -> finish(task));
+    }
+
+    /// The common pool may be busy with what is not ours: then the caller does it.
+    private static void finish(FutureTask<?> task) {
+        task.run();
+        try {
+            task.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException _) {
+            // asked for again, and told there
+        }
     }
 
     /// Empty when there is no such file or it cannot be unpacked.

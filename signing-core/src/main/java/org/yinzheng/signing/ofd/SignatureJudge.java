@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ForkJoinTask;
 import org.yinzheng.signing.InvalidInput;
 import org.yinzheng.signing.certificate.Trust;
 import org.yinzheng.signing.verdict.Bilingual;
@@ -69,7 +68,7 @@ final class SignatureJudge {
         var finding = value(entry, description, original);
         checks.addAll(finding.checks());
         checks.add(pages.check(entry, description));
-        digesting.ifPresent(ForkJoinTask::join);
+        digesting.ifPresent(Runnable::run);
         checks.add(references(description, method));
 
         var files = new TreeSet<>(Set.of(entry.path(), description.value()));

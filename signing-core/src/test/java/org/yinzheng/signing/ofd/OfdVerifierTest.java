@@ -1,12 +1,16 @@
 package org.yinzheng.signing.ofd;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.yinzheng.signing.ofd.OfdSamples.PARTIES;
 import static org.yinzheng.signing.ofd.OfdSamples.STAMPED;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
 import org.yinzheng.signing.DocumentBytes;
 import org.yinzheng.signing.certificate.Trust;
@@ -75,6 +79,25 @@ class OfdVerifierTest {
                             .isEqualTo(Tampering.of(STAMPED).file(part.name));
                 }
             }
+        }
+    }
+
+    /// Nobody else's work in the pool that all share keeps a verification waiting.
+    @Test
+    void scanIsDigested_alsoWhileTheCommonPoolIsTaken() {
+        var plain = Tampering.of(OfdSamples.UNSIGNED);
+        plain.put("Doc_0/Res/scan.jpg", new byte[2 * Part.LARGEST_KEPT]);
+        var scanned = OfdSamples.stamp(plain.done(), OfdSamples.SEAL, PARTIES.authority);
+        var over = new Semaphore(0);
+        int workers = 2 * ForkJoinPool.commonPool().getParallelism();
+        for (int i = 0; i < workers; i++) {
+            ForkJoinPool.commonPool().execute(over::acquireUninterruptibly);
+        }
+        try {
+            var report = assertTimeoutPreemptively(Duration.ofMinutes(1), () -> judged(scanned));
+            assertThat(report.signatures().getFirst().integrity()).isEqualTo(Integrity.INTACT);
+        } finally {
+            over.release(workers);
         }
     }
 
