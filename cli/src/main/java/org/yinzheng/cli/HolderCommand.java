@@ -78,7 +78,12 @@ final class HolderCommand {
         }
     }
 
-    private static String number() throws IOException {
+    @SuppressWarnings("SystemConsoleNull") // whether it is null or no terminal differs between JDKs
+    private String number() throws IOException {
+        var console = System.console();
+        if (console != null && console.isTerminal()) {
+            Objects.requireNonNull(spec).commandLine().getErr().println("证件号码 the holder's number:");
+        }
         var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         var read = new char[LONGEST];
         int length = Math.max(in.read(read), 0);

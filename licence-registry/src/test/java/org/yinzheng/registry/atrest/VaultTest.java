@@ -9,7 +9,6 @@ import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.yinzheng.signing.Failure;
 
@@ -49,7 +48,7 @@ class VaultTest {
     @Test
     void otherNumber_doesNotOpen() {
         var same = new byte[RegistryKeys.DATA_KEY_LENGTH];
-        var numbered = new Vault(new RegistryKeys(store(Map.of(1, same, 2, same)), new byte[32]));
+        var numbered = new Vault(new RegistryKeys(new FixedKeys(Map.of(1, same, 2, same)), new byte[32]));
         var sealed = numbered.seal("row", "column", plain);
         sealed[4] = 2;
         assertThatExceptionOfType(Vault.SealBroken.class).isThrownBy(() -> numbered.open("row", "column", sealed));
@@ -58,10 +57,10 @@ class VaultTest {
     @Test
     void numberThatIsNotHere_isNotDone_untilItIs() {
         var here = new HashMap<Integer, byte[]>(Map.of(1, new byte[16]));
-        var there = new Vault(new RegistryKeys(store(Map.of(1, new byte[16], 7, plain16())), new byte[32]));
+        var there = new Vault(new RegistryKeys(new FixedKeys(Map.of(1, new byte[16], 7, plain16())), new byte[32]));
         there.keys().sealUnder(7);
         var sealed = there.seal("row", "column", plain);
-        var late = new Vault(new RegistryKeys(store(here), new byte[32]));
+        var late = new Vault(new RegistryKeys(new FixedKeys(here), new byte[32]));
         assertThatExceptionOfType(Failure.NotDone.class).isThrownBy(() -> late.open("row", "column", sealed));
         here.put(7, plain16());
         assertThat(late.open("row", "column", sealed)).isEqualTo(plain);
@@ -142,25 +141,6 @@ class VaultTest {
 
     private static byte[] plain16() {
         return "0123456789abcdef".getBytes(UTF_8);
-    }
-
-    private static DataKeyStore store(Map<Integer, byte[]> keys) {
-        return new DataKeyStore() {
-            @Override
-            public Optional<byte[]> find(int number) {
-                return Optional.ofNullable(keys.get(number));
-            }
-
-            @Override
-            public byte[] findOrMake(int number) {
-                return find(number).orElseThrow();
-            }
-
-            @Override
-            public void destroy(int number) {
-                throw new AssertionError("nobody destroys a key here");
-            }
-        };
     }
 
     private static RegistryKeys keys() {

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.yinzheng.registry.atrest.DataKeyStore;
+import org.yinzheng.registry.atrest.FixedKeys;
 import org.yinzheng.registry.atrest.RegistryKeys;
 import org.yinzheng.registry.atrest.Vault;
 import org.yinzheng.registry.audit.Rounds;
@@ -130,8 +130,8 @@ class DataKeysTest {
         var keys = new ConcurrentHashMap<Integer, byte[]>(
                 Map.of(1, here.vault.keys().store().find(1).orElseThrow()));
         try (var database = address.open()) {
-            var elsewhere =
-                    new PostgresDataKeys(database, new Vault(new RegistryKeys(store(keys), new byte[32])), here.clock);
+            var elsewhere = new PostgresDataKeys(
+                    database, new Vault(new RegistryKeys(new FixedKeys(keys), new byte[32])), here.clock);
             elsewhere.round();
             try (var _ = Rounds.start("elsewhere", elsewhere::round, Duration.ofMillis(200))) {
                 var rotation = CompletableFuture.supplyAsync(() -> here.dataKeys.rotate(QUIET));
@@ -153,7 +153,7 @@ class DataKeysTest {
         var first = here.vault.keys().store().find(1).orElseThrow();
         try (var database = address.open()) {
             var node = new PostgresDataKeys(
-                    database, new Vault(new RegistryKeys(store(Map.of(1, first)), new byte[32])), here.clock);
+                    database, new Vault(new RegistryKeys(new FixedKeys(Map.of(1, first)), new byte[32])), here.clock);
             assertThatExceptionOfType(Failure.NotDone.class).isThrownBy(node::open);
         }
     }
@@ -370,25 +370,6 @@ class DataKeysTest {
             statement.execute("SET session_replication_role = replica");
             statement.execute(sql);
         }
-    }
-
-    private static DataKeyStore store(Map<Integer, byte[]> keys) {
-        return new DataKeyStore() {
-            @Override
-            public Optional<byte[]> find(int number) {
-                return Optional.ofNullable(keys.get(number));
-            }
-
-            @Override
-            public byte[] findOrMake(int number) {
-                return find(number).orElseThrow();
-            }
-
-            @Override
-            public void destroy(int number) {
-                throw new AssertionError("nobody destroys a key here");
-            }
-        };
     }
 
     private static void await(java.util.function.BooleanSupplier reached) throws InterruptedException {
