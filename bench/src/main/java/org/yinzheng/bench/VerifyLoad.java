@@ -104,8 +104,10 @@ public final class VerifyLoad {
                 .put("KZ_CSRQ", citizen.birth().toString())
                 .put("KZ_ZZ", citizen.address());
         try (var officer = ApiClient.signedIn(server, "issuing-officer")) {
-            var issued = officer.issue("verify-load", request).licence();
-            return officer.rendition(issued.path("id").asText(), "pdf").toByteArray();
+            var issued = officer.licences().issue("verify-load", request).licence();
+            return officer.licences()
+                    .rendition(issued.path("id").asText(), "pdf")
+                    .toByteArray();
         }
     }
 

@@ -85,11 +85,12 @@ final class Bundles {
 
     private static Asked ask(URI server, DocumentBytes document) {
         try (var client = new ApiClient(server, Optional.empty())) {
-            var verification = client.verify(document);
+            var verification = client.verifications().verify(document);
             var proof = Optional.ofNullable(verification.path("logProof").textValue());
             return new Asked(
-                    Optional.of(client.receipt(verification)),
-                    proof.map(text -> new AccompanyingProof(text(text), Optional.of(text(client.logKey())))));
+                    Optional.of(client.verifications().receipt(verification)),
+                    proof.map(text -> new AccompanyingProof(
+                            text(text), Optional.of(text(client.verifications().logKey())))));
         }
     }
 

@@ -70,13 +70,15 @@ final class Demonstration {
         for (var named : DemoRequests.all(validFrom)) {
             var key = "demo:"
                     + Digest.sha256(named.request().toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
-            var answer = officer.issue(key, named.request());
+            var answer = officer.licences().issue(key, named.request());
             again += answer.alreadyIssued() ? 1 : 0;
             var id = answer.licence().path("id").asText();
             var name = "%02d-%s".formatted(licences.size() + 1, named.title());
             for (var format : Format.values()) {
                 var file = folder.resolve(name + "." + format.extension());
-                Files.write(file, officer.rendition(id, format.extension()).toByteArray());
+                Files.write(
+                        file,
+                        officer.licences().rendition(id, format.extension()).toByteArray());
             }
             licences.add(new Issued(id, folder.resolve(name + ".pdf")));
         }
@@ -104,14 +106,14 @@ final class Demonstration {
                 .put("purpose", "建设项目批复")
                 .put("level", "t");
         request.putArray("at").add("keyword:盖章处");
-        var answer = officer.stamp("demo-stamp:" + approval.pdf().sha256(), request, files);
+        var answer = officer.stamps().stamp("demo-stamp:" + approval.pdf().sha256(), request, files);
         var stamped = 0;
         for (var outcome : answer.path("outcomes")) {
             if (outcome.path("level").asText().equals("T")) {
                 var file = output.folder("stamped")
                         .resolve("批复." + outcome.path("format").asText());
                 Files.deleteIfExists(file);
-                officer.stampedDocument(outcome.path("href").asText(), file);
+                officer.stamps().fetch(outcome.path("href").asText(), file);
                 stamped++;
             }
         }
@@ -183,14 +185,15 @@ final class Demonstration {
     }
 
     private void revoke(ApiClient officer, ApiClient clerk, Issued licence) throws IOException {
-        officer.change(
-                licence.id(),
-                "revocation",
-                "demo-revocation-" + licence.id(),
-                JSON.createObjectNode()
-                        .put("reasonCode", "holder-moved-away")
-                        .put("legalBasis", "演示：居住证暂行条例第十条（示例）")
-                        .put("note", ""));
+        officer.licences()
+                .change(
+                        licence.id(),
+                        "revocation",
+                        "demo-revocation-" + licence.id(),
+                        JSON.createObjectNode()
+                                .put("reasonCode", "holder-moved-away")
+                                .put("legalBasis", "演示：居住证暂行条例第十条（示例）")
+                                .put("note", ""));
         var answer = verify(clerk, licence.pdf());
         step(
                 "吊销后 revoked, then verified",
@@ -203,7 +206,7 @@ final class Demonstration {
     }
 
     private static JsonNode verify(ApiClient clerk, Path file) throws IOException {
-        return clerk.verify(DocumentBytes.owning(Files.readAllBytes(file)));
+        return clerk.verifications().verify(DocumentBytes.owning(Files.readAllBytes(file)));
     }
 
     private static Path first(Path folder) throws IOException {

@@ -33,7 +33,7 @@ final class GrantCommand {
                     String role)
             throws IOException {
         return target.call(DemoUsers.SECURITY_ADMIN, client -> {
-            print(target, client.proposeGrant(subject, role));
+            print(target, client.grants().propose(subject, role));
             return ExitCode.DONE;
         });
     }
@@ -58,7 +58,7 @@ final class GrantCommand {
     @Command(name = "list", description = "全部授权，最近的在前  all of them, newest first")
     int list(@Mixin SealTarget target) throws IOException {
         return target.call(DemoUsers.SECURITY_ADMIN, client -> {
-            for (var grant : client.grants()) {
+            for (var grant : client.grants().all()) {
                 print(target, grant);
             }
             return ExitCode.DONE;
@@ -67,7 +67,7 @@ final class GrantCommand {
 
     private static int step(SealTarget target, DemoUser usual, String id, String step) throws IOException {
         return target.call(usual, client -> {
-            print(target, client.stepOfGrant(id, step));
+            print(target, client.grants().take(id, step));
             return ExitCode.DONE;
         });
     }

@@ -97,14 +97,14 @@ final class IssueCommand implements Callable<Integer> {
 
     private void issue(ApiClient client, Path file) throws IOException {
         var content = Files.readAllBytes(file);
-        var answer = client.issue("cli:" + Digest.sha256(content).hex(), JSON.readTree(content));
+        var answer = client.licences().issue("cli:" + Digest.sha256(content).hex(), JSON.readTree(content));
         var id = answer.licence().path("id").asText();
         Files.createDirectories(output.toAbsolutePath());
         for (var rendition : answer.licence().path("renditions").properties()) {
             var extension = rendition.getKey();
             Files.write(
                     output.resolve(id + "." + extension),
-                    client.rendition(id, extension).toByteArray());
+                    client.licences().rendition(id, extension).toByteArray());
         }
         if (json) {
             out(JSON.writeValueAsString(answer.licence()));

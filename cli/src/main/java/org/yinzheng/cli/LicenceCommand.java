@@ -112,7 +112,7 @@ final class LicenceCommand extends LicenceDisputes {
                 .put("note", why.note());
         var key = (repeat == null ? new Repeat() : repeat).orNew();
         return target.call(DemoUsers.ISSUER, client -> {
-            var licence = client.change(id, change, key, grounds);
+            var licence = client.licences().change(id, change, key, grounds);
             if (target.json()) {
                 target.line(licence);
             } else {
@@ -157,10 +157,10 @@ final class LicenceCommand extends LicenceDisputes {
                 .put("lastDay", lastDay.toString());
         var key = (repeat == null ? new Repeat() : repeat).orNew();
         return target.call(DemoUsers.ISSUER, client -> {
-            var copy = client.makeCopy(id, key, order);
+            var copy = client.licences().makeCopy(id, key, order);
             Files.createDirectories(output.toAbsolutePath());
             var file = output.resolve(copy.path("id").asText() + ".pdf");
-            Files.write(file, client.document(copy.path("href").asText()).toByteArray());
+            Files.write(file, client.licences().copy(copy.path("href").asText()).toByteArray());
             if (target.json()) {
                 target.line(copy);
             } else {
@@ -174,7 +174,7 @@ final class LicenceCommand extends LicenceDisputes {
     int history(@Mixin SealTarget target, @Parameters(paramLabel = "ID", description = ID) String id)
             throws IOException {
         return target.call(DemoUsers.ISSUER, client -> {
-            var history = client.history(id);
+            var history = client.licences().history(id);
             if (target.json()) {
                 target.line(history);
             } else {

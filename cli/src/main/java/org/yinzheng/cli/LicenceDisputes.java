@@ -43,7 +43,8 @@ abstract class LicenceDisputes {
             }
         }
         var key = (repeat == null ? new LicenceCommand.Repeat() : repeat).orNew();
-        return target.call(DemoUsers.ISSUER, client -> print(target, client.dispute(id, key, claim)));
+        return target.call(
+                DemoUsers.ISSUER, client -> print(target, client.disputes().open(id, key, claim)));
     }
 
     @Command(name = "disputes", description = "本机构待处理的异议，最急的在前  the open disputes of the authority, most urgent first")
@@ -52,7 +53,7 @@ abstract class LicenceDisputes {
             @Option(names = "--overdue", description = "只看已逾期的  only those that are overdue") boolean overdue)
             throws IOException {
         return target.call(DemoUsers.ISSUER, client -> {
-            for (var dispute : client.disputes(overdue)) {
+            for (var dispute : client.disputes().all(overdue)) {
                 print(target, dispute);
             }
             return ExitCode.DONE;
@@ -64,8 +65,8 @@ abstract class LicenceDisputes {
             throws IOException {
         return target.call(
                 DemoUsers.ISSUER,
-                client ->
-                        print(target, client.decideDispute(dispute, "withdrawal", SealTarget.JSON.createObjectNode())));
+                client -> print(
+                        target, client.disputes().decide(dispute, "withdrawal", SealTarget.JSON.createObjectNode())));
     }
 
     @Command(name = "reject", description = "异议不成立  decide that the licence is right")
@@ -81,7 +82,7 @@ abstract class LicenceDisputes {
             throws IOException {
         var reason = SealTarget.JSON.createObjectNode().put("reason", why);
         return target.call(
-                DemoUsers.ISSUER, client -> print(target, client.decideDispute(dispute, "rejection", reason)));
+                DemoUsers.ISSUER, client -> print(target, client.disputes().decide(dispute, "rejection", reason)));
     }
 
     @Command(
@@ -106,7 +107,7 @@ abstract class LicenceDisputes {
         }
         var key = "cli:" + Digest.sha256(content).hex();
         return target.call(DemoUsers.ISSUER, client -> {
-            var licence = client.correct(id, key, correction);
+            var licence = client.licences().correct(id, key, correction);
             if (target.json()) {
                 target.line(licence);
             } else {

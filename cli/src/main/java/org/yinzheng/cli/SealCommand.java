@@ -63,7 +63,7 @@ final class SealCommand {
         var items = SealTarget.JSON.createArrayNode();
         Optional<String> cursor = Optional.empty();
         do {
-            var page = client.seals(cursor);
+            var page = client.seals().page(cursor);
             page.path("items").forEach(items::add);
             cursor = Optional.ofNullable(page.path("next").textValue());
         } while (cursor.isPresent());
@@ -72,7 +72,8 @@ final class SealCommand {
 
     @Command(name = "show", description = "一枚印章及其履历  one seal with its history")
     int show(@Mixin SealTarget target, @Parameters(paramLabel = "ID", description = ID) String id) throws IOException {
-        return target.call(DemoUsers.SECURITY_ADMIN, client -> print(target, client.seal(id)));
+        return target.call(
+                DemoUsers.SECURITY_ADMIN, client -> print(target, client.seals().get(id)));
     }
 
     private static int print(SealTarget target, JsonNode seal) throws IOException {
@@ -100,7 +101,7 @@ final class SealCommand {
         }
         var application = SealTarget.JSON.readTree(Files.readAllBytes(file));
         return target.call(DemoUsers.SEAL_CUSTODIAN, client -> {
-            var seal = client.applyForSeal(application);
+            var seal = client.seals().apply(application);
             if (target.json()) {
                 target.line(seal);
             } else {
@@ -137,7 +138,7 @@ final class SealCommand {
             @Parameters(index = "1", paramLabel = "SUITE", description = "rsa 或 or sm2") String suite)
             throws IOException {
         return target.call(DemoUsers.SEAL_CUSTODIAN, client -> {
-            var pem = client.fileOfSeal(id, "csr/" + suite).toByteArray();
+            var pem = client.seals().file(id, "csr/" + suite).toByteArray();
             target.out(new String(pem, java.nio.charset.StandardCharsets.US_ASCII).stripTrailing());
             return ExitCode.DONE;
         });
@@ -165,7 +166,7 @@ final class SealCommand {
             }
         }
         return target.call(
-                DemoUsers.SEAL_CUSTODIAN, client -> print(target, client.putOfSeal(id, "certificates", body)));
+                DemoUsers.SEAL_CUSTODIAN, client -> print(target, client.seals().put(id, "certificates", body)));
     }
 
     @Command(name = "guard-rails", description = "修改用印限制：FILE 为 GuardRails  change what a seal may be used for")
@@ -178,7 +179,7 @@ final class SealCommand {
         var body = SealTarget.JSON.createObjectNode().put("reason", reason);
         body.set("guardRails", SealTarget.JSON.readTree(Files.readAllBytes(file)));
         return target.call(
-                DemoUsers.SECURITY_ADMIN, client -> print(target, client.putOfSeal(id, "guard-rails", body)));
+                DemoUsers.SECURITY_ADMIN, client -> print(target, client.seals().put(id, "guard-rails", body)));
     }
 
     @Command(name = "picture", description = "印章图片，按扩展名为 PNG 或 SVG  the picture, PNG or SVG by the file's name")
@@ -189,7 +190,7 @@ final class SealCommand {
             throws IOException {
         var format = file.toString().endsWith(".svg") ? "svg" : "png";
         return target.call(DemoUsers.SEAL_CUSTODIAN, client -> {
-            Files.write(file, client.fileOfSeal(id, "picture/" + format).toByteArray());
+            Files.write(file, client.seals().file(id, "picture/" + format).toByteArray());
             target.err("已写入 written: " + file);
             return ExitCode.DONE;
         });
@@ -212,7 +213,7 @@ final class SealCommand {
         put(query, "actor", actor);
         put(query, "licence", licence);
         return target.call(DemoUsers.AUDIT_ADMIN, client -> {
-            var items = client.sealUses(Optional.ofNullable(id), query).path("items");
+            var items = client.seals().uses(Optional.ofNullable(id), query).path("items");
             if (target.json()) {
                 for (var use : items) {
                     target.line(use);
@@ -234,7 +235,7 @@ final class SealCommand {
     int blastRadius(@Mixin SealTarget target, @Parameters(paramLabel = "ID", description = ID) String id)
             throws IOException {
         return target.call(DemoUsers.SECURITY_ADMIN, client -> {
-            var radius = client.blastRadius(id);
+            var radius = client.seals().blastRadius(id);
             if (target.json()) {
                 target.line(radius);
             } else {
@@ -261,7 +262,7 @@ final class SealCommand {
                     int most)
             throws IOException {
         return target.call(DemoUsers.SECURITY_ADMIN, client -> {
-            var result = client.rehearse(id, with, most);
+            var result = client.seals().rehearse(id, with, most);
             if (target.json()) {
                 target.line(result);
             } else {

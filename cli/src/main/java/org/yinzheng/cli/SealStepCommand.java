@@ -43,7 +43,7 @@ abstract class SealStepCommand implements Callable<Integer> {
                 body.put("reason", reason);
             }
             validUntil().ifPresent(day -> body.put("validUntil", day));
-            var seal = client.takeSealStep(id, body);
+            var seal = client.seals().take(id, body);
             if (target.json()) {
                 target.line(seal);
             } else {
@@ -65,7 +65,7 @@ abstract class SealStepCommand implements Callable<Integer> {
     /// Shows what was stamped with the seal, and asks.
     @SuppressWarnings("SystemConsoleNull") // whether it is null or no terminal differs between JDKs
     boolean askedFirst(ApiClient client, boolean yes) {
-        target.err(SealText.blastRadius(client.blastRadius(id)));
+        target.err(SealText.blastRadius(client.seals().blastRadius(id)));
         if (yes) {
             return true;
         }

@@ -127,7 +127,7 @@ final class StampCommand implements Callable<Integer> {
         var request = request();
         var own = key == null ? keyOf(request) : key;
         return server.call(data, DemoUsers.ISSUER, client -> {
-            var answer = client.stamp(own, request, files);
+            var answer = client.stamps().stamp(own, request, files);
             if (answer.path("state").asText().equals("awaiting-release")) {
                 out().println("须由另一人放行后重新执行本命令 waits for a second person's release, then repeat this command: "
                         + answer.path("id").asText());
@@ -173,7 +173,7 @@ final class StampCommand implements Callable<Integer> {
             } else {
                 var target = target(files.get(i), outcome.path("format").asText());
                 Files.deleteIfExists(target);
-                client.stampedDocument(outcome.path("href").asText(), target);
+                client.stamps().fetch(outcome.path("href").asText(), target);
                 tell(target, outcome);
             }
         }

@@ -196,11 +196,12 @@ final class VerifyCommand implements Callable<Integer> {
         var id = judged.licenceId().get();
         var copy = CopyId.parse(id);
         if (copy.isPresent()) {
-            return client.copy(copy.get())
+            return client.standings()
+                    .ofCopy(copy.get())
                     .<Lookup>map(found -> new Lookup.Copy(found.copy(), found.licence(), false, found.expired()))
                     .orElseGet(() -> new Lookup.Unknown(id));
         }
-        return client.standing(id).<Lookup>map(Lookup.Known::new).orElseGet(() -> new Lookup.Unknown(id));
+        return client.standings().of(id).<Lookup>map(Lookup.Known::new).orElseGet(() -> new Lookup.Unknown(id));
     }
 
     /// A folder stands for the files in it, by name; what cannot be entered is a file that cannot be read.

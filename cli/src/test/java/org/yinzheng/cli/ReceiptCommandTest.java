@@ -164,8 +164,10 @@ class ReceiptCommandTest {
         static Receipts of(URI server) throws IOException, InterruptedException {
             try (var client = new ApiClient(server, Optional.empty());
                     var http = HttpClient.newHttpClient()) {
-                var answer = client.verify(DocumentBytes.owning(Files.readAllBytes(licence)));
-                var jws = Files.writeString(Files.createTempFile(folder, "receipt", ".jws"), client.receipt(answer));
+                var answer = client.verifications().verify(DocumentBytes.owning(Files.readAllBytes(licence)));
+                var jws = Files.writeString(
+                        Files.createTempFile(folder, "receipt", ".jws"),
+                        client.verifications().receipt(answer));
                 var paper = Files.createTempFile(folder, "receipt", ".pdf");
                 http.send(
                         HttpRequest.newBuilder(

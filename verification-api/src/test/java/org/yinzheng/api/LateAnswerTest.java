@@ -51,10 +51,10 @@ class LateAnswerTest {
                 .isEqualTo(202);
 
         try (var client = new ApiClient(running.url(), Optional.empty())) {
-            var answer = client.verify(document);
+            var answer = client.verifications().verify(document);
             assertThat(answer.path("state").asText()).isEqualTo("done");
             assertThat(answer.path("indication").asText()).isEqualTo("NO-SIGNATURE");
-            var receipt = client.receipt(answer);
+            var receipt = client.verifications().receipt(answer);
             var claims = new ObjectMapper().readTree(Base64.getUrlDecoder().decode(receipt.split("\\.", -1)[1]));
             assertThat(claims.at("/documents/0/digests/sha256").asText())
                     .isEqualTo(document.sha256().hex());
