@@ -7,9 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.FutureTask;
+import java.util.stream.Stream;
 import org.yinzheng.signing.key.Cryptography;
 import org.yinzheng.signing.policy.Use;
 
@@ -39,9 +41,20 @@ final class Digests {
         if (large.isEmpty()) {
             return Optional.empty();
         }
-        var task = new FutureTask<>(() -> large.parallelStream().forEach(part -> of(method, part.name)), method);
-        ForkJoinPool.commonPool().execute(task);
-        return Optional.of(() -> finish(task));
+        var waiting = new ConcurrentLinkedQueue<>(large);
+        Runnable work = () -> {
+            for (var part = waiting.poll(); part != null; part = waiting.poll()) {
+                of(method, part.name);
+            }
+        };
+        var others = Stream.generate(() -> new FutureTask<>(work, method))
+                .limit(Math.min(large.size(), ForkJoinPool.getCommonPoolParallelism()))
+                .toList();
+        others.forEach(ForkJoinPool.commonPool()::execute);
+        return Optional.of(() -> {
+            work.run();
+            others.forEach(Digests::finish);
+        });
     }
 
     /// The common pool may be busy with what is not ours: then the caller does it.
