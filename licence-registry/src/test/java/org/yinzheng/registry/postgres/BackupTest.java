@@ -136,8 +136,7 @@ class BackupTest {
     private static void awaitEndOfRecovery(TestCluster cluster) throws SQLException, InterruptedException {
         var address = cluster.address();
         while (true) {
-            try (var connection = java.sql.DriverManager.getConnection(
-                            address.url(), EmbeddedServer.USER, address.password());
+            try (var connection = address.connect();
                     var statement = connection.createStatement();
                     var row = statement.executeQuery("SELECT pg_is_in_recovery() AS yet")) {
                 row.next();

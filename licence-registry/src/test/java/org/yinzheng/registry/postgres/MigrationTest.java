@@ -189,7 +189,7 @@ class MigrationTest {
     }
 
     private static void execute(TestPostgres.Address address, String sql) throws SQLException, IOException {
-        try (var connection = DriverManager.getConnection(address.url(), EmbeddedServer.USER, address.password());
+        try (var connection = address.connect();
                 var statement = connection.createStatement()) {
             statement.execute(sql);
         }

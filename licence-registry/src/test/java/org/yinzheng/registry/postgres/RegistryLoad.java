@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -209,7 +208,7 @@ final class RegistryLoad {
     /// Indexes that are made faster when the rows are there.
     private List<String> takeIndexes() throws SQLException {
         var definitions = new ArrayList<String>();
-        try (var connection = connect();
+        try (var connection = address.connect();
                 var statement = connection.createStatement()) {
             try (var row = statement.executeQuery("""
                     SELECT i.indexrelid::regclass AS name, pg_get_indexdef(i.indexrelid) AS definition
@@ -230,7 +229,7 @@ final class RegistryLoad {
     }
 
     private void execute(List<String> statements) throws SQLException {
-        try (var connection = connect();
+        try (var connection = address.connect();
                 var statement = connection.createStatement()) {
             statement.execute("SET maintenance_work_mem = '1GB'");
             for (var sql : statements) {
@@ -238,10 +237,6 @@ final class RegistryLoad {
                 statement.execute(sql);
             }
         }
-    }
-
-    private Connection connect() throws SQLException {
-        return DriverManager.getConnection(address.url(), EmbeddedServer.USER, address.password());
     }
 
     /// For each table a connection that copies into it, all of them committed together.
@@ -292,7 +287,7 @@ final class RegistryLoad {
         private Connection connection(String table) throws SQLException {
             var connection = connections.get(table);
             if (connection == null) {
-                connection = DriverManager.getConnection(address.url(), EmbeddedServer.USER, address.password());
+                connection = address.connect();
                 connection.setAutoCommit(false);
                 try (var statement = connection.createStatement()) {
                     // MACs are given already, and each table is copied by a transaction of its own

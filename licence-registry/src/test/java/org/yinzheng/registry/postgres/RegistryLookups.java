@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,6 +14,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.yinzheng.registry.document.DirectoryStore;
 
@@ -22,8 +22,9 @@ import org.yinzheng.registry.document.DirectoryStore;
 ///
 /// `RegistryLookups load FOLDER HOLDERS MINUTES` fills a registry, with a PostgreSQL that does not survive a
 /// loss of power, and says how many holders it came to; `RegistryLookups measure FOLDER HOLDERS HOLDERS
-/// SECONDS [LICENCES]` looks up in both by turns, with the product's own settings: so many licences from all over the
-/// city again and again, or any of them.
+/// SECONDS LICENCES [MEMORY]` looks up in both by turns, with the product's own settings: so many licences from all
+/// over the city again and again, or any of them (`all`). A PostgreSQL that is given its own memory (`15GB`) has read what
+/// lookups touch before.
 final class RegistryLookups {
     private static final String FAST = """
             fsync = off
@@ -51,32 +52,35 @@ final class RegistryLookups {
         if (arguments[0].equals("load")) {
             load(home, holders, Duration.ofMinutes(Integer.parseInt(arguments[3])));
         } else {
-            int asked = arguments.length > 5 ? Integer.parseInt(arguments[5]) : Integer.MAX_VALUE;
-            measure(home, new int[] {holders, Integer.parseInt(arguments[3])}, Integer.parseInt(arguments[4]), asked);
+            int asked = arguments[5].equals("all") ? Integer.MAX_VALUE : Integer.parseInt(arguments[5]);
+            var cities = new int[] {holders, Integer.parseInt(arguments[3])};
+            int seconds = Integer.parseInt(arguments[4]);
+            if (arguments.length == 6) {
+                measure(home, cities, seconds, asked, Registry::size);
+            } else {
+                var settings = settings(home, "shared_buffers = " + arguments[6]);
+                measure(home, cities, seconds, asked, Registry::readAll);
+                Files.delete(settings);
+            }
         }
     }
 
     private static void load(Path home, int holders, Duration most) throws Exception {
-        var settings = home.resolve("data/load.conf");
         if (!Files.exists(home.resolve("data"))) {
             Database.embedded(home).close();
             Files.writeString(
                     home.resolve("data/postgresql.conf"), "include_if_exists 'load.conf'\n", StandardOpenOption.APPEND);
         }
-        Files.writeString(settings, FAST);
+        var settings = settings(home, FAST);
         try (var server = Database.embedded(home)) {
             var address = address(server, home, holders);
-            try (var connection = DriverManager.getConnection(
-                            "jdbc:postgresql://" + server.address(), EmbeddedServer.USER, address.password());
-                    var statement = connection.createStatement()) {
-                statement.execute("CREATE DATABASE " + name(holders));
-            }
+            execute(server, "CREATE DATABASE " + name(holders));
             address.open().close();
             var city = new City(holders);
             int complete = city.holderOf(new RegistryLoad(city, address)
                     .run(2, java.time.Instant.now().plus(most)));
             if (complete < holders) {
-                rename(server, address, holders, complete);
+                execute(server, "ALTER DATABASE " + name(holders) + " RENAME TO " + name(complete));
             }
             System.out.printf("%d holders%n", complete);
         } finally {
@@ -84,21 +88,26 @@ final class RegistryLookups {
         }
     }
 
-    private static void rename(Database server, TestPostgres.Address address, int from, int to) throws SQLException {
-        try (var connection = DriverManager.getConnection(
-                        "jdbc:postgresql://" + server.address(), EmbeddedServer.USER, address.password());
+    private static Path settings(Path home, String text) throws IOException {
+        return Files.writeString(home.resolve("data/load.conf"), text);
+    }
+
+    private static void execute(Database server, String sql) throws SQLException {
+        try (var connection = server.connection();
                 var statement = connection.createStatement()) {
-            statement.execute("ALTER DATABASE " + name(from) + " RENAME TO " + name(to));
+            connection.setAutoCommit(true);
+            statement.execute(sql);
         }
     }
 
-    private static void measure(Path home, int[] cities, int seconds, int asked) throws Exception {
+    private static void measure(Path home, int[] cities, int seconds, int asked, Consumer<Registry> prepare)
+            throws Exception {
         try (var server = Database.embedded(home)) {
             var registries = new ArrayList<Registry>();
             for (int holders : cities) {
                 registries.add(new Registry(new City(holders), address(server, home, holders), home, asked));
             }
-            registries.forEach(Registry::size);
+            registries.forEach(prepare);
             for (var key : Key.values()) {
                 registries.forEach(registry -> registry.run(key, 4, Duration.ofSeconds(seconds)));
             }
@@ -146,6 +155,7 @@ final class RegistryLookups {
 
     private static final class Registry implements AutoCloseable {
         private final City city;
+        private final TestPostgres.Address address;
         private final Database database;
         private final PostgresLicences licences;
         /// How many licences are asked for, each as often as the others.
@@ -155,6 +165,7 @@ final class RegistryLookups {
 
         Registry(City city, TestPostgres.Address address, Path home, int asked) throws IOException {
             this.city = city;
+            this.address = address;
             this.asked = Math.min(asked, city.licences());
             this.database = address.open();
             this.licences = new PostgresLicences(
@@ -240,6 +251,29 @@ final class RegistryLookups {
                     throw new IllegalStateException(e);
                 }
             });
+        }
+
+        /// See `docs/scaling.md`, "Memory".
+        void readAll() {
+            size();
+            try (var on = address.connect();
+                    var statement = on.createStatement()) {
+                statement.execute("CREATE EXTENSION IF NOT EXISTS pg_prewarm");
+                try (var row = statement.executeQuery("""
+                        SELECT sum(pg_prewarm(part.relid) * current_setting('block_size')::bigint) / 1e9
+                          FROM unnest(ARRAY['licence', 'licence_pkey', 'licence_of_holder', 'rendition_pkey', 'holder_key',
+                                            'holder_key_pkey', 'licence_directory', 'licence_directory_pkey',
+                                            'licence_number', 'licence_number_pkey', 'licence_holder',
+                                            'licence_holder_pkey', 'holder_entry_pkey']) hot,
+                               pg_partition_tree(hot::regclass) part
+                         WHERE part.isleaf
+                        """)) {
+                    row.next();
+                    System.out.printf("%,d licences: %.1f GB read%n", city.licences(), row.getDouble(1));
+                }
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
         }
 
         @Override

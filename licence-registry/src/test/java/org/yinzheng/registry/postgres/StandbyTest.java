@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -144,7 +143,7 @@ class StandbyTest {
 
     private void onStandby(String sql) throws SQLException {
         var address = standby.address();
-        try (var connection = DriverManager.getConnection(address.url(), EmbeddedServer.USER, address.password());
+        try (var connection = address.connect();
                 var statement = connection.createStatement()) {
             statement.execute(sql);
         }

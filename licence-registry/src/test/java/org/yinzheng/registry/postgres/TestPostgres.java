@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -19,6 +21,11 @@ public final class TestPostgres {
     public record Address(String url, String password) {
         public Database open() {
             return Database.at(url, EmbeddedServer.USER, password);
+        }
+
+        /// As the tables' owner, whom nothing of the product restrains.
+        Connection connect() throws SQLException {
+            return DriverManager.getConnection(url, EmbeddedServer.USER, password);
         }
     }
 
