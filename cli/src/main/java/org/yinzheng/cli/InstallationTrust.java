@@ -1,10 +1,17 @@
 package org.yinzheng.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.yinzheng.signing.DocumentBytes;
+import org.yinzheng.signing.certificate.Certificates;
+import org.yinzheng.signing.certificate.DemonstrationAuthority;
 import org.yinzheng.signing.certificate.KnownSigners;
 import org.yinzheng.signing.certificate.Trust;
 import org.yinzheng.signing.policy.AlgorithmPolicy;
@@ -24,9 +31,28 @@ final class InstallationTrust implements Supplier<Trust> {
     private long lookedAt = System.nanoTime() - LOOK_AGAIN;
 
     /// @param sources the first one's word counts where there can be one only
-    InstallationTrust(List<Supplier<Trust>> sources, AlgorithmPolicy policy) {
+    private InstallationTrust(List<Supplier<Trust>> sources, AlgorithmPolicy policy) {
         this.sources = List.copyOf(sources);
         this.policy = policy;
+    }
+
+    /// The demonstration's word first, then the operator's.
+    static InstallationTrust of(Settings settings, Path root, DemonstrationAuthority authority, Clock clock)
+            throws IOException {
+        var timestampAnchors = timestampAnchors(settings);
+        return new InstallationTrust(
+                List.of(authority::trust, () -> timestampAnchors, OperatorTrust.of(settings, root, clock)),
+                settings.algorithmPolicy());
+    }
+
+    /// Another timestamp authority's, beside the demonstration's.
+    private static Trust timestampAnchors(Settings settings) throws IOException {
+        if (settings.timestamps().isEmpty()) {
+            return Trust.NONE;
+        }
+        var anchors = Certificates.parseAll(
+                Files.readAllBytes(settings.timestamps().get().anchor()));
+        return new Trust(Set.copyOf(anchors), Set.of(), List.of());
     }
 
     /// From now on these are believed, too.

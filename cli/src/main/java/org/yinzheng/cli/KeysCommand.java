@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.yinzheng.registry.atrest.KeptDataKeys;
 import org.yinzheng.registry.postgres.PostgresDataKeys;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -119,7 +120,7 @@ final class KeysCommand {
                 left.forEach(node.putObject("values")::put);
                 out(JSON.writeValueAsString(node));
             } else if (left.isEmpty()) {
-                out("✔ 密钥 " + number + " 已销毁 retired: " + TokenDataKeys.label(number));
+                out("✔ 密钥 " + number + " 已销毁 retired: " + KeptDataKeys.label(number));
             } else {
                 out("✘ 密钥 " + number + " 下尚有值，未销毁 values stand under it, it stays: " + places(left));
             }

@@ -39,12 +39,18 @@ final class OperatorTrust implements Supplier<Trust> {
     private Trust last = Trust.NONE;
 
     /// @throws InvalidInput when a folder or a list cannot be used
-    OperatorTrust(List<Path> folders, Path data, RevocationSource source) {
+    private OperatorTrust(List<Path> folders, Path data, RevocationSource source) {
         this.folders = folders.stream().map(TrustFolder::new).toList();
         this.source = source;
         lists = lists(data);
         seen = changed();
         listed = new TrustListStore(lists).trust();
+    }
+
+    /// As a data folder's settings name it.
+    static OperatorTrust of(Settings settings, Path root, Clock clock) {
+        var source = source(settings.revocation(), root, settings.algorithmPolicy(), clock);
+        return new OperatorTrust(settings.trust().stream().toList(), root, source);
     }
 
     static Path lists(Path data) {
@@ -79,7 +85,7 @@ final class OperatorTrust implements Supplier<Trust> {
                         .known());
     }
 
-    static RevocationSource source(
+    private static RevocationSource source(
             Optional<Settings.RevocationSettings> settings, Path data, AlgorithmPolicy policy, Clock clock) {
         return settings.filter(revocation -> !revocation.hosts().isEmpty())
                 .<RevocationSource>map(revocation ->

@@ -54,8 +54,8 @@ final class ReceiptCommand {
     private boolean json;
 
     /// The receipt keys of a data folder.
-    static ReceiptKeys keys(KeyCustodian custodian, DataDirectory directory, Supplier<Trust> trust, Clock clock) {
-        return new ReceiptKeys(custodian, directory.root().resolve("receipts"), trust, clock);
+    static ReceiptKeys keys(KeyCustodian custodian, Path root, Supplier<Trust> trust, Clock clock) {
+        return new ReceiptKeys(custodian, root.resolve("receipts"), trust, clock);
     }
 
     @Command(
@@ -120,12 +120,8 @@ final class ReceiptCommand {
             try (var token = Token.init(settings.tokenProfile(), directory.root())) {
                 var clock = Clock.systemUTC();
                 var custodian = new TokenCustodian(token, directory.keys());
-                var trust = new OperatorTrust(
-                        settings.trust().stream().toList(),
-                        directory.root(),
-                        OperatorTrust.source(
-                                settings.revocation(), directory.root(), settings.algorithmPolicy(), clock));
-                work.with(keys(custodian, directory, trust, clock), settings);
+                var trust = OperatorTrust.of(settings, directory.root(), clock);
+                work.with(keys(custodian, directory.root(), trust, clock), settings);
                 return ExitCode.DONE;
             }
         }

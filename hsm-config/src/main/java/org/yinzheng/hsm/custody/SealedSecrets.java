@@ -10,10 +10,10 @@ import org.yinzheng.hsm.token.Token;
 import org.yinzheng.signing.DocumentBytes;
 import org.yinzheng.signing.Failure;
 import org.yinzheng.signing.InvalidInput;
+import org.yinzheng.signing.key.SecretStore;
 
-/// Random secrets that the program needs in its memory (a lookup key, a data key), kept sealed by the token
-/// between its runs.
-public final class SealedSecrets {
+/// Secrets in files, sealed by the token.
+public final class SealedSecrets implements SecretStore {
     private static final DocumentBytes NO_PUBLIC_KEY = DocumentBytes.of(new byte[0]);
 
     private final Path directory;
@@ -25,11 +25,8 @@ public final class SealedSecrets {
         this.sealingKey = new SealingKey(token);
     }
 
-    /// The secret of that label, made when there is none. The caller wipes it after use. Dead before the file
-    /// is written: nothing is left, and nobody has seen the secret. After: it is the secret.
-    ///
-    /// @throws InvalidInput when there is one of another length, or a key of that label
-    /// @throws Failure.NotDone when the token is away
+    /// Dead before the file is written: nothing is left, and nobody has seen the secret. After: it is the secret.
+    @Override
     public synchronized byte[] findOrMake(String label, int length) {
         Labels.checked(label);
         if (length < 16 || length > 1024) {
@@ -55,9 +52,7 @@ public final class SealedSecrets {
         }
     }
 
-    /// @return empty when there is none of that label
-    /// @throws InvalidInput when there is one of another length, or a key of that label
-    /// @throws Failure.NotDone when the token is away
+    @Override
     public synchronized Optional<byte[]> find(String label, int length) {
         try {
             return Sealed.read(directory, label).map(kept -> open(kept, length));
@@ -66,9 +61,8 @@ public final class SealedSecrets {
         }
     }
 
-    /// For good: the secret stood nowhere but in this file. Copies of the file are the operator's to destroy.
-    ///
-    /// @throws InvalidInput when it is a key of that label
+    /// The secret stood nowhere but in this file. Copies of the file are the operator's to destroy.
+    @Override
     public synchronized void destroy(String label) {
         try {
             var kept = Sealed.read(directory, label);

@@ -16,7 +16,7 @@ import org.yinzheng.hsm.custody.SealedSecrets;
 import org.yinzheng.hsm.custody.TokenCustodian;
 import org.yinzheng.hsm.token.Token;
 import org.yinzheng.hsm.token.TokenProfile;
-import org.yinzheng.registry.atrest.DataKeyStore;
+import org.yinzheng.registry.atrest.KeptDataKeys;
 import org.yinzheng.registry.atrest.RegistryKeys;
 import org.yinzheng.registry.atrest.Vault;
 import org.yinzheng.registry.catalogue.Catalogue;
@@ -105,8 +105,7 @@ public final class TestInstallation implements AutoCloseable {
 
     /// As another process of this registry has them.
     public RegistryKeys keysAgain() {
-        return new RegistryKeys(
-                new TokenDataKeys(secrets), secrets.findOrMake("registry-lookup", RegistryKeys.LOOKUP_KEY_LENGTH));
+        return KeptDataKeys.registryKeys(secrets);
     }
 
     public Issuance issuance() {
@@ -168,28 +167,6 @@ public final class TestInstallation implements AutoCloseable {
         keys.close();
         token.close();
         database.close();
-    }
-
-    /// As the program keeps them.
-    private record TokenDataKeys(SealedSecrets secrets) implements DataKeyStore {
-        @Override
-        public Optional<byte[]> find(int number) {
-            return secrets.find(label(number), RegistryKeys.DATA_KEY_LENGTH);
-        }
-
-        @Override
-        public byte[] findOrMake(int number) {
-            return secrets.findOrMake(label(number), RegistryKeys.DATA_KEY_LENGTH);
-        }
-
-        @Override
-        public void destroy(int number) {
-            secrets.destroy(label(number));
-        }
-
-        private static String label(int number) {
-            return "registry-data-" + number;
-        }
     }
 
     /// 云泽市公安局 issues permits, 云泽市市场监督管理局 business licences.

@@ -1,28 +1,24 @@
-package org.yinzheng.cli;
+package org.yinzheng.registry.atrest;
 
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
-import org.yinzheng.hsm.custody.SealedSecrets;
-import org.yinzheng.hsm.token.Token;
-import org.yinzheng.registry.atrest.DataKeyStore;
-import org.yinzheng.registry.atrest.RegistryKeys;
+import org.yinzheng.signing.key.SecretStore;
 
-/// The registry's data keys, sealed by the token in a folder: one file for each number.
-final class TokenDataKeys implements DataKeyStore {
+/// The registry's data keys as secrets of a store, a label for each number.
+public final class KeptDataKeys implements DataKeyStore {
     private static final String LABEL = "registry-data-sm4";
 
-    private final SealedSecrets secrets;
+    private final SecretStore secrets;
 
-    private TokenDataKeys(SealedSecrets secrets) {
+    private KeptDataKeys(SecretStore secrets) {
         this.secrets = secrets;
     }
 
-    static RegistryKeys registryKeys(Token token, Path folder) {
-        var secrets = new SealedSecrets(token, folder);
+    /// The keys of the registry whose secrets these are.
+    public static RegistryKeys registryKeys(SecretStore secrets) {
         var lookupKey = secrets.findOrMake("registry-lookup-hmac", RegistryKeys.LOOKUP_KEY_LENGTH);
         try {
-            return new RegistryKeys(new TokenDataKeys(secrets), lookupKey);
+            return new RegistryKeys(new KeptDataKeys(secrets), lookupKey);
         } finally {
             Arrays.fill(lookupKey, (byte) 0);
         }
@@ -44,7 +40,7 @@ final class TokenDataKeys implements DataKeyStore {
     }
 
     /// The first one's is older than numbers.
-    static String label(int number) {
+    public static String label(int number) {
         return number == RegistryKeys.FIRST ? LABEL : LABEL + "-" + number;
     }
 }
