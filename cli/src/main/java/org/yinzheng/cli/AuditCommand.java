@@ -1,7 +1,6 @@
 package org.yinzheng.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,9 +8,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -19,38 +15,33 @@ import org.yinzheng.api.http.AuditJson;
 import org.yinzheng.registry.audit.AuditLog;
 import org.yinzheng.registry.audit.AuditQuery;
 import org.yinzheng.registry.audit.AuditVerdict;
-import org.yinzheng.registry.audit.LogKey;
-import org.yinzheng.registry.audit.LogProof;
 import org.yinzheng.registry.audit.RowDeviation;
-import org.yinzheng.registry.witness.WitnessKey;
 import org.yinzheng.signing.InvalidInput;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 
 /// Reads the audit log of a data folder and computes it again.
 @Command(
         name = "audit",
         header = "审计日志  the tamper-evident audit log",
         mixinStandardHelpOptions = true,
+        subcommands = AuditCheckCommand.class,
         synopsisSubcommandLabel = "COMMAND")
 final class AuditCommand {
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final DateTimeFormatter TIME =
+    static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.of("Asia/Shanghai"));
-
-    @Spec
-    private @Nullable CommandSpec spec;
 
     @Mixin
     private DataOption data = new DataOption();
 
-    @Option(names = "--json", description = "一行一个 JSON 对象  one JSON object a line", scope = ScopeType.INHERIT)
-    private boolean json;
+    @Mixin
+    private Output output = new Output();
+
+    Output output() {
+        return output;
+    }
 
     @Command(
             name = "verify",
@@ -59,21 +50,17 @@ final class AuditCommand {
     int verify() throws JsonProcessingException {
         try (var installation = open()) {
             var log = installation.auditLog().verify();
-            out(json ? JSON.writeValueAsString(described(log)) : told(log));
+            output.answer(described(log), told(log));
             var deviations = new AtomicLong();
             var rows = installation.registryAudit().verify(deviation -> {
                 deviations.incrementAndGet();
-                out(json ? described(deviation).toString() : told(deviation));
+                output.out(output.json() ? described(deviation).toString() : told(deviation));
             });
-            if (json) {
-                out(JSON.writeValueAsString(
-                        JSON.createObjectNode().put("rows", rows).put("deviations", deviations.get())));
-            } else {
-                out(
-                        deviations.get() == 0
-                                ? "✔ 各表未被改动 tables as the service left them: 行 rows " + rows
-                                : "✘ 被改动 changed: " + deviations + ", 行 rows " + rows);
-            }
+            output.answer(
+                    Output.object().put("rows", rows).put("deviations", deviations.get()),
+                    deviations.get() == 0
+                            ? "✔ 各表未被改动 tables as the service left them: 行 rows " + rows
+                            : "✘ 被改动 changed: " + deviations + ", 行 rows " + rows);
             return log instanceof AuditVerdict.Intact && deviations.get() == 0 ? ExitCode.DONE : ExitCode.FAILED;
         }
     }
@@ -81,14 +68,14 @@ final class AuditCommand {
     private static ObjectNode described(AuditVerdict log) {
         return switch (log) {
             case AuditVerdict.Intact intact ->
-                JSON.createObjectNode()
+                Output.object()
                         .put("intact", true)
                         .put("size", intact.size())
                         .put("erased", intact.erased())
                         .put("waiting", intact.waiting())
                         .put("checkpoints", intact.checkpoints());
             case AuditVerdict.Deviates deviates ->
-                JSON.createObjectNode()
+                Output.object()
                         .put("intact", false)
                         .put("index", deviates.index())
                         .put("reason", deviates.kind().name())
@@ -108,7 +95,7 @@ final class AuditCommand {
     }
 
     private static ObjectNode described(RowDeviation deviation) {
-        return JSON.createObjectNode()
+        return Output.object()
                 .put("table", deviation.table())
                 .put("row", deviation.row())
                 .put("reason", deviation.kind().name());
@@ -146,8 +133,8 @@ final class AuditCommand {
                             Optional.empty()));
             var table = new Table("序号 index", "时间 time", "操作人 actor", "操作 action", "对象 subject", "事由 reason");
             for (var logged : page.entries()) {
-                if (json) {
-                    out(JSON.writeValueAsString(AuditJson.of(logged)));
+                if (output.json()) {
+                    output.line(AuditJson.of(logged));
                 }
                 var index = logged.index().isPresent()
                         ? Long.toString(logged.index().getAsLong())
@@ -164,8 +151,8 @@ final class AuditCommand {
                                         entry.reason()),
                                 () -> table.row(index, "已擦除 erased", "", "", "", ""));
             }
-            if (!json) {
-                out(table.toString());
+            if (!output.json()) {
+                output.out(table.toString());
             }
             return ExitCode.DONE;
         }
@@ -187,7 +174,7 @@ final class AuditCommand {
             });
             log.checkpoint().ifPresent(note -> shown.put("checkpoint", note));
             shown.put("verifierKey", log.key().text());
-            out(json ? JSON.writeValueAsString(shown) : shown.toPrettyString());
+            output.answer(shown, shown.toPrettyString());
             return ExitCode.DONE;
         }
     }
@@ -205,11 +192,9 @@ final class AuditCommand {
         try (var installation = open()) {
             var log = installation.auditLog().key().text();
             var witness = installation.witness().key().text();
-            out(
-                    json
-                            ? JSON.writeValueAsString(
-                                    JSON.createObjectNode().put("log", log).put("witness", witness))
-                            : "日志 log\n  " + log + "\n见证 witness\n  " + witness);
+            output.answer(
+                    Output.object().put("log", log).put("witness", witness),
+                    "日志 log\n  " + log + "\n见证 witness\n  " + witness);
             return ExitCode.DONE;
         }
     }
@@ -232,54 +217,12 @@ final class AuditCommand {
                             "audit-proof", "LICENCE", "the log has no issue of this licence, or it was erased"))
                     .text();
             if (file == null) {
-                out(proof);
+                output.out(proof);
             } else {
                 Files.writeString(file, proof);
             }
             return ExitCode.DONE;
         }
-    }
-
-    @Command(
-            name = "check",
-            header = "离线核对日志证明  check a proof of the log, offline",
-            description = "无需数据目录与网络。  Needs neither a data folder nor a network.",
-            mixinStandardHelpOptions = true)
-    int check(
-            @Parameters(paramLabel = "FILE", description = "证明文件  the .tlog-proof file") Path file,
-            @Option(names = "--log-key", paramLabel = "KEY", required = true, description = "日志公钥  the log's key")
-                    String logKey,
-            @Option(
-                            names = "--witness-key",
-                            paramLabel = "KEY",
-                            description = "必须已见证的公钥，可重复  keys of witnesses that must have seen it")
-                    @Nullable
-                    List<String> witnessKeys)
-            throws IOException {
-        if (Files.size(file) > LogProof.LONGEST) {
-            throw new InvalidInput("log-proof", "FILE", "too long to be a proof of the audit log");
-        }
-        var proof = LogProof.parse(Files.readString(file));
-        var checkpoint = proof.check(LogKey.parse(logKey));
-        var seen = new ArrayList<String>();
-        for (var text : witnessKeys == null ? List.<String>of() : witnessKeys) {
-            var witness = WitnessKey.parse(text);
-            var at = witness.saw(proof.note())
-                    .orElseThrow(() -> new InvalidInput(
-                            "cosignature", "--witness-key", witness.name() + " did not sign this checkpoint"));
-            seen.add(witness.name() + " " + TIME.format(at));
-        }
-        var entry = proof.entry();
-        if (json) {
-            var shown = AuditJson.of(entry).put("index", proof.index()).put("treeSize", checkpoint.size());
-            seen.forEach(shown.putArray("seenBy")::add);
-            out(shown.toString());
-        } else {
-            out("✔ 在日志中 in the log: " + checkpoint.origin() + " " + proof.index() + "/" + checkpoint.size() + "\n  "
-                    + TIME.format(entry.at()) + "  " + entry.action() + "  " + entry.subject());
-            seen.forEach(one -> out("  见证 seen by " + one));
-        }
-        return ExitCode.DONE;
     }
 
     private static Optional<Long> size(AuditLog log) {
@@ -288,9 +231,5 @@ final class AuditCommand {
 
     private Installation open() {
         return Installation.open(data.folder(), Clock.systemUTC(), _ -> {});
-    }
-
-    private void out(String text) {
-        Objects.requireNonNull(spec).commandLine().getOut().println(text);
     }
 }

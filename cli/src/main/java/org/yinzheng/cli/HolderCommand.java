@@ -1,7 +1,6 @@
 package org.yinzheng.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -17,9 +16,7 @@ import org.yinzheng.registry.postgres.PostgresErasures;
 import org.yinzheng.signing.InvalidInput;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /// What is done for one holder as a whole.
 @Command(
@@ -28,14 +25,13 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
 final class HolderCommand {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LONGEST = 64;
-
-    @Spec
-    private @Nullable CommandSpec spec;
 
     @Mixin
     private DataOption data = new DataOption();
+
+    @Mixin
+    private Output output = new Output();
 
     @Command(
             name = "erase",
@@ -57,8 +53,7 @@ final class HolderCommand {
                             paramLabel = "NAME",
                             description = "经办人，记入审计日志；执行时必填  who does it, for the audit log; needed with --execute")
                     @Nullable
-                    String by,
-            @Option(names = "--json", description = "JSON") boolean json)
+                    String by)
             throws IOException {
         if (execute && (by == null || by.isBlank())) {
             throw new InvalidInput("actor", "--by", "--execute needs the name of who does it");
@@ -69,7 +64,7 @@ final class HolderCommand {
             var erasure = execute
                     ? erasures.erase(holder, new Actor(Objects.requireNonNull(by), "operator"))
                     : erasures.plan(holder);
-            if (json) {
+            if (output.json()) {
                 print(erasure);
             } else {
                 show(erasure);
@@ -82,7 +77,7 @@ final class HolderCommand {
     private String number() throws IOException {
         var console = System.console();
         if (console != null && console.isTerminal()) {
-            Objects.requireNonNull(spec).commandLine().getErr().println("证件号码 the holder's number:");
+            output.err("证件号码 the holder's number:");
         }
         var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         var read = new char[LONGEST];
@@ -92,7 +87,7 @@ final class HolderCommand {
 
     private void show(PostgresErasures.Erasure erasure) {
         if (erasure.licences().isEmpty()) {
-            out("登记库中没有此人的数据。 The registry has no data of this holder.");
+            output.out("登记库中没有此人的数据。 The registry has no data of this holder.");
             return;
         }
         var table = new Table("证照 licence", "类型 type", "删除 what goes", "障碍 what forbids it");
@@ -105,13 +100,13 @@ final class HolderCommand {
                             .map(obstacle -> obstacle.chinese() + " " + obstacle.english())
                             .collect(Collectors.joining("; ")));
         }
-        out(table.toString());
+        output.out(table.toString());
         if (!erasure.allowed()) {
-            out("✘ 不予删除，未作任何改动。 Refused; nothing was changed.");
+            output.out("✘ 不予删除，未作任何改动。 Refused; nothing was changed.");
             return;
         }
         var what = "文件 documents " + erasure.documents() + "，日志条目 entries of the log " + erasure.entries();
-        out(
+        output.out(
                 erasure.done()
                         ? "✔ 已删除 erased: " + what + "。此前的备份在轮换并销毁旧数据密钥后才无法读出  backups still have it until the"
                                 + " data key is rotated and the old one retired: yinzheng keys rotate"
@@ -119,7 +114,7 @@ final class HolderCommand {
     }
 
     private void print(PostgresErasures.Erasure erasure) throws JsonProcessingException {
-        var node = JSON.createObjectNode()
+        var node = Output.object()
                 .put("done", erasure.done())
                 .put("allowed", erasure.allowed())
                 .put("documents", erasure.documents())
@@ -132,10 +127,6 @@ final class HolderCommand {
                     .put("firstHolder", licence.first());
             licence.obstacles().forEach(obstacle -> item.withArray("obstacles").add(obstacle.name()));
         }
-        out(JSON.writeValueAsString(node));
-    }
-
-    private void out(String text) {
-        Objects.requireNonNull(spec).commandLine().getOut().println(text);
+        output.line(node);
     }
 }

@@ -1,22 +1,15 @@
 package org.yinzheng.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.yinzheng.registry.atrest.KeptDataKeys;
 import org.yinzheng.registry.postgres.PostgresDataKeys;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 
 /// The registry's data keys, while it is in use.
 @Command(
@@ -30,17 +23,13 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
 final class KeysCommand {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final long SECOND = 1_000_000_000;
-
-    @Spec
-    private @Nullable CommandSpec spec;
 
     @Mixin
     private DataOption data = new DataOption();
 
-    @Option(names = "--json", description = "一行一个 JSON 对象  one JSON object a line", scope = ScopeType.INHERIT)
-    private boolean json;
+    @Mixin
+    private Output output = new Output();
 
     @Command(
             name = "status",
@@ -51,18 +40,18 @@ final class KeysCommand {
             var table = new Table("编号 number", "状态 state", "建立 made", "值 values", "所在表 where");
             for (var key : desk.dataKeys().status()) {
                 var made = key.madeAt().map(Object::toString).orElse("-");
-                if (json) {
-                    var node = JSON.createObjectNode()
+                if (output.json()) {
+                    var node = Output.object()
                             .put("number", key.number())
                             .put("state", key.state().name())
                             .put("madeAt", made);
                     key.values().forEach(node.putObject("values")::put);
-                    out(JSON.writeValueAsString(node));
+                    output.line(node);
                 }
                 table.row(key.number(), text(key.state()), made, key.total(), places(key.values()));
             }
-            if (!json) {
-                out(table.toString());
+            if (!output.json()) {
+                output.out(table.toString());
             }
             return ExitCode.DONE;
         }
@@ -83,18 +72,17 @@ final class KeysCommand {
             var rotated = desk.dataKeys().rotate((done, total) -> {
                 if (System.nanoTime() - shown[0] >= SECOND || done == total) {
                     shown[0] = System.nanoTime();
-                    err(String.format(Locale.ROOT, "已转换 moved %,d / %,d", done, total));
+                    output.err(String.format(Locale.ROOT, "已转换 moved %,d / %,d", done, total));
                 }
             });
-            if (json) {
-                out(JSON.writeValueAsString(
-                        JSON.createObjectNode().put("number", rotated.number()).put("left", rotated.left())));
+            if (output.json()) {
+                output.line(Output.object().put("number", rotated.number()).put("left", rotated.left()));
             } else if (rotated.left() == 0) {
-                out("✔ 现用密钥 sealing under key " + rotated.number()
+                output.out("✔ 现用密钥 sealing under key " + rotated.number()
                         + "；旧密钥下已无任何值 nothing is left under older keys. 下一步 next: yinzheng keys retire "
                         + (rotated.number() - 1));
             } else {
-                out("✘ 现用密钥 sealing under key " + rotated.number() + "；尚有 " + rotated.left()
+                output.out("✘ 现用密钥 sealing under key " + rotated.number() + "；尚有 " + rotated.left()
                         + " 个值在旧密钥下，请再次运行；若仍有，请运行 yinzheng audit verify  values are left under older keys:"
                         + " rotate again; if some stay, run yinzheng audit verify");
             }
@@ -115,14 +103,14 @@ final class KeysCommand {
             throws JsonProcessingException {
         try (var desk = open()) {
             var left = desk.dataKeys().retire(number);
-            if (json) {
-                var node = JSON.createObjectNode().put("number", number).put("retired", left.isEmpty());
+            if (output.json()) {
+                var node = Output.object().put("number", number).put("retired", left.isEmpty());
                 left.forEach(node.putObject("values")::put);
-                out(JSON.writeValueAsString(node));
+                output.line(node);
             } else if (left.isEmpty()) {
-                out("✔ 密钥 " + number + " 已销毁 retired: " + KeptDataKeys.label(number));
+                output.out("✔ 密钥 " + number + " 已销毁 retired: " + KeptDataKeys.label(number));
             } else {
-                out("✘ 密钥 " + number + " 下尚有值，未销毁 values stand under it, it stays: " + places(left));
+                output.out("✘ 密钥 " + number + " 下尚有值，未销毁 values stand under it, it stays: " + places(left));
             }
             return left.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
         }
@@ -145,13 +133,5 @@ final class KeysCommand {
 
     private RegistryDesk open() {
         return RegistryDesk.open(data.folder(), Clock.systemUTC());
-    }
-
-    private void out(String text) {
-        Objects.requireNonNull(spec).commandLine().getOut().println(text);
-    }
-
-    private void err(String text) {
-        Objects.requireNonNull(spec).commandLine().getErr().println(text);
     }
 }

@@ -1,7 +1,6 @@
 package org.yinzheng.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,7 +8,6 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Supplier;
 import javax.naming.ldap.Rdn;
 import org.jspecify.annotations.Nullable;
@@ -25,11 +23,8 @@ import org.yinzheng.signing.key.KeyCustodian;
 import org.yinzheng.signing.key.KeyKind;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 
 /// The certificate of the key that signs receipts.
 @Command(
@@ -42,16 +37,11 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
 final class ReceiptCommand {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
-    @Spec
-    private @Nullable CommandSpec spec;
-
     @Mixin
     private DataOption data = new DataOption();
 
-    @Option(names = "--json", description = "一行一个 JSON 对象  one JSON object a line", scope = ScopeType.INHERIT)
-    private boolean json;
+    @Mixin
+    private Output output = new Output();
 
     /// The receipt keys of a data folder.
     static ReceiptKeys keys(KeyCustodian custodian, Path root, Supplier<Trust> trust, Clock clock) {
@@ -79,7 +69,7 @@ final class ReceiptCommand {
             throws IOException {
         return call((keys, settings) -> {
             var der = keys.request(kind, subject == null ? subject(settings) : subject);
-            out(CertificateRequest.pem(der.toByteArray()).stripTrailing());
+            output.out(CertificateRequest.pem(der.toByteArray()).stripTrailing());
         });
     }
 
@@ -135,18 +125,18 @@ final class ReceiptCommand {
     }
 
     private void print(List<X509Certificate> chain) throws JsonProcessingException {
-        if (json) {
-            var node = JSON.createObjectNode().put("certified", !chain.isEmpty());
+        if (output.json()) {
+            var node = Output.object().put("certified", !chain.isEmpty());
             chain.forEach(one -> node.withArray("chain")
                     .addObject()
                     .put("subject", Certificates.subject(one))
                     .put("serial", one.getSerialNumber().toString(16))
                     .put("notAfter", one.getNotAfter().toInstant().toString()));
-            out(JSON.writeValueAsString(node));
+            output.line(node);
             return;
         }
         if (chain.isEmpty()) {
-            out("没有证书：回执注明“仅供演示”  no certificate: receipts say that they are a demonstration's");
+            output.out("没有证书：回执注明“仅供演示”  no certificate: receipts say that they are a demonstration's");
             return;
         }
         var table = new Table("证书 certificate", "序列号 serial", "至 until");
@@ -154,10 +144,6 @@ final class ReceiptCommand {
                 Certificates.subject(one),
                 one.getSerialNumber().toString(16),
                 one.getNotAfter().toInstant()));
-        out(table.toString());
-    }
-
-    private void out(String text) {
-        Objects.requireNonNull(spec).commandLine().getOut().println(text);
+        output.out(table.toString());
     }
 }

@@ -1,11 +1,8 @@
 package org.yinzheng.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.EnumSet;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.yinzheng.hsm.custody.TokenCustodian;
 import org.yinzheng.hsm.token.Token;
 import org.yinzheng.hsm.token.TokenProfile;
@@ -13,9 +10,6 @@ import org.yinzheng.hsm.token.TokenStatus;
 import org.yinzheng.signing.key.Custody;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /// Shows and prepares the token that holds the keys.
 @Command(
@@ -24,19 +18,11 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
 final class TokenCommand {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
-    @Spec
-    private @Nullable CommandSpec spec;
-
     @Mixin
     private DataOption data = new DataOption();
 
-    @Option(
-            names = "--json",
-            description = "一行一个 JSON 对象  one JSON object a line",
-            scope = picocli.CommandLine.ScopeType.INHERIT)
-    private boolean json;
+    @Mixin
+    private Output output = new Output();
 
     @Command(
             name = "status",
@@ -70,8 +56,8 @@ final class TokenCommand {
             var table = new Table("密钥 key", "算法 kind", "保管等级 custody");
             var classes = EnumSet.noneOf(Custody.class);
             for (var key : new TokenCustodian(token, directory.keys()).keys()) {
-                if (json) {
-                    line(JSON.createObjectNode()
+                if (output.json()) {
+                    output.line(Output.object()
                             .put("label", key.label())
                             .put("kind", key.kind().name())
                             .put("custody", key.custody().name())
@@ -81,10 +67,10 @@ final class TokenCommand {
                 table.row(key.label(), key.kind(), key.custody());
                 classes.add(key.custody());
             }
-            if (!json) {
-                out(table.toString());
-                classes.forEach(
-                        custody -> out("\n" + custody + "\n  " + custody.chinese() + "\n  " + custody.english()));
+            if (!output.json()) {
+                output.out(table.toString());
+                classes.forEach(custody ->
+                        output.out("\n" + custody + "\n  " + custody.chinese() + "\n  " + custody.english()));
             }
             return ExitCode.DONE;
         }
@@ -95,8 +81,8 @@ final class TokenCommand {
     }
 
     private void print(TokenStatus status) throws JsonProcessingException {
-        if (json) {
-            var node = JSON.createObjectNode()
+        if (output.json()) {
+            var node = Output.object()
                     .put("ready", status.ready())
                     .put("library", status.library())
                     .put("libraryVersion", status.libraryVersion())
@@ -106,7 +92,7 @@ final class TokenCommand {
             status.slot().ifPresent(slot -> node.put("slot", slot));
             var mechanisms = node.putObject("mechanisms");
             status.mechanisms().forEach(mechanisms::put);
-            line(node);
+            output.line(node);
             return;
         }
         var table = new Table("密码设备 token", status.ready() ? "就绪 ready" : "不可用 not ready")
@@ -115,17 +101,9 @@ final class TokenCommand {
                 .row("序列号 serial", status.serial())
                 .row("槽位 slot", status.slot().map(String::valueOf).orElse("-"));
         status.mechanisms().forEach((name, there) -> table.row("机制 mechanism", (there ? "✔ " : "✘ ") + name));
-        out(table.toString());
+        output.out(table.toString());
         if (!status.ready()) {
-            Objects.requireNonNull(spec).commandLine().getErr().println(status.message());
+            output.err(status.message());
         }
-    }
-
-    private void line(Object node) throws JsonProcessingException {
-        out(JSON.writeValueAsString(node));
-    }
-
-    private void out(String text) {
-        Objects.requireNonNull(spec).commandLine().getOut().println(text);
     }
 }

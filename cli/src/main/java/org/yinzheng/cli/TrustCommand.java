@@ -2,77 +2,63 @@ package org.yinzheng.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.cert.X509Certificate;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.yinzheng.hsm.custody.TokenCustodian;
-import org.yinzheng.hsm.token.Token;
 import org.yinzheng.signing.InvalidInput;
 import org.yinzheng.signing.certificate.Certificates;
-import org.yinzheng.signing.certificate.DemonstrationAuthority;
-import org.yinzheng.signing.key.KeyKind;
-import org.yinzheng.signing.key.Suite;
 import org.yinzheng.signing.trustlist.ListSigner;
 import org.yinzheng.signing.trustlist.RegionProfile;
-import org.yinzheng.signing.trustlist.TrustEntry;
-import org.yinzheng.signing.trustlist.TrustList;
 import org.yinzheng.signing.trustlist.TrustListJson;
 import org.yinzheng.signing.trustlist.TrustListStore;
-import org.yinzheng.signing.verdict.Bilingual;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 
 /// The signed list of whom this installation believes, and those of other regions.
 @Command(
         name = "trust",
         header = "信任列表：本地与外地  the signed trust list of ours, and those of other regions",
         mixinStandardHelpOptions = true,
+        subcommands = TrustSignCommand.class,
         synopsisSubcommandLabel = "COMMAND")
 final class TrustCommand {
-    private static final JsonMapper JSON = new JsonMapper();
-    private static final Duration VALID = Duration.ofDays(180);
-
-    @Spec
-    private @Nullable CommandSpec spec;
-
     @Mixin
     private DataOption data = new DataOption();
 
-    @Option(names = "--json", description = "一行一个 JSON 对象  one JSON object a line", scope = ScopeType.INHERIT)
-    private boolean json;
+    @Mixin
+    private Output output = new Output();
+
+    Path dataFolder() {
+        return data.folder();
+    }
+
+    Output output() {
+        return output;
+    }
 
     @Command(name = "list", header = "列出各信任列表  the trust lists that are here", mixinStandardHelpOptions = true)
     int list() throws JsonProcessingException {
         var table = new Table("地区 region", "名称 name", "期号 edition", "更新期限 next update", "条目 entries", "来源 from");
         for (var stored : all()) {
             var list = stored.list();
-            if (json) {
-                out(JSON.writeValueAsString(JSON.createObjectNode()
+            if (output.json()) {
+                output.line(Output.object()
                         .put("region", list.region())
                         .put("name", list.name().zh())
                         .put("sequence", list.sequence())
                         .put("nextUpdate", list.nextUpdate().toString())
                         .put("entries", list.entries().size())
                         .put("imported", stored.profile().isPresent())
-                        .put("fingerprint", stored.signer().fingerprint())));
+                        .put("fingerprint", stored.signer().fingerprint()));
             }
             table.row(
                     list.region(),
@@ -82,8 +68,9 @@ final class TrustCommand {
                     list.entries().size(),
                     stored.profile().isPresent() ? "外地 imported" : "本地 ours");
         }
-        if (!json) {
-            out(all().isEmpty() ? "没有信任列表；用 trust sign 制作  none yet: make one with trust sign" : table.toString());
+        if (!output.json()) {
+            output.out(
+                    all().isEmpty() ? "没有信任列表；用 trust sign 制作  none yet: make one with trust sign" : table.toString());
         }
         return ExitCode.DONE;
     }
@@ -98,10 +85,10 @@ final class TrustCommand {
                     String region)
             throws JsonProcessingException {
         var stored = stored(region);
-        if (json) {
+        if (output.json()) {
             var shown = TrustListJson.write(stored.list());
             stored.profile().ifPresent(profile -> shown.set("profile", profile.toJson()));
-            out(JSON.writeValueAsString(shown));
+            output.line(shown);
             return ExitCode.DONE;
         }
         var table = new Table("种类 kind", "名称 name", "代码 code", "地区 regions", "起 from", "止 until", "证书 certificates");
@@ -115,74 +102,10 @@ final class TrustCommand {
                     entry.until().map(Instant::toString).orElse("-"),
                     entry.certificates().stream().map(Certificates::subject).toList());
         }
-        out(table.toString());
-        out("签名公钥指纹 fingerprint of the signing key: " + stored.signer().fingerprint());
-        stored.profile().ifPresent(profile -> out("互认要求 profile: " + profile.toJson()));
+        output.out(table.toString());
+        output.out("签名公钥指纹 fingerprint of the signing key: " + stored.signer().fingerprint());
+        stored.profile().ifPresent(profile -> output.out("互认要求 profile: " + profile.toJson()));
         return ExitCode.DONE;
-    }
-
-    @Command(
-            name = "sign",
-            header = "制作并签署本地列表的下一期  make and sign the next edition of our list",
-            description = {
-                "不给 --entries 时，收录本安装的演示机构：CA、制章者、时间戳、颁发机构。",
-                "Without --entries: the demonstration's authorities, seal maker and timestamp authority of this installation."
-            },
-            mixinStandardHelpOptions = true)
-    int sign(
-            @Option(
-                            names = "--entries",
-                            paramLabel = "FILE",
-                            description =
-                                    "JSON，如 trust show --json 所示；期号与时间由本命令填写  as trust show --json prints it; edition and times are set here")
-                    @Nullable
-                    Path entries,
-            @Option(
-                            names = "--region",
-                            paramLabel = "CODE",
-                            defaultValue = "330000",
-                            description = "区划代码  division code (GB/T 2260)")
-                    String region,
-            @Option(names = "--name", paramLabel = "NAME", defaultValue = "本地信任列表", description = "名称  its name")
-                    String name,
-            @Option(
-                            names = "--key",
-                            paramLabel = "KIND",
-                            defaultValue = "P_256",
-                            description = "P_256、RSA_2048 或 SM2  kind of the signing key in the token")
-                    KeyKind kind)
-            throws IOException {
-        try (var directory = DataDirectory.open(data.folder())) {
-            var settings = Settings.load(directory.settings());
-            try (var token = Token.init(settings.tokenProfile(), directory.root())) {
-                var custodian = new TokenCustodian(token, directory.keys());
-                var now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-                var store = new TrustListStore(OperatorTrust.lists(directory.root()));
-                long edition = store.own().map(own -> own.list().sequence() + 1).orElse(1L);
-                TrustList list;
-                if (entries == null) {
-                    var authority = DemonstrationAuthority.open(custodian, directory.pki(), Clock.systemUTC());
-                    var demonstration = demonstration(settings, authority, now);
-                    list = new TrustList(
-                            region,
-                            new Bilingual(name, "our trust list"),
-                            edition,
-                            now,
-                            now.plus(VALID),
-                            demonstration);
-                } else {
-                    var given = TrustListJson.read(edition(read(entries), edition, now));
-                    list = given;
-                }
-                var key = custodian.findOrMake("trust-list-" + kind.name().toLowerCase(java.util.Locale.ROOT), kind);
-                var signer = new ListSigner(key.publicKey());
-                store.keepOwn(ListSigner.sign(list, key), signer);
-                out("✔ 已签署 signed: 第 " + edition + " 期 edition, "
-                        + list.entries().size() + " 条 entries, " + list.nextUpdate() + " 前更新 to be replaced by then");
-                out("签名公钥指纹 fingerprint of the signing key: " + signer.fingerprint());
-                return ExitCode.DONE;
-            }
-        }
     }
 
     @Command(
@@ -211,11 +134,11 @@ final class TrustCommand {
         var signer = ListSigner.parse(text(key));
         var compact = text(file).strip();
         var list = signer.open(compact);
-        out("列表 list: " + list.name().zh() + " (" + list.region() + "), 第 " + list.sequence() + " 期 edition, "
+        output.out("列表 list: " + list.name().zh() + " (" + list.region() + "), 第 " + list.sequence() + " 期 edition, "
                 + list.entries().size() + " 条 entries");
-        out("签名公钥指纹 fingerprint of the signing key: " + signer.fingerprint());
+        output.out("签名公钥指纹 fingerprint of the signing key: " + signer.fingerprint());
         if (fingerprint == null) {
-            out("请通过其他渠道与对方核对指纹，然后加 --fingerprint 再次运行。 "
+            output.out("请通过其他渠道与对方核对指纹，然后加 --fingerprint 再次运行。 "
                     + "Compare it with them over another channel, then run again with --fingerprint.");
             return ExitCode.INDETERMINATE;
         }
@@ -227,14 +150,14 @@ final class TrustCommand {
                 ? RegionProfile.standard(Instant.now().truncatedTo(ChronoUnit.SECONDS))
                 : RegionProfile.read(read(profile));
         store().keepImported(compact, signer, agreed);
-        out("✔ 已导入 imported; 互认要求 profile: " + agreed.toJson());
+        output.out("✔ 已导入 imported; 互认要求 profile: " + agreed.toJson());
         return ExitCode.DONE;
     }
 
     @Command(name = "remove", header = "移除外地列表  remove another region's list", mixinStandardHelpOptions = true)
     int remove(@Parameters(paramLabel = "REGION", description = "区划代码  division code") String region) {
         boolean there = store().remove(region);
-        out(there ? "✔ 已移除 removed: " + region : "没有该地区的列表 there is none of " + region);
+        output.out(there ? "✔ 已移除 removed: " + region : "没有该地区的列表 there is none of " + region);
         return there ? ExitCode.DONE : ExitCode.FAILED;
     }
 
@@ -248,8 +171,8 @@ final class TrustCommand {
         var list = Files.writeString(folder.resolve(own.list().region() + ".jws"), own.compact());
         Files.writeString(
                 folder.resolve(own.list().region() + ".pem"), own.signer().pem());
-        out("✔ 已导出 written: " + list);
-        out("请通过其他渠道告知对方指纹 tell them the fingerprint over another channel: "
+        output.out("✔ 已导出 written: " + list);
+        output.out("请通过其他渠道告知对方指纹 tell them the fingerprint over another channel: "
                 + own.signer().fingerprint());
         return ExitCode.DONE;
     }
@@ -263,64 +186,12 @@ final class TrustCommand {
         int exit = ExitCode.DONE;
         for (var stored : all()) {
             boolean expired = stored.list().nextUpdate().isBefore(Instant.now());
-            out((expired ? "? 已过期 expired: " : "✔ 正常 in order: ")
+            output.out((expired ? "? 已过期 expired: " : "✔ 正常 in order: ")
                     + stored.list().region() + " " + stored.list().name().zh() + ", "
                     + stored.list().nextUpdate());
             exit = expired ? ExitCode.INDETERMINATE : exit;
         }
         return exit;
-    }
-
-    private static List<TrustEntry> demonstration(Settings settings, DemonstrationAuthority authority, Instant now) {
-        var entries = new ArrayList<TrustEntry>();
-        var from = now.minus(Duration.ofDays(1)).truncatedTo(ChronoUnit.DAYS);
-        entries.add(entry(
-                TrustEntry.Kind.CA,
-                new Bilingual("印证演示 CA", "demonstration CA"),
-                Optional.empty(),
-                List.copyOf(authority.trust().anchors()),
-                from));
-        entries.add(entry(
-                TrustEntry.Kind.SEAL_MAKER,
-                new Bilingual("印证演示制章中心", "demonstration seal maker"),
-                Optional.empty(),
-                List.of(authority.sealMaker().certificate()),
-                from));
-        entries.add(entry(
-                TrustEntry.Kind.TSA,
-                new Bilingual("印证演示时间戳服务", "demonstration timestamp authority"),
-                Optional.empty(),
-                Stream.of(Suite.RSA_SHA256, Suite.SM2_SM3)
-                        .map(suite -> authority.timestamper(suite).certificate())
-                        .toList(),
-                from));
-        for (var office : settings.authorities()) {
-            entries.add(entry(
-                    TrustEntry.Kind.AUTHORITY,
-                    new Bilingual(office.name(), office.name()),
-                    Optional.of(office.creditCode()),
-                    List.of(),
-                    from));
-        }
-        return entries;
-    }
-
-    private static TrustEntry entry(
-            TrustEntry.Kind kind,
-            Bilingual name,
-            Optional<String> creditCode,
-            List<X509Certificate> certificates,
-            Instant from) {
-        return new TrustEntry(kind, name, creditCode, certificates, from, Optional.empty(), List.of(), true);
-    }
-
-    private static JsonNode edition(JsonNode given, long edition, Instant now) {
-        if (!(given instanceof com.fasterxml.jackson.databind.node.ObjectNode list)) {
-            throw new InvalidInput("trust-list-form", "", "an object");
-        }
-        return list.put("sequence", edition)
-                .put("issued", now.toString())
-                .put("nextUpdate", now.plus(VALID).toString());
     }
 
     private TrustListStore.Stored stored(@Nullable String region) {
@@ -342,9 +213,9 @@ final class TrustCommand {
         return new TrustListStore(OperatorTrust.lists(data.folder()));
     }
 
-    private static JsonNode read(Path file) throws IOException {
+    static JsonNode read(Path file) throws IOException {
         try {
-            return JSON.readTree(text(file));
+            return new ObjectMapper().readTree(text(file));
         } catch (JsonProcessingException e) {
             throw new InvalidInput("trust-list-form", file.toString(), "JSON");
         }
@@ -356,9 +227,5 @@ final class TrustCommand {
         } catch (NoSuchFileException e) {
             throw new InvalidInput("file-missing", file.toString(), "there is no such file");
         }
-    }
-
-    private void out(String text) {
-        Objects.requireNonNull(spec).commandLine().getOut().println(text);
     }
 }
