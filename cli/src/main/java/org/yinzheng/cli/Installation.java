@@ -185,7 +185,7 @@ public final class Installation implements AutoCloseable {
                 say.accept("对账 reconciled: 中断的用印 stamping that broke off " + abandoned);
             }
             verification.verifications().purge();
-            base.erasures().finish();
+            base.erasures().round();
             outbox.announceExpiring(EXPIRY_DAYS, NOTICES_AT_ONCE);
             licences.addMissingDigests(DIGESTS_AT_ONCE);
         } catch (Failure.NotDone later) {

@@ -37,6 +37,7 @@ final class LifeSetup {
                         new AllowedHosts(settings.webhooks()
                                 .map(Settings.WebhookSettings::hosts)
                                 .orElse(List.of()))),
-                copies);
+                copies,
+                base.erasures());
     }
 }

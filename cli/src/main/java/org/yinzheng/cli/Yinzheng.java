@@ -36,6 +36,7 @@ import picocli.CommandLine.HelpCommand;
             TokenCommand.class,
             KeysCommand.class,
             HolderCommand.class,
+            ErasureCommand.class,
             TrustCommand.class,
             ReceiptCommand.class,
             AuditCommand.class,

@@ -1,12 +1,10 @@
 package org.yinzheng.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Keys that are rotated, and a holder who is not erased before his time, while a service runs in the same folder.
+/// Keys that are rotated while a service runs in the same folder.
 class KeysCommandTest {
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -24,11 +22,9 @@ class KeysCommandTest {
 
     private Path data = Path.of("");
     private Path licence = Path.of("");
-    private String credit = "";
-    private String id = "";
 
     @Test
-    void keyRotatedAndRetired_besideTheService_holderKeptForHisTime() throws Exception {
+    void keyRotatedAndRetired_besideTheService() throws Exception {
         issue();
         try (var serve = ServeProcess.start(data)) {
             assertThat(keys()).extracting(key -> key.path("number").asInt()).containsExactly(1);
@@ -41,29 +37,6 @@ class KeysCommandTest {
             assertThat(keys()).extracting(key -> key.path("number").asInt()).containsExactly(2);
             assertThat(run("keys", "retire", 2).exitCode()).isEqualTo(ExitCode.FAILED);
             assertThat(standing(serve.url())).isEqualTo("LICENCE_IN_FORCE");
-
-            var refused = erase();
-            assertThat(refused.exitCode()).isEqualTo(ExitCode.FAILED);
-            assertThat(refused.out()).contains(id, "不予删除").doesNotContain(credit);
-
-            var revoked = run(
-                    "licence",
-                    "revoke",
-                    id,
-                    "--server",
-                    serve.url(),
-                    "--as",
-                    "issuing-officer",
-                    "--reason",
-                    "closed",
-                    "--legal-basis",
-                    "第六十一条");
-            assertThat(revoked.exitCode()).as(revoked.err()).isEqualTo(ExitCode.DONE);
-            var executed = erase("--execute", "--by", "档案员");
-            assertThat(executed.exitCode()).isEqualTo(ExitCode.FAILED);
-            assertThat(executed.out()).contains("终止后的保存期未满", "不予删除");
-            assertThat(erase("--execute").exitCode()).isEqualTo(ExitCode.FAILED);
-            assertThat(standing(serve.url())).isEqualTo("LICENCE_REVOKED");
         }
         var verified = run("audit", "verify");
         assertThat(verified.exitCode()).as(verified.out()).isEqualTo(ExitCode.DONE);
@@ -72,8 +45,6 @@ class KeysCommandTest {
     private void issue() throws Exception {
         data = folder.resolve("data");
         var example = Terminal.run("issue", "--example", "营业执照").out();
-        credit = JSON.readTree(example).path("holderId").asText();
-        assertThat(credit).hasSize(18);
         var request = Files.writeString(folder.resolve("request.json"), example);
         var issued = run("issue", "--output", folder.resolve("out"), request);
         assertThat(issued.exitCode()).as(issued.err()).isEqualTo(ExitCode.DONE);
@@ -82,9 +53,6 @@ class KeysCommandTest {
                     .findFirst()
                     .orElseThrow();
         }
-        id = JSON.readTree(run("verify", "--json", licence).out())
-                .path("licenceId")
-                .asText();
     }
 
     private List<JsonNode> keys() {
@@ -97,17 +65,6 @@ class KeysCommandTest {
         return json(run("verify", "--json", "--server", server, licence).out())
                 .at("/answers/inForce/code")
                 .asText();
-    }
-
-    private Terminal erase(String... more) {
-        var before = System.in;
-        System.setIn(new ByteArrayInputStream((credit + "\n").getBytes(UTF_8)));
-        try {
-            return run(Stream.concat(Stream.of("holder", "erase", "--enterprise"), Stream.of(more))
-                    .toArray());
-        } finally {
-            System.setIn(before);
-        }
     }
 
     private Terminal run(Object... words) {

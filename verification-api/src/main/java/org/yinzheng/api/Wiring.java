@@ -39,6 +39,7 @@ import org.yinzheng.api.routes.CopyOrders;
 import org.yinzheng.api.routes.CopyRoutes;
 import org.yinzheng.api.routes.DisputeDesk;
 import org.yinzheng.api.routes.DisputeRoutes;
+import org.yinzheng.api.routes.ErasureRoutes;
 import org.yinzheng.api.routes.GrantRoutes;
 import org.yinzheng.api.routes.IssueRoute;
 import org.yinzheng.api.routes.LicenceRoutes;
@@ -132,6 +133,7 @@ record Wiring(
         new VerificationRoutes(desk, reader, receipts, tokenSessions, bridge, verifications.atOnce())
                 .register(contract);
         new GrantRoutes(given.grants(), bodies, bridge).register(contract);
+        new ErasureRoutes(parts.life().erasures(), bodies, bridge).register(contract);
         new AuditRoutes(parts.audit().log(), bridge).register(contract);
         var stamping = parts.stamping();
         var spool = new Spool(

@@ -46,6 +46,7 @@ import org.yinzheng.registry.postgres.PostgresAuditLog;
 import org.yinzheng.registry.postgres.PostgresBatches;
 import org.yinzheng.registry.postgres.PostgresCopies;
 import org.yinzheng.registry.postgres.PostgresDisputes;
+import org.yinzheng.registry.postgres.PostgresErasures;
 import org.yinzheng.registry.postgres.PostgresGrants;
 import org.yinzheng.registry.postgres.PostgresIntents;
 import org.yinzheng.registry.postgres.PostgresLicenceLife;
@@ -161,6 +162,23 @@ final class Machine {
         return wire(new DemoOffice(authority, typefaces, clock), other);
     }
 
+    /// By a clock of its own, since the licences of tests have just been issued.
+    PostgresErasures erasures(Clock ofErasures) {
+        return new PostgresErasures(
+                database, vault(), documents(), PostgresErasures.STANDARD_RETENTION, ofErasures);
+    }
+
+    private DirectoryStore documents() {
+        return new DirectoryStore(data.resolve("documents"));
+    }
+
+    private Vault vault() {
+        var secrets = new SealedSecrets(token, data.resolve("keys"));
+        return new Vault(new RegistryKeys(
+                secrets.findOrMake("registry-data", RegistryKeys.DATA_KEY_LENGTH),
+                secrets.findOrMake("registry-lookup", RegistryKeys.LOOKUP_KEY_LENGTH)));
+    }
+
     private ServiceParts wire() {
         return countingCopiesBy(clock);
     }
@@ -168,11 +186,9 @@ final class Machine {
     private ServiceParts wire(IssuingOffice office, Clock ofCopies) {
         var verifier = new DocumentVerifier(authority.trust());
         var secrets = new SealedSecrets(token, data.resolve("keys"));
-        var vault = new Vault(new RegistryKeys(
-                secrets.findOrMake("registry-data", RegistryKeys.DATA_KEY_LENGTH),
-                secrets.findOrMake("registry-lookup", RegistryKeys.LOOKUP_KEY_LENGTH)));
+        var vault = vault();
         database.sealRows(vault);
-        var documents = new DirectoryStore(data.resolve("documents"));
+        var documents = documents();
         var catalogue = catalogue();
         var press = new Press(typefaces, verifier::verify, URI.create("https://yinzheng.example"), clock);
         var issuance =
@@ -196,7 +212,8 @@ final class Machine {
                                 verifier::verify,
                                 press,
                                 typefaces,
-                                ofCopies)),
+                                ofCopies),
+                        erasures(clock)),
                 issuance,
                 office,
                 verifier::verify,

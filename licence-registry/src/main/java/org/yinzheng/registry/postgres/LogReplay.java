@@ -120,7 +120,7 @@ final class LogReplay {
                    SELECT place::bigint
                      FROM audit_entry told, jsonb_each_text(told.details::jsonb) listed,
                           string_to_table(listed.value, ',') place
-                    WHERE told.action = 'holder.erase')
+                    WHERE told.action = 'holder.erase' AND listed.key LIKE 'entries-%')
             """,
             // an erased licence was erased by us
             """
@@ -129,6 +129,22 @@ final class LogReplay {
               FROM licence l
              WHERE l.erased_at IS NOT NULL
                AND NOT EXISTS (SELECT 1 FROM audit_entry WHERE subject = l.licence_id AND action = 'holder.erase')
+            """,
+            // orders to erase somebody: the last step gives the state
+            """
+            WITH told AS (
+                SELECT DISTINCT ON (subject) subject, CASE action
+                           WHEN 'erasure.propose' THEN 'PROPOSED' WHEN 'erasure.confirm' THEN 'EXECUTED'
+                           WHEN 'erasure.withdraw' THEN 'WITHDRAWN' WHEN 'erasure.lapse' THEN 'LAPSED' END AS state
+                  FROM audit_entry
+                 WHERE action IN ('erasure.propose', 'erasure.confirm', 'erasure.withdraw', 'erasure.lapse')
+                 ORDER BY subject, entry_id DESC)
+            SELECT 'erasure_order' AS "table",
+                   jsonb_build_object('order_id', coalesce(o.order_id::text, told.subject))::text AS key,
+                   CASE WHEN o.order_id IS NULL THEN 'MISSING' WHEN told.subject IS NULL THEN 'NOT_LOGGED'
+                        ELSE 'OTHER_THAN_LOGGED' END AS kind
+              FROM erasure_order o FULL JOIN told ON told.subject = o.order_id::text
+             WHERE o.state IS DISTINCT FROM told.state
             """,
             // seals: every step has a version
             """

@@ -1,121 +1,272 @@
 package org.yinzheng.registry.postgres;
 
+import java.security.MessageDigest;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.LocalDate;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.Period;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.yinzheng.registry.atrest.Vault;
 import org.yinzheng.registry.audit.AuditEntry;
 import org.yinzheng.registry.document.DocumentStore;
+import org.yinzheng.registry.erasure.ErasureOrder;
+import org.yinzheng.registry.erasure.ErasureOrder.State;
+import org.yinzheng.registry.erasure.ErasurePlan;
+import org.yinzheng.registry.erasure.ErasureResult;
+import org.yinzheng.registry.erasure.Erasures;
+import org.yinzheng.registry.erasure.Obstacle;
 import org.yinzheng.registry.identity.HolderId;
-import org.yinzheng.registry.identity.LicenceId;
-import org.yinzheng.registry.issuance.RequestJson;
 import org.yinzheng.registry.licence.Actor;
-import org.yinzheng.registry.licence.Party;
-import org.yinzheng.registry.licence.Standing;
 import org.yinzheng.signing.Digest;
 import org.yinzheng.signing.Failure;
 import org.yinzheng.signing.InvalidInput;
 
-/// Erasure of a person (个人信息保护法, article 47), when nothing that must be kept is left: his key, what was sealed under
-/// it, what hangs on his licences, the clear part of the log's entries about them, their documents. See
-/// docs/decisions/0105 for what stays.
-public final class PostgresErasures {
+/// Orders to erase a person, in PostgreSQL; its constraints repeat who may not do what. An order that somebody wrote or
+/// changed behind our back has no MAC of ours: nobody confirms it, and nothing here gives it one.
+public final class PostgresErasures implements Erasures {
     public static final Period STANDARD_RETENTION = Period.ofYears(5);
 
-    private static final int ENTRIES_IN_A_TEXT = 90;
+    /// How long an order waits for its second person.
+    public static final Duration OPEN_FOR = Duration.ofDays(7);
+
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresErasures.class);
+    private static final Actor SYSTEM = new Actor("yinzheng", "system");
+    private static final int LARGEST_PAGE = 100;
+    private static final String SELECT = """
+            SELECT t.order_id, t.state, t.holder_key, t.proposed_by, t.proposed_as, t.proposed_at, t.lapses_at, t.decided_by,
+                   t.decided_as, t.decided_at, t.licences, t.documents, t.entries,
+            """ + ProtectedTable.CONTENT + " FROM erasure_order t ";
 
     private final Database database;
-    private final Vault vault;
+    private final RowMacs macs;
     private final DocumentStore documents;
-    private final LicenceRows rows;
-    private final Period retention;
+    private final ErasureRows rows;
+    private final Clock clock;
+    private final Consumer<Step> reached;
 
-    /// Why not, or not yet.
-    public enum Obstacle {
-        IN_FORCE("有效或尚未生效", "in force, or not yet valid"),
-        SUSPENDED("暂扣中", "suspended"),
-        RETAINED("终止后的保存期未满", "to be kept for some time after its end"),
-        DISPUTED("异议处理中", "a dispute is open"),
-        BEING_ISSUED("正在签发或更正", "being issued or corrected");
-
-        private final String chinese;
-        private final String english;
-
-        Obstacle(String chinese, String english) {
-            this.chinese = chinese;
-            this.english = english;
-        }
-
-        public String chinese() {
-            return chinese;
-        }
-
-        public String english() {
-            return english;
-        }
+    /// Of a confirmation, for tests that kill the process there.
+    enum Step {
+        ERASED,
+        COMMITTED,
+        A_DOCUMENT_DELETED
     }
 
-    /// @param first whether he is its first holder: then it is erased as a whole, otherwise his name in it
-    public record Concerned(LicenceId id, String typeName, boolean first, Set<Obstacle> obstacles) {}
-
-    /// @param done false: nothing was changed
-    /// @param documents that go from the store
-    /// @param entries of the audit log that lose their clear part
-    public record Erasure(boolean done, List<Concerned> licences, int documents, int entries) {
-        public boolean allowed() {
-            return licences.stream().allMatch(licence -> licence.obstacles().isEmpty());
-        }
-    }
+    /// @param holder absent: it is decided
+    /// @param ours whether nobody else has written it
+    private record Row(ErasureOrder order, byte @Nullable [] holder, boolean ours) {}
 
     /// @param retention how long a licence is kept after its end
     public PostgresErasures(Database database, Vault vault, DocumentStore documents, Period retention, Clock clock) {
+        this(database, vault, documents, retention, clock, step -> {});
+    }
+
+    PostgresErasures(
+            Database database,
+            Vault vault,
+            DocumentStore documents,
+            Period retention,
+            Clock clock,
+            Consumer<Step> reached) {
         if (retention.isNegative()) {
             throw new InvalidInput("retention", "keepEndedLicences", "0 years or more");
         }
         this.database = database;
-        this.vault = vault;
+        this.macs = new RowMacs(vault);
         this.documents = documents;
-        this.rows = new LicenceRows(vault, clock);
-        this.retention = retention;
+        this.rows = new ErasureRows(vault, retention, clock);
+        this.clock = clock;
+        this.reached = reached;
     }
 
-    /// What would go, and what forbids it.
-    public Erasure plan(HolderId who) {
+    @Override
+    public ErasurePlan plan(HolderId who) {
+        return plan(rows.holderKey(who));
+    }
+
+    /// As the erasure itself finds it; then everything is taken back.
+    private ErasurePlan plan(byte[] holder) {
         return database.transaction(on -> {
-            var erasure = erase(on, who, new Actor("plan", "plan"));
+            var plan = rows.erase(on, holder, SYSTEM, "");
             on.rollback();
-            return new Erasure(false, erasure.licences(), erasure.documents(), erasure.entries());
+            return plan;
+        });
+    }
+
+    @Override
+    public ErasureResult propose(HolderId who, Actor by) {
+        var holder = rows.holderKey(who);
+        var id = UUID.randomUUID();
+        var plan = plan(holder);
+        return database.transaction(on -> {
+            var forbidden = forbidden(on, plan, id, by);
+            if (forbidden.isPresent()) {
+                return forbidden.get();
+            }
+            lapse(on);
+            var now = clock.instant();
+            try (var statement = on.prepareStatement("""
+                    INSERT INTO erasure_order (order_id, state, holder_key, proposed_by, proposed_as, proposed_at, lapses_at)
+                    VALUES (?, 'PROPOSED', ?, ?, ?, ?, ?)
+                    ON CONFLICT DO NOTHING
+                    """)) {
+                statement.setObject(1, id);
+                statement.setBytes(2, holder);
+                statement.setString(3, by.subject());
+                statement.setString(4, by.role());
+                statement.setObject(5, LifeRows.utc(now));
+                statement.setObject(6, LifeRows.utc(now.plus(OPEN_FOR)));
+                if (statement.executeUpdate() == 0) {
+                    return new ErasureResult.ThereAlready(openFor(on, holder).with(plan));
+                }
+            }
+            log(on, "erasure.propose", id, by, "", counts(plan));
+            return new ErasureResult.Done(find(on, id, "").orElseThrow().order().with(plan));
         });
     }
 
     /// Crash: before the commit nothing happened. After it everything is erased but documents in the store, which are
-    /// listed; [#finish] deletes them, here or at the next start.
-    ///
-    /// @throws Failure.NotDone when the log has not given all entries their places yet, or documents could not be
-    /// deleted
-    public Erasure erase(HolderId who, Actor by) {
-        var erasure = database.transaction(on -> erase(on, who, by));
-        if (erasure.done()) {
-            finish();
+    /// listed; they are deleted here or by the next [#round]. Asked again, it answers what it answered.
+    @Override
+    public ErasureResult confirm(UUID id, HolderId who, Actor by) {
+        var result = database.transaction(on -> {
+            var found = find(on, id, "FOR UPDATE");
+            if (found.isEmpty()) {
+                return new ErasureResult.NotFound();
+            }
+            var row = found.get();
+            var refused = refusal(row, State.EXECUTED, by);
+            if (refused.isPresent()) {
+                return refused.get();
+            }
+            if (by.subject().equals(row.order().proposed().by().subject())) {
+                log(on, "erasure.refuse", id, by, "same-person", Map.of());
+                return new ErasureResult.SamePerson();
+            }
+            var holder = rows.holderKey(who);
+            if (!MessageDigest.isEqual(holder, row.holder())) {
+                log(on, "erasure.refuse", id, by, "other-holder", Map.of());
+                return new ErasureResult.OtherHolder();
+            }
+            return execute(on, id, holder, by);
+        });
+        if (result instanceof ErasureResult.Done) {
+            reached.accept(Step.COMMITTED);
+            deleteWhatIsListed();
         }
-        return erasure;
+        return result;
     }
 
-    /// Deletes what erasures left in the store.
-    ///
-    /// @return how many
-    public int finish() {
+    private ErasureResult execute(Connection on, UUID id, byte[] holder, Actor by) throws SQLException {
+        var plan = rows.erase(on, holder, by, id.toString());
+        if (plan.empty() || !plan.allowed()) {
+            on.rollback();
+            return forbidden(on, plan, id, by).orElseThrow();
+        }
+        decide(on, id, State.EXECUTED, by, Optional.of(plan));
+        log(on, "erasure.confirm", id, by, "", counts(plan));
+        reached.accept(Step.ERASED);
+        return new ErasureResult.Done(find(on, id, "").orElseThrow().order());
+    }
+
+    @Override
+    public ErasureResult withdraw(UUID id, Actor by) {
+        return database.transaction(on -> {
+            var found = find(on, id, "FOR UPDATE");
+            if (found.isEmpty()) {
+                return new ErasureResult.NotFound();
+            }
+            var refused = refusal(found.get(), State.WITHDRAWN, by);
+            if (refused.isPresent()) {
+                return refused.get();
+            }
+            decide(on, id, State.WITHDRAWN, by, Optional.empty());
+            log(on, "erasure.withdraw", id, by, "", Map.of());
+            return new ErasureResult.Done(find(on, id, "").orElseThrow().order());
+        });
+    }
+
+    /// @param way where the step leads; who has taken it before is answered as then
+    private static Optional<ErasureResult> refusal(Row row, State way, Actor by) {
+        var order = row.order();
+        if (!row.ours()) {
+            return Optional.of(new ErasureResult.NotOurs());
+        }
+        if (order.state() == way
+                && order.decided().orElseThrow().by().subject().equals(by.subject())) {
+            return Optional.of(new ErasureResult.Done(order));
+        }
+        return order.state() == State.PROPOSED
+                ? Optional.empty()
+                : Optional.of(new ErasureResult.NotAllowed(order.state()));
+    }
+
+    @Override
+    public Optional<ErasureOrder> find(UUID id) {
+        return database.reading(on -> find(on, id, "")).map(row -> {
+            var holder = row.holder();
+            return holder == null || row.order().state() != State.PROPOSED
+                    ? row.order()
+                    : row.order().with(plan(holder));
+        });
+    }
+
+    @Override
+    public List<ErasureOrder> all(int limit, Optional<UUID> after) {
+        if (limit < 1 || limit > LARGEST_PAGE) {
+            throw new InvalidInput("limit", "limit", "from 1 to " + LARGEST_PAGE);
+        }
+        return database.reading(on -> {
+            try (var statement = on.prepareStatement(SELECT + """
+                     WHERE ?::uuid IS NULL OR (t.proposed_at, t.order_id) <
+                           (SELECT o.proposed_at, o.order_id FROM erasure_order o WHERE o.order_id = ?::uuid)
+                     ORDER BY t.proposed_at DESC, t.order_id DESC LIMIT ?
+                    """)) {
+                statement.setObject(1, after.orElse(null));
+                statement.setObject(2, after.orElse(null));
+                statement.setInt(3, limit);
+                try (var row = statement.executeQuery()) {
+                    var orders = new ArrayList<ErasureOrder>();
+                    while (row.next()) {
+                        orders.add(read(row).order());
+                    }
+                    return orders;
+                }
+            }
+        });
+    }
+
+    @Override
+    public int round() {
+        database.transaction(on -> {
+            lapse(on);
+            return true;
+        });
+        return deleteListed();
+    }
+
+    private void deleteWhatIsListed() {
+        try {
+            deleteListed();
+        } catch (Failure later) {
+            LOG.warn("documents of erased licences are still in the store; the next round goes on: {}", later.getMessage());
+        }
+    }
+
+    private int deleteListed() {
         var left = database.reading(on -> {
             try (var statement = on.prepareStatement("SELECT digest FROM erased_document");
                     var row = statement.executeQuery()) {
@@ -128,216 +279,137 @@ public final class PostgresErasures {
         });
         for (var digest : left) {
             documents.delete(digest);
-            database.transaction(on -> update(on, "DELETE FROM erased_document WHERE digest = ?", digest));
+            reached.accept(Step.A_DOCUMENT_DELETED);
+            database.transaction(on -> {
+                try (var statement = on.prepareStatement("DELETE FROM erased_document WHERE digest = ?")) {
+                    statement.setBytes(1, LicenceRows.digest(digest));
+                    return statement.executeUpdate();
+                }
+            });
         }
         return left.size();
     }
 
-    private Erasure erase(Connection on, HolderId who, Actor by) throws SQLException {
-        var holder = rows.holderKey(who);
-        // with a key there is something to lock: whoever issues for him is before us or after us
-        new HolderKeys(vault, on).obtain(holder);
-        execute(on, "SELECT holder_key FROM holder_key WHERE holder_key = ? FOR UPDATE", holder);
-        var concerned = concerned(on, who, holder);
-        var planned = new Erasure(false, concerned, 0, 0);
-        if (concerned.isEmpty() || !planned.allowed()) {
-            on.rollback();
-            return planned;
+    /// @return present: it is refused, and the log says so
+    private Optional<ErasureResult> forbidden(Connection on, ErasurePlan plan, UUID id, Actor by) throws SQLException {
+        if (plan.empty()) {
+            log(on, "erasure.refuse", id, by, "nothing-there", Map.of());
+            return Optional.of(new ErasureResult.NothingThere());
         }
-        int listed = 0;
-        int entries = 0;
-        for (var licence : concerned) {
-            var erased = List.<Long>of();
-            if (licence.first()) {
-                listed += listDocuments(on, holder, licence.id());
-                erased = eraseEntries(on, licence.id());
-                entries += erased.size();
-                eraseLicence(on, holder, licence.id());
-            }
-            log(on, by, licence.id(), erased);
+        if (plan.allowed()) {
+            return Optional.empty();
         }
-        execute(on, """
-                DELETE FROM licence_holder h USING holder_entry e
-                 WHERE e.holder_key = ? AND h.home_key = e.home_key AND h.licence_id = e.licence_id
-                   AND h.holder_key = e.holder_key
-                """, holder);
-        execute(on, "DELETE FROM holder_entry WHERE holder_key = ?", holder);
-        execute(on, "DELETE FROM holder_key WHERE holder_key = ?", holder);
-        return new Erasure(true, concerned, listed, entries);
+        var obstacles = plan.licences().stream()
+                .flatMap(licence -> licence.obstacles().stream())
+                .distinct()
+                .sorted()
+                .map(Obstacle::name)
+                .collect(Collectors.joining(","));
+        log(on, "erasure.refuse", id, by, "forbidden", Map.of("obstacles", obstacles));
+        return Optional.of(new ErasureResult.Forbidden(plan));
     }
 
-    private List<Concerned> concerned(Connection on, HolderId who, byte[] holder) throws SQLException {
-        var open = beingIssued(on, who);
-        var found = new ArrayList<Concerned>();
-        try (var statement = on.prepareStatement("""
-                SELECT l.licence_id, l.type_name, l.holder_key = ? AS first, l.state, l.valid_from, l.valid_until,
-                       EXISTS (SELECT 1 FROM dispute d WHERE d.licence_id = l.licence_id AND d.state = 'OPEN') AS disputed,
-                       (SELECT successor FROM licence_directory w WHERE w.licence_id = l.licence_id) AS promised,
-                       (SELECT max(t.at) FROM licence_transition t
-                         WHERE t.home_key = l.holder_key AND t.licence_id = l.licence_id) AS changed
-                  FROM (SELECT holder_key, licence_id FROM licence WHERE holder_key = ?
-                         UNION SELECT home_key, licence_id FROM holder_entry WHERE holder_key = ?) p
-                  JOIN licence l ON l.holder_key = p.holder_key AND l.licence_id = p.licence_id
-                 WHERE l.erased_at IS NULL
-                 ORDER BY l.holder_key, l.licence_id FOR NO KEY UPDATE OF l
-                """)) {
-            for (int i = 1; i <= 3; i++) {
-                statement.setBytes(i, holder);
-            }
+    /// Whose time is over forgets whom it was for.
+    private void lapse(Connection on) throws SQLException {
+        var over = new ArrayList<UUID>();
+        try (var statement =
+                on.prepareStatement(SELECT + "WHERE t.state = 'PROPOSED' AND t.lapses_at <= ? ORDER BY t.order_id FOR UPDATE")) {
+            statement.setObject(1, LifeRows.utc(clock.instant()));
             try (var row = statement.executeQuery()) {
                 while (row.next()) {
-                    var obstacles = new HashSet<Obstacle>();
-                    var until = Optional.ofNullable(row.getObject("valid_until", LocalDate.class));
-                    var standing =
-                            rows.standing(row.getString("state"), row.getObject("valid_from", LocalDate.class), until);
-                    var changed = row.getObject("changed", OffsetDateTime.class);
-                    switch (standing) {
-                        case IN_FORCE, NOT_YET_VALID -> obstacles.add(Obstacle.IN_FORCE);
-                        case SUSPENDED -> obstacles.add(Obstacle.SUSPENDED);
-                        case EXPIRED -> retained(obstacles, until.orElseThrow());
-                        case REVOKED, SUPERSEDED ->
-                            retained(obstacles, LocalDate.ofInstant(changed.toInstant(), LicenceRows.ZONE));
-                        case ERASED -> {}
+                    var found = read(row);
+                    if (found.ours()) {
+                        over.add(found.order().id());
                     }
-                    if (row.getBoolean("disputed")) {
-                        obstacles.add(Obstacle.DISPUTED);
-                    }
-                    if (row.getString("promised") != null && standing != Standing.SUPERSEDED) {
-                        obstacles.add(Obstacle.BEING_ISSUED);
-                    }
-                    found.add(new Concerned(
-                            new LicenceId(row.getString("licence_id")),
-                            row.getString("type_name"),
-                            row.getBoolean("first"),
-                            obstacles));
                 }
             }
         }
-        found.addAll(open);
-        return found;
-    }
-
-    private void retained(Set<Obstacle> obstacles, LocalDate ended) {
-        if (!ended.plus(retention).isBefore(rows.today())) {
-            obstacles.add(Obstacle.RETAINED);
+        for (var id : over) {
+            decide(on, id, State.LAPSED, SYSTEM, Optional.empty());
+            log(on, "erasure.lapse", id, SYSTEM, "", Map.of());
         }
     }
 
-    /// What is promised stands sealed in its request; few are open at a time.
-    private List<Concerned> beingIssued(Connection on, HolderId who) throws SQLException {
-        var open = new ArrayList<Concerned>();
-        try (var statement = on.prepareStatement(
-                        "SELECT licence_id, request_sealed FROM issuance_intent WHERE state = 'OPEN'");
-                var row = statement.executeQuery()) {
-            while (row.next()) {
-                var id = row.getString("licence_id");
-                var request = RequestJson.read(vault.open(id, "intent.request", row.getBytes("request_sealed")));
-                var named = Stream.concat(
-                                Stream.of(request.holder()),
-                                request.others().stream().map(Party::who))
-                        .anyMatch(holder -> holder.id().equals(who));
-                if (named) {
-                    open.add(new Concerned(new LicenceId(id), request.type(), false, Set.of(Obstacle.BEING_ISSUED)));
-                }
-            }
-        }
-        return open;
-    }
-
-    private int listDocuments(Connection on, byte[] home, LicenceId id) throws SQLException {
+    private void decide(Connection on, UUID id, State state, Actor by, Optional<ErasurePlan> done) throws SQLException {
         try (var statement = on.prepareStatement("""
-                INSERT INTO erased_document (digest, erased_at)
-                SELECT digest, ? FROM rendition WHERE home_key = ? AND licence_id = ?
-                 UNION SELECT digest, ? FROM annotated_copy WHERE licence_id = ?
-                ON CONFLICT DO NOTHING
+                UPDATE erasure_order SET state = ?, holder_key = NULL, decided_by = ?, decided_as = ?, decided_at = ?,
+                       licences = ?, documents = ?, entries = ?
+                 WHERE order_id = ? AND state = 'PROPOSED'
                 """)) {
-            statement.setObject(1, LifeRows.utc(rows.now()));
-            statement.setBytes(2, home);
-            statement.setString(3, id.value());
-            statement.setObject(4, LifeRows.utc(rows.now()));
-            statement.setString(5, id.value());
-            return statement.executeUpdate();
-        }
-    }
-
-    private void eraseLicence(Connection on, byte[] home, LicenceId id) throws SQLException {
-        try (var statement = on.prepareStatement("""
-                UPDATE licence SET number_sealed = '', holder_sealed = '', data_sealed = '', erased_at = ?,
-                       version = version + 1
-                 WHERE holder_key = ? AND licence_id = ? AND erased_at IS NULL
-                """)) {
-            statement.setObject(1, LifeRows.utc(rows.now()));
-            statement.setBytes(2, home);
-            statement.setString(3, id.value());
+            statement.setString(1, state.name());
+            statement.setString(2, by.subject());
+            statement.setString(3, by.role());
+            statement.setObject(4, LifeRows.utc(clock.instant()));
+            statement.setObject(5, done.map(plan -> plan.licences().size()).orElse(null));
+            statement.setObject(6, done.map(ErasurePlan::documents).orElse(null));
+            statement.setObject(7, done.map(ErasurePlan::entries).orElse(null));
+            statement.setObject(8, id);
             if (statement.executeUpdate() != 1) {
-                throw new IllegalStateException("a locked licence changed: " + id);
+                throw new IllegalStateException("a locked order changed: " + id);
             }
-        }
-        execute(on, """
-                DELETE FROM holder_entry e USING licence_holder h
-                 WHERE h.home_key = ? AND h.licence_id = ? AND e.holder_key = h.holder_key AND e.licence_id = h.licence_id
-                """, home, id.value());
-        for (var table : List.of("licence_holder", "reliance")) {
-            execute(on, "DELETE FROM " + table + " WHERE home_key = ? AND licence_id = ?", home, id.value());
-        }
-        for (var table : List.of("annotated_copy", "dispute")) {
-            execute(on, "DELETE FROM " + table + " WHERE licence_id = ?", id.value());
         }
     }
 
-    /// @return their places in the tree
-    private static List<Long> eraseEntries(Connection on, LicenceId id) throws SQLException {
-        try (var waiting = on.prepareStatement(
-                "SELECT 1 AS one FROM audit_entry WHERE subject = ? AND leaf_index IS NULL LIMIT 1")) {
-            waiting.setString(1, id.value());
-            try (var row = waiting.executeQuery()) {
-                if (row.next()) {
-                    throw new Failure.NotDone("the audit log is behind: repeat this in a minute", null);
-                }
-            }
-        }
-        try (var statement = on.prepareStatement("""
-                UPDATE audit_entry SET salt = NULL, at = NULL, actor = NULL, role = NULL, action = NULL, subject = NULL,
-                       reason = NULL, details = NULL
-                 WHERE subject = ? RETURNING leaf_index
-                """)) {
-            statement.setString(1, id.value());
+    private Optional<Row> find(Connection on, UUID id, String locking) throws SQLException {
+        try (var statement = on.prepareStatement(SELECT + "WHERE t.order_id = ? " + locking)) {
+            statement.setObject(1, id);
             try (var row = statement.executeQuery()) {
-                var places = new ArrayList<Long>();
-                while (row.next()) {
-                    places.add(row.getLong("leaf_index"));
+                return row.next() ? Optional.of(read(row)) : Optional.empty();
+            }
+        }
+    }
+
+    private ErasureOrder openFor(Connection on, byte[] holder) throws SQLException {
+        try (var statement = on.prepareStatement(SELECT + "WHERE t.holder_key = ?")) {
+            statement.setBytes(1, holder);
+            try (var row = statement.executeQuery()) {
+                if (!row.next()) {
+                    throw new Failure.NotDone("the order for this person was decided in this moment", null);
                 }
-                return places;
+                return read(row).order();
             }
         }
     }
 
-    /// Which entries lost their clear part, so that nobody erases others unseen.
-    private void log(Connection on, Actor by, LicenceId id, List<Long> entries) throws SQLException {
-        var details = new TreeMap<String, String>();
-        for (int i = 0; i < entries.size(); i += ENTRIES_IN_A_TEXT) {
-            details.put(
-                    "entries-" + i / ENTRIES_IN_A_TEXT,
-                    entries.subList(i, Math.min(i + ENTRIES_IN_A_TEXT, entries.size())).stream()
-                            .map(String::valueOf)
-                            .collect(Collectors.joining(",")));
-        }
-        AuditTrail.append(on, new AuditEntry(rows.now(), by, "holder.erase", id.value(), "", details));
+    private static Map<String, String> counts(ErasurePlan plan) {
+        return new TreeMap<>(Map.of(
+                "licences", String.valueOf(plan.licences().size()),
+                "documents", String.valueOf(plan.documents()),
+                "entries", String.valueOf(plan.entries())));
     }
 
-    private static void execute(Connection on, String sql, Object... parameters) throws SQLException {
-        try (var statement = on.prepareStatement(sql)) {
-            for (int i = 0; i < parameters.length; i++) {
-                statement.setObject(i + 1, parameters[i]);
-            }
-            statement.execute();
-        }
+    private void log(Connection on, String action, UUID id, Actor by, String reason, Map<String, String> details)
+            throws SQLException {
+        AuditTrail.append(on, new AuditEntry(clock.instant(), by, action, id.toString(), reason, details));
     }
 
-    private static int update(Connection on, String sql, Digest digest) throws SQLException {
-        try (var statement = on.prepareStatement(sql)) {
-            statement.setBytes(1, LicenceRows.digest(digest));
-            return statement.executeUpdate();
-        }
+    private Row read(ResultSet row) throws SQLException {
+        var lapsesAt = at(row, "lapses_at");
+        var state = State.valueOf(row.getString("state"));
+        var decidedBy = row.getString("decided_by");
+        var order = new ErasureOrder(
+                row.getObject("order_id", UUID.class),
+                state == State.PROPOSED && !clock.instant().isBefore(lapsesAt) ? State.LAPSED : state,
+                new ErasureOrder.Deed(
+                        new Actor(row.getString("proposed_by"), row.getString("proposed_as")), at(row, "proposed_at")),
+                lapsesAt,
+                decidedBy == null
+                        ? Optional.empty()
+                        : Optional.of(new ErasureOrder.Deed(
+                                new Actor(decidedBy, row.getString("decided_as")), at(row, "decided_at"))),
+                state == State.EXECUTED
+                        ? Optional.of(new ErasureOrder.Outcome(
+                                row.getInt("licences"), row.getInt("documents"), row.getInt("entries")))
+                        : Optional.empty(),
+                Optional.empty());
+        var table = ProtectedTable.named("erasure_order").orElseThrow();
+        return new Row(
+                order,
+                row.getBytes("holder_key"),
+                macs.isOurs(table, row.getString("content"), row.getBytes("mac")));
+    }
+
+    private static Instant at(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 }

@@ -26,6 +26,7 @@ record ProtectedTable(String name, Optional<Column> place, List<Column> key) {
             of("licence_part", "licence_id", "text", "position", "integer"),
             of("annotated_copy", "copy_id", "uuid"),
             of("role_grant", "grant_id", "uuid"),
+            of("erasure_order", "order_id", "uuid"),
             of("authority_merger", "from_code", "text"),
             of("dispute", "dispute_id", "uuid"),
             of("webhook", "webhook_id", "uuid"),

@@ -27,6 +27,11 @@ import org.yinzheng.registry.audit.RowDeviation;
 import org.yinzheng.registry.dispute.Claim;
 import org.yinzheng.registry.dispute.Dispute;
 import org.yinzheng.registry.document.DocumentStore;
+import org.yinzheng.registry.erasure.ErasureOrder;
+import org.yinzheng.registry.erasure.ErasurePlan;
+import org.yinzheng.registry.erasure.ErasureResult;
+import org.yinzheng.registry.erasure.Erasures;
+import org.yinzheng.registry.erasure.Obstacle;
 import org.yinzheng.registry.identity.CitizenId;
 import org.yinzheng.registry.identity.Holder;
 import org.yinzheng.registry.identity.HolderId;
@@ -43,13 +48,13 @@ import org.yinzheng.registry.life.Change;
 import org.yinzheng.registry.life.ChangeResult;
 import org.yinzheng.registry.life.Grounds;
 import org.yinzheng.registry.life.Transition;
-import org.yinzheng.registry.postgres.PostgresErasures.Obstacle;
 import org.yinzheng.signing.Failure;
 import org.yinzheng.signing.key.KeyKind;
 import org.yinzheng.testdata.DemoPeople;
 
 class ErasureTest {
-    private static final Actor OPERATOR = new Actor("operator-1", "operator");
+    private static final Actor SYSTEM = new Actor("system-1", "system-admin");
+    private static final Actor SECURITY = new Actor("security-1", "security-admin");
     private static final Grounds GROUNDS = new Grounds("request", "依申请", "");
 
     @TempDir
@@ -80,11 +85,7 @@ class ErasureTest {
     void ended_isErased_andTheLogStaysProvable() {
         var other = issued("erasure-other", "E-9", 2);
         revoke(licence);
-        var erased = later(here.documents).erase(who, OPERATOR);
-
-        assertThat(erased.done()).isTrue();
-        assertThat(erased.documents()).isEqualTo(4);
-        assertThat(erased.entries()).isEqualTo(2);
+        assertThat(erased(later(here.documents))).isEqualTo(new ErasureOrder.Outcome(1, 4, 2));
         assertThat(here.licences.find(licence.id())).isEmpty();
         assertThat(here.licences.ofHolder(who, 10, Optional.empty()).licences()).isEmpty();
         assertThat(here.licences.byNumber(licence.typeCode(), licence.number())).isEmpty();
@@ -118,7 +119,6 @@ class ErasureTest {
         revoke(licence);
         var plan = later(here.documents).plan(who);
         assertThat(plan.allowed()).isTrue();
-        assertThat(plan.done()).isFalse();
         assertThat(plan.documents()).isEqualTo(4);
         assertThat(here.licences.find(licence.id())).isPresent();
         assertThat(here.licences.rendition(licence.id(), Format.PDF)).isPresent();
@@ -155,9 +155,7 @@ class ErasureTest {
                 })
                 .issue(permit("erasure-open", "E-3", 0), CLERK));
         log.advance();
-        var refused = later(here.documents).erase(who, OPERATOR);
-        assertThat(refused.done()).isFalse();
-        assertThat(refused.licences()).anyMatch(one -> one.obstacles().equals(Set.of(Obstacle.BEING_ISSUED)));
+        assertThat(forbidden(later(here.documents)).licences()).anyMatch(one -> one.obstacles().equals(Set.of(Obstacle.BEING_ISSUED)));
     }
 
     /// As another's second holder: his name goes, the licence stays.
@@ -186,7 +184,7 @@ class ErasureTest {
                 .licence();
         assertThat(later(here.documents).plan(who).allowed()).isFalse();
         revoke(shared);
-        assertThat(later(here.documents).erase(who, OPERATOR).done()).isTrue();
+        assertThat(erased(later(here.documents))).isEqualTo(new ErasureOrder.Outcome(2, 4, 2));
         var left = here.licences.find(shared.id()).orElseThrow();
         assertThat(left.holder().name()).isEqualTo(first.name());
         assertThat(left.others()).containsExactly(new Party(third(), Party.Role.CO_OWNER));
@@ -194,9 +192,9 @@ class ErasureTest {
         assertThat(deviations()).isEmpty();
     }
 
-    /// Killed between the commit and the store: the next start ends it.
+    /// What is committed is done, whatever happens to the store.
     @Test
-    void killedBeforeTheDocumentsGo_isFinishedAtTheNextStart() {
+    void storeThatIsAway_isCleanedByTheNextRound() {
         revoke(licence);
         var away = new DocumentStore() {
             @Override
@@ -221,18 +219,17 @@ class ErasureTest {
 
             @Override
             public void delete(org.yinzheng.signing.Digest digest) {
-                throw new Failure.NotDone("killed here", null);
+                throw new Failure.NotDone("the store is away", null);
             }
         };
-        assertThatExceptionOfType(Failure.NotDone.class)
-                .isThrownBy(() -> later(away).erase(who, OPERATOR));
+        assertThat(erased(later(away)).documents()).isEqualTo(4);
         assertThat(here.licences.find(licence.id())).isEmpty();
         var pdf = Objects.requireNonNull(licence.renditions().get(Format.PDF));
         assertThat(here.documents.get(pdf).size()).isPositive();
 
-        assertThat(later(here.documents).finish()).isEqualTo(4);
+        assertThat(later(here.documents).round()).isEqualTo(4);
         assertThatExceptionOfType(Failure.NotDone.class).isThrownBy(() -> here.documents.get(pdf));
-        assertThat(later(here.documents).finish()).isZero();
+        assertThat(later(here.documents).round()).isZero();
     }
 
     @Test
@@ -259,11 +256,21 @@ class ErasureTest {
         return new Holder(new CitizenId(person.id()), person.name());
     }
 
-    private Set<Obstacle> refused(PostgresErasures erasures) {
-        var refused = erasures.erase(who, OPERATOR);
-        assertThat(refused.done()).isFalse();
-        assertThat(refused.licences()).hasSize(1);
-        return refused.licences().getFirst().obstacles();
+    private Set<Obstacle> refused(Erasures erasures) {
+        var plan = forbidden(erasures);
+        assertThat(plan.licences()).hasSize(1);
+        return plan.licences().getFirst().obstacles();
+    }
+
+    private ErasurePlan forbidden(Erasures erasures) {
+        return ((ErasureResult.Forbidden) erasures.propose(who, SYSTEM)).plan();
+    }
+
+    private ErasureOrder.Outcome erased(Erasures erasures) {
+        var order = ((ErasureResult.Done) erasures.propose(who, SYSTEM)).order();
+        var done = (ErasureResult.Done) erasures.confirm(order.id(), who, SECURITY);
+        assertThat(done.order().state()).isEqualTo(ErasureOrder.State.EXECUTED);
+        return done.order().outcome().orElseThrow();
     }
 
     /// When every time of keeping is over.

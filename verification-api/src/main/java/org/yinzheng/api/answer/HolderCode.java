@@ -41,6 +41,12 @@ public enum HolderCode implements AnswerCode {
             "Not known. The licence is not on record here, so its holder cannot be compared.",
             "请按文件内容人工核对持证人。",
             "Compare the holder by what the file says."),
+    HOLDER_ERASED(
+            Value.CANNOT_SAY,
+            "未知。持证人的登记数据已依法删除，无法比对。",
+            "Not known. The register's data of its holder was erased as the law asks, so there is nothing to compare with.",
+            "请按文件内容人工核对所涉的人。",
+            "Compare the person by what the file says."),
     HOLDER_NOT_COMPARED(
             Value.CANNOT_SAY,
             "未作比对。文件未被确认为在案证照，不比对持证人。",

@@ -39,6 +39,12 @@ public record Problem(
         return new Problem(status, code, chinese, english, member, retryAfter, incident);
     }
 
+    /// With particulars after the rule.
+    public Problem adding(String chineseMore, String englishMore) {
+        return new Problem(
+                status, code, chinese + " " + chineseMore, english + " " + englishMore, field, retryAfter, incident);
+    }
+
     public Problem after(int seconds) {
         return new Problem(status, code, chinese, english, field, Optional.of(seconds), incident);
     }

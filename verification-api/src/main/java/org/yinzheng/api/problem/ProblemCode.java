@@ -58,6 +58,17 @@ public enum ProblemCode {
             409,
             "系统管理员、安全管理员、审计管理员须由不同的人担任。",
             "System, security and audit administrators are different people: this one is another already."),
+    ERASURE_FORBIDDEN(409, "不予删除，未作任何改动。", "It may not be erased; nothing was changed."),
+    ERASURE_NOTHING_THERE(409, "登记库中没有此人的数据。", "The registry has no data of this person."),
+    ERASURE_OTHER_HOLDER(
+            409,
+            "号码与提出时的不一致，未作任何改动。请对照申请材料核对，或撤回后重新提出。",
+            "Not the number that was proposed; nothing was changed. Compare it with the request, or withdraw the order and propose again."),
+    ERASURE_STATE(409, "该删除申请已执行、已撤回或已过期。", "The order was executed, withdrawn, or has lapsed."),
+    ERASURE_CHANGED(
+            409,
+            "该删除申请的记录不是本系统写入的，不予办理。请告知审计管理员核查（yinzheng audit verify）。",
+            "Somebody else than this service wrote this order: nobody may use it. Tell the audit administrator (yinzheng audit verify)."),
     DISPUTE_NOT_YOURS(409, "只有提出异议的人可以撤回。", "Only whoever raised a dispute may withdraw it."),
     SAME_PERSON(409, "须由另一人办理：同一人不能办理同一事项的两个步骤。", "Somebody else has to do this: nobody does two steps of one matter."),
     STAMP_IN_PROGRESS(

@@ -68,7 +68,7 @@ public final class GrantRoutes {
 
     private void step(RoutingContext request, Step step) {
         var by = by(request);
-        var id = uuid(Params.path(request, "id"));
+        var id = Params.uuid(Params.path(request, "id"));
         answer(request, 200, bridge.run(() -> step.take(id, by)));
     }
 
@@ -87,7 +87,7 @@ public final class GrantRoutes {
     }
 
     private void list(RoutingContext request) {
-        var after = Optional.ofNullable(request.request().getParam("cursor")).map(GrantRoutes::uuid);
+        var after = Optional.ofNullable(request.request().getParam("cursor")).map(Params::uuid);
         bridge.run(() -> grants.all(PAGE + 1, after))
                 .onSuccess(found -> {
                     var more = found.size() > PAGE;
@@ -122,14 +122,5 @@ public final class GrantRoutes {
 
     private static Actor by(RoutingContext request) {
         return Doorkeeper.identity(request).as(Role.SECURITY_ADMIN);
-    }
-
-    /// Text that is no identifier names no grant.
-    private static UUID uuid(String text) {
-        try {
-            return UUID.fromString(text);
-        } catch (IllegalArgumentException e) {
-            return new UUID(0, 0);
-        }
     }
 }

@@ -24,6 +24,7 @@ import org.yinzheng.registry.copy.CopyId;
 import org.yinzheng.registry.identity.LicenceId;
 import org.yinzheng.registry.licence.HolderKey;
 import org.yinzheng.registry.licence.Licences;
+import org.yinzheng.registry.licence.Standing;
 import org.yinzheng.registry.licence.StandingFact;
 import org.yinzheng.registry.licence.StoredRendition;
 import org.yinzheng.registry.licence.StoredRendition.Algorithm;
@@ -254,6 +255,9 @@ public final class Examiner {
     }
 
     private HolderCode compared(HolderKey asked, StandingFact fact) {
+        if (fact.standing() == Standing.ERASED) {
+            return HolderCode.HOLDER_ERASED;
+        }
         // whoever found a licence could try every number: a few slips are enough
         wrongHolders.check(fact.id().value());
         try {
