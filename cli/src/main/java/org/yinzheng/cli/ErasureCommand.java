@@ -27,7 +27,7 @@ final class ErasureCommand {
     int propose(@Mixin SealTarget target) throws IOException {
         var holder = HolderNumber.read();
         return target.call(DemoUsers.SYSTEM_ADMIN, client -> {
-            print(target, client.proposeErasure(holder.value()));
+            print(target, client.erasures().propose(holder.value()));
             return ExitCode.DONE;
         });
     }
@@ -38,8 +38,8 @@ final class ErasureCommand {
     int confirm(@Mixin SealTarget target, @Parameters(paramLabel = "ID", description = ID) String id)
             throws IOException {
         return target.call(DemoUsers.SECURITY_ADMIN, client -> {
-            target.err(ErasureText.order(client.erasure(id)));
-            print(target, client.confirmErasure(id, HolderNumber.read().value()));
+            target.err(ErasureText.order(client.erasures().get(id)));
+            print(target, client.erasures().confirm(id, HolderNumber.read().value()));
             return ExitCode.DONE;
         });
     }
@@ -47,18 +47,18 @@ final class ErasureCommand {
     @Command(name = "withdraw", description = "撤回，或不同意  withdraw, or refuse")
     int withdraw(@Mixin SealTarget target, @Parameters(paramLabel = "ID", description = ID) String id)
             throws IOException {
-        return printed(target, DemoUsers.SYSTEM_ADMIN, client -> client.withdrawErasure(id));
+        return printed(target, DemoUsers.SYSTEM_ADMIN, client -> client.erasures().withdraw(id));
     }
 
     @Command(name = "show", description = "一份申请，待确认的附将删除什么  one order; while it is open, what would go")
     int show(@Mixin SealTarget target, @Parameters(paramLabel = "ID", description = ID) String id) throws IOException {
-        return printed(target, DemoUsers.SECURITY_ADMIN, client -> client.erasure(id));
+        return printed(target, DemoUsers.SECURITY_ADMIN, client -> client.erasures().get(id));
     }
 
     @Command(name = "list", description = "全部申请，最近的在前  all orders, newest first")
     int list(@Mixin SealTarget target) throws IOException {
         return target.call(DemoUsers.SECURITY_ADMIN, client -> {
-            for (var order : client.erasures()) {
+            for (var order : client.erasures().all()) {
                 print(target, order);
             }
             return ExitCode.DONE;

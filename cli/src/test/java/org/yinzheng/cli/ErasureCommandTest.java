@@ -72,7 +72,7 @@ class ErasureCommandTest {
     private Path issue(String name, String until) throws Exception {
         var request = (ObjectNode) json(Terminal.run("issue", "--example", "营业执照").out());
         if (!until.isEmpty()) {
-            request.put("validUntil", until);
+            request.put("validFrom", "2018-01-01").put("validUntil", until);
         }
         var file = Files.writeString(folder.resolve(name + ".json"), request.toString());
         var issued = run("issue", "--output", folder.resolve(name), file);

@@ -26,7 +26,9 @@ public final class PostgresDataKeys {
     /// How often a process looks ([#round]).
     public static final Duration EVERY = Duration.ofSeconds(5);
 
-    private static final Duration ALIVE = Duration.ofSeconds(20);
+    /// After how long a process that says nothing is taken for dead.
+    public static final Duration ALIVE = EVERY.multipliedBy(4);
+
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Actor SYSTEM = new Actor("yinzheng", "system");
 
@@ -34,6 +36,7 @@ public final class PostgresDataKeys {
     private final Vault vault;
     private final RegistryKeys keys;
     private final Clock clock;
+    private final Duration alive;
     private final Consumer<Step> reached;
     private final UUID node = UUID.randomUUID();
 
@@ -70,14 +73,20 @@ public final class PostgresDataKeys {
     }
 
     public PostgresDataKeys(Database database, Vault vault, Clock clock) {
-        this(database, vault, clock, step -> {});
+        this(database, vault, clock, ALIVE);
     }
 
-    PostgresDataKeys(Database database, Vault vault, Clock clock, Consumer<Step> reached) {
+    /// @param alive instead of [#ALIVE]: longer than the time from one [#round] to the next, in every process
+    public PostgresDataKeys(Database database, Vault vault, Clock clock, Duration alive) {
+        this(database, vault, clock, alive, step -> {});
+    }
+
+    PostgresDataKeys(Database database, Vault vault, Clock clock, Duration alive, Consumer<Step> reached) {
         this.database = database;
         this.vault = vault;
         this.keys = vault.keys();
         this.clock = clock;
+        this.alive = alive;
         this.reached = reached;
     }
 
@@ -286,7 +295,7 @@ public final class PostgresDataKeys {
                 confirm.setInt(2, number);
                 confirm.setObject(3, LifeRows.utc(clock.instant()));
                 confirm.executeUpdate();
-                gone.setObject(1, LifeRows.utc(clock.instant().minus(ALIVE.multipliedBy(2))));
+                gone.setObject(1, LifeRows.utc(clock.instant().minus(alive.multipliedBy(2))));
                 return gone.executeUpdate();
             }
         });
@@ -318,7 +327,7 @@ public final class PostgresDataKeys {
                      WHERE seen_at > ? AND NOT EXISTS (
                            SELECT 1 FROM data_key_reader o WHERE o.node = r.node AND o.number = ?)
                     """)) {
-                statement.setObject(1, LifeRows.utc(clock.instant().minus(ALIVE)));
+                statement.setObject(1, LifeRows.utc(clock.instant().minus(alive)));
                 statement.setInt(2, number);
                 try (var row = statement.executeQuery()) {
                     row.next();

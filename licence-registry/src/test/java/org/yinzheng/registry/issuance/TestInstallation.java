@@ -51,6 +51,9 @@ import org.yinzheng.testdata.SampleCatalogue;
 /// A whole registry in a directory, on real parts: SoftHSM, PostgreSQL, the demonstration's catalogue and authorities.
 /// Opened by the tests, and by the JVMs that they start and kill.
 public final class TestInstallation implements AutoCloseable {
+    /// After how long a process of the tests that was killed is taken for dead: their rounds are five a second.
+    public static final Duration ALIVE = Duration.ofSeconds(3);
+
     public static final Actor CLERK = new Actor("clerk-1", "issuer");
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -81,7 +84,7 @@ public final class TestInstallation implements AutoCloseable {
         this.secrets = new SealedSecrets(token, directory.resolve("keys"));
         this.keys = keysAgain();
         this.vault = new Vault(keys);
-        this.dataKeys = new PostgresDataKeys(database, vault, clock);
+        this.dataKeys = new PostgresDataKeys(database, vault, clock, ALIVE);
         dataKeys.open();
         database.sealRows(vault);
         this.licences = new PostgresLicences(database, vault, documents, clock);

@@ -37,7 +37,7 @@ final class ChildRotation {
                 .open();
         var fatal = PostgresDataKeys.Step.valueOf(arguments[1]);
         try (var here = TestInstallation.open(Path.of(arguments[0]), database)) {
-            var keys = new PostgresDataKeys(here.database, here.vault, here.clock, step -> {
+            var keys = new PostgresDataKeys(here.database, here.vault, here.clock, TestInstallation.ALIVE, step -> {
                 if (step == fatal) {
                     Runtime.getRuntime().halt(DIED);
                 }

@@ -344,7 +344,7 @@ class DataKeysTest {
     private PostgresDataKeys node(Database database) {
         var vault = new Vault(here.keysAgain());
         database.sealRows(vault);
-        return new PostgresDataKeys(database, vault, here.clock);
+        return new PostgresDataKeys(database, vault, here.clock, TestInstallation.ALIVE);
     }
 
     private Licence issued(String key, String number, int citizen) {

@@ -11,8 +11,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.Period;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.yinzheng.registry.audit.AuditLog;
 import org.yinzheng.registry.conversion.Conversion;
 import org.yinzheng.registry.conversion.ConversionOptions;
 import org.yinzheng.registry.copy.CopyDesk;
@@ -37,6 +40,7 @@ import org.yinzheng.registry.dispute.Claim;
 import org.yinzheng.registry.dispute.Dispute;
 import org.yinzheng.registry.dispute.FilingResult;
 import org.yinzheng.registry.document.DocumentStore;
+import org.yinzheng.registry.erasure.ErasureResult;
 import org.yinzheng.registry.identity.CitizenId;
 import org.yinzheng.registry.identity.CreditCode;
 import org.yinzheng.registry.identity.Holder;
@@ -54,6 +58,7 @@ import org.yinzheng.registry.life.Transition;
 import org.yinzheng.registry.postgres.ConversionLedger;
 import org.yinzheng.registry.postgres.PostgresAuditLog;
 import org.yinzheng.registry.postgres.PostgresCopies;
+import org.yinzheng.registry.postgres.PostgresErasures;
 import org.yinzheng.registry.postgres.PostgresOutbox;
 import org.yinzheng.registry.postgres.PostgresVerifications;
 import org.yinzheng.registry.postgres.TestPostgres;
@@ -81,11 +86,14 @@ class DumpTest {
 
     private final List<String> secrets = new ArrayList<>(List.of(TELEPHONE));
     private TestInstallation here;
+    private AuditLog log;
     private Map<String, String> dump;
 
     @BeforeAll
     void useEverything(@TempDir Path directory) throws Exception {
         here = TestInstallation.open(directory, TestPostgres.fresh().open());
+        var key = here.custodian.findOrMake("audit-log-p256", KeyKind.P_256);
+        log = new PostgresAuditLog(here.database, "audit.example/dump", key, here.clock);
         var house = new StampHouse(here);
         var people = DemoPeople.citizens();
         people.forEach(citizen -> secrets.addAll(List.of(citizen.id(), citizen.name(), citizen.address())));
@@ -108,8 +116,8 @@ class DumpTest {
         stamp(house, directory);
         convert(directory);
         verification();
-        var key = here.custodian.findOrMake("audit-log-p256", KeyKind.P_256);
-        new PostgresAuditLog(here.database, "audit.example/dump", key, here.clock).advance();
+        erasureThatIsProposed();
+        log.advance();
         dump = dump();
     }
 
@@ -137,6 +145,7 @@ class DumpTest {
                 "seal",
                 "seal_use",
                 "verification",
+                "erasure_order",
                 "audit_entry")) {
             assertThat(dump.get(table)).as(table).isNotEmpty();
         }
@@ -186,6 +195,16 @@ class DumpTest {
             dump.put(table, TestPostgres.dump(here.database, table));
         }
         return dump;
+    }
+
+    private void erasureThatIsProposed() {
+        var licence = issued(permit("dump-key-4", "D-4", 3));
+        here.life.change(licence.id(), new Change(Transition.REVOKE, GROUNDS, CLERK));
+        log.advance();
+        var later = Clock.offset(here.clock, Duration.ofDays(5 * 366));
+        var erasures = new PostgresErasures(here.database, here.vault, here.documents, Period.ofYears(5), later);
+        assertThat(erasures.propose(licence.holder().id(), new Actor("system-1", "system-admin")))
+                .isInstanceOf(ErasureResult.Done.class);
     }
 
     private Licence issued(IssueRequest request) {

@@ -22,6 +22,12 @@ public enum GenuineCode implements AnswerCode {
             "Cannot be verified. No file with this digest is on record here.",
             "请上传文件本身核验。",
             "Upload the file itself."),
+    DOCUMENT_ERASED(
+            Value.CANNOT_SAY,
+            "无法核验。摘要相同的文件曾有登记，已随持证人的登记数据依法删除。",
+            "Cannot be verified. A file with this digest was on record; it was erased with its holder's data, as the law asks.",
+            "请上传文件本身核验。",
+            "Upload the file itself."),
     NO_DOCUMENT(
             Value.CANNOT_SAY,
             "未核验文件。只按标识查询了登记。",

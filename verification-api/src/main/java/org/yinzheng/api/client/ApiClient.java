@@ -55,6 +55,10 @@ public final class ApiClient implements AutoCloseable {
         return new GrantRoutes(connection);
     }
 
+    public ErasureRoutes erasures() {
+        return new ErasureRoutes(connection);
+    }
+
     @Override
     public void close() {
         connection.close();

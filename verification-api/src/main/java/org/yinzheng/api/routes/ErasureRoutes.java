@@ -69,9 +69,9 @@ public final class ErasureRoutes {
     }
 
     private static HolderId holder(JsonBody body) {
+        var number = body.only("holderId").text("holderId");
         try {
-            return HolderId.guess(
-                    "holderId", body.only("holderId").text("holderId").strip().toUpperCase(Locale.ROOT));
+            return HolderId.guess("holderId", number.strip().toUpperCase(Locale.ROOT));
         } catch (InvalidInput noNumber) {
             throw new InvalidInput(
                     ProblemCode.HOLDER_NUMBER_INVALID.wireName(), "holderId", "a citizen ID or a credit code");

@@ -149,18 +149,28 @@ public final class Examiner {
 
     private ObjectNode byDigest(Question.Subject.ByDigest asked, Question question) throws Exception {
         var stored = licences.renditionBy(asked.algorithm(), asked.digest());
-        var bytes = stored.flatMap(one -> licences.rendition(one.id(), one.format()));
-        if (stored.isEmpty() || bytes.isEmpty()) {
-            var unknown = answered(
-                    GenuineCode.DIGEST_NOT_ON_RECORD,
-                    new Lookup.NotAsked(),
-                    question.holder().isPresent() ? HolderCode.HOLDER_NOT_COMPARED : HolderCode.HOLDER_NOT_ASKED);
-            unknown.putObject("digests")
-                    .put(wire(asked.algorithm()), asked.digest().hex());
-            return unknown;
+        if (stored.isEmpty()) {
+            return withDigest(
+                    asked,
+                    answered(
+                            GenuineCode.DIGEST_NOT_ON_RECORD,
+                            new Lookup.NotAsked(),
+                            question.holder().isPresent()
+                                    ? HolderCode.HOLDER_NOT_COMPARED
+                                    : HolderCode.HOLDER_NOT_ASKED));
+        }
+        var bytes = licences.rendition(stored.get().id(), stored.get().format());
+        if (bytes.isEmpty()) {
+            var lookup = lookUp(stored.get().id().value(), Optional.empty());
+            return withDigest(asked, answered(GenuineCode.DOCUMENT_ERASED, lookup, compared(question, lookup)));
         }
         var name = stored.get().id().value() + "." + stored.get().format().extension();
         return document(new Upload(name, bytes.get()), question);
+    }
+
+    private static ObjectNode withDigest(Question.Subject.ByDigest asked, ObjectNode answer) {
+        answer.putObject("digests").put(wire(asked.algorithm()), asked.digest().hex());
+        return answer;
     }
 
     private ObjectNode byIdentifier(String licenceId, Question question) {
