@@ -34,7 +34,8 @@ final class ErasureCommand {
 
     @Command(
             name = "confirm",
-            description = "确认并执行，不可恢复，须由另一人办理：先显示将删除什么  confirm, by another person, and erase for good; shows first what would go")
+            description =
+                    "确认并执行，不可恢复，须由另一人办理：先显示将删除什么  confirm, by another person, and erase for good; shows first what would go")
     int confirm(@Mixin SealTarget target, @Parameters(paramLabel = "ID", description = ID) String id)
             throws IOException {
         return target.call(DemoUsers.SECURITY_ADMIN, client -> {
@@ -47,12 +48,14 @@ final class ErasureCommand {
     @Command(name = "withdraw", description = "撤回，或不同意  withdraw, or refuse")
     int withdraw(@Mixin SealTarget target, @Parameters(paramLabel = "ID", description = ID) String id)
             throws IOException {
-        return printed(target, DemoUsers.SYSTEM_ADMIN, client -> client.erasures().withdraw(id));
+        return printed(
+                target, DemoUsers.SYSTEM_ADMIN, client -> client.erasures().withdraw(id));
     }
 
     @Command(name = "show", description = "一份申请，待确认的附将删除什么  one order; while it is open, what would go")
     int show(@Mixin SealTarget target, @Parameters(paramLabel = "ID", description = ID) String id) throws IOException {
-        return printed(target, DemoUsers.SECURITY_ADMIN, client -> client.erasures().get(id));
+        return printed(
+                target, DemoUsers.SECURITY_ADMIN, client -> client.erasures().get(id));
     }
 
     @Command(name = "list", description = "全部申请，最近的在前  all orders, newest first")
@@ -65,8 +68,7 @@ final class ErasureCommand {
         });
     }
 
-    private static int printed(SealTarget target, DemoUser usual, ServerOption.Work<JsonNode> step)
-            throws IOException {
+    private static int printed(SealTarget target, DemoUser usual, ServerOption.Work<JsonNode> step) throws IOException {
         return target.call(usual, client -> {
             print(target, step.with(client));
             return ExitCode.DONE;

@@ -23,7 +23,8 @@ final class ErasureText {
                     licence.path("firstHolder").asBoolean() ? "全部内容 everything" : "此人的姓名和号码 name and number",
                     obstacles(licence.path("obstacles")));
         }
-        return table + System.lineSeparator()
+        return table
+                + System.lineSeparator()
                 + (plan.path("allowed").asBoolean()
                         ? "✔ 可以删除 may be erased: " + amounts(plan)
                         : "✘ 不予删除，未作任何改动。 May not be erased; nothing was changed.");

@@ -70,7 +70,8 @@ class ErasureCommandTest {
 
     /// @return its PDF
     private Path issue(String name, String until) throws Exception {
-        var request = (ObjectNode) json(Terminal.run("issue", "--example", "营业执照").out());
+        var request =
+                (ObjectNode) json(Terminal.run("issue", "--example", "营业执照").out());
         if (!until.isEmpty()) {
             request.put("validFrom", "2018-01-01").put("validUntil", until);
         }

@@ -57,7 +57,8 @@ class ErasureTest {
 
     @BeforeEach
     void somebodyWhoseLicenceEnded() {
-        number = CheckDigits.citizenId("339901", DemoPeople.citizens().getFirst().birth(), 501 + 2 * people++);
+        number =
+                CheckDigits.citizenId("339901", DemoPeople.citizens().getFirst().birth(), 501 + 2 * people++);
         licence = issue();
         revoke(licence);
     }
@@ -160,7 +161,10 @@ class ErasureTest {
 
     @Test
     void lookups_findNothing() {
-        var printed = browser.get(path(), "Authorization", issuer).json().path("number").asText();
+        var printed = browser.get(path(), "Authorization", issuer)
+                .json()
+                .path("number")
+                .asText();
         assertThat(search(object().put("holderId", number)).path("items")).hasSize(1);
         erase();
 
@@ -213,9 +217,12 @@ class ErasureTest {
                 RunningService.AUDIT_ADMIN,
                 RunningService.ISSUER,
                 RunningService.OPERATOR)) {
-            assertThat(confirm(id, number, browser.bearer(user)).code()).as(user).isEqualTo("role-missing");
+            assertThat(confirm(id, number, browser.bearer(user)).code())
+                    .as(user)
+                    .isEqualTo("role-missing");
         }
-        assertThat(confirm(id, number, browser.bearer(RunningService.CONFLICTED)).code())
+        assertThat(confirm(id, number, browser.bearer(RunningService.CONFLICTED))
+                        .code())
                 .isEqualTo("roles-exclusive");
         assertThat(browser.post(ERASURES, holder(number)).code()).isEqualTo("token-missing");
         assertThat(state(id)).isEqualTo("PROPOSED");
@@ -251,8 +258,7 @@ class ErasureTest {
     void lapsedOrder_isNotConfirmed() {
         var id = propose(number).json().path("id").asText();
         LATER.pass(PostgresErasures.OPEN_FOR);
-        assertThat(confirm(id, number, security).code())
-                .isEqualTo("erasure-state");
+        assertThat(confirm(id, number, security).code()).isEqualTo("erasure-state");
         assertThat(browser.get(path(), "Authorization", issuer).status()).isEqualTo(200);
     }
 
@@ -342,16 +348,15 @@ class ErasureTest {
 
     private String issue() {
         var asked = Asked.residencePermit(DemoPeople.citizens().getFirst()).put("holderId", number);
-        var issued = browser.post(
-                "/api/v1/licences", asked, "Authorization", issuer, "Idempotency-Key", Asked.newKey());
+        var issued =
+                browser.post("/api/v1/licences", asked, "Authorization", issuer, "Idempotency-Key", Asked.newKey());
         assertThat(issued.status()).as(issued.text()).isEqualTo(201);
         return issued.json().path("id").asText();
     }
 
     private static void revoke(String id) {
         var grounds = object().put("reasonCode", "request").put("legalBasis", "依申请");
-        var revoked =
-                browser.post("/api/v1/licences/" + id + "/revocation", grounds, "Authorization", issuer);
+        var revoked = browser.post("/api/v1/licences/" + id + "/revocation", grounds, "Authorization", issuer);
         assertThat(revoked.status()).as(revoked.text()).isEqualTo(200);
     }
 

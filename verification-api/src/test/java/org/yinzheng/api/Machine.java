@@ -164,8 +164,7 @@ final class Machine {
 
     /// By a clock of its own, since the licences of tests have just been issued.
     PostgresErasures erasures(Clock ofErasures) {
-        return new PostgresErasures(
-                database, vault(), documents(), PostgresErasures.STANDARD_RETENTION, ofErasures);
+        return new PostgresErasures(database, vault(), documents(), PostgresErasures.STANDARD_RETENTION, ofErasures);
     }
 
     private DirectoryStore documents() {

@@ -6,8 +6,9 @@ import java.util.UUID;
 import org.yinzheng.registry.identity.HolderId;
 import org.yinzheng.registry.licence.Actor;
 
-/// Erasures of persons. Every step, and every refusal, is a line of the audit log in the same commit, without the number.
-/// Every method throws [org.yinzheng.signing.Failure.NotDone] while the database is away, or the audit log has not given
+/// Erasures of persons. Every step, and every refusal, is a line of the audit log in the same commit, without the
+/// number. Every method throws [org.yinzheng.signing.Failure.NotDone] while the database is away, or the audit log has
+/// not given
 /// every entry of the person's licences its place yet; those that change something throw
 /// [org.yinzheng.signing.Failure.Unknown] when the answer to their commit is lost: repeated, they do nothing twice.
 public interface Erasures {
@@ -31,8 +32,8 @@ public interface Erasures {
     /// @param after the last of the part before
     List<ErasureOrder> all(int limit, Optional<UUID> after);
 
-    /// Again and again, and at the start: ends orders whose time is over, and deletes the documents that erasures left in
-    /// the store.
+    /// Again and again, and at the start: ends orders whose time is over, and deletes the documents that erasures left
+    /// in the store.
     ///
     /// @return how many documents
     int round();

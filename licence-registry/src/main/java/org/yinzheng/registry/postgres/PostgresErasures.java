@@ -1,6 +1,5 @@
 package org.yinzheng.registry.postgres;
 
-import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,7 +16,6 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yinzheng.registry.atrest.Vault;
@@ -67,7 +65,7 @@ public final class PostgresErasures implements Erasures {
 
     /// @param holder absent: it is decided
     /// @param ours whether nobody else has written it
-    private record Row(ErasureOrder order, byte @Nullable [] holder, boolean ours) {}
+    private record Row(ErasureOrder order, Optional<Digest> holder, boolean ours) {}
 
     /// @param retention how long a licence is kept after its end
     public PostgresErasures(Database database, Vault vault, DocumentStore documents, Period retention, Clock clock) {
@@ -157,7 +155,7 @@ public final class PostgresErasures implements Erasures {
                 return new ErasureResult.SamePerson();
             }
             var holder = rows.holderKey(who);
-            if (!MessageDigest.isEqual(holder, row.holder())) {
+            if (!row.holder().equals(Optional.of(LicenceRows.digest(holder)))) {
                 log(on, "erasure.refuse", id, by, "other-holder", Map.of());
                 return new ErasureResult.OtherHolder();
             }
@@ -205,8 +203,7 @@ public final class PostgresErasures implements Erasures {
         if (!row.ours()) {
             return Optional.of(new ErasureResult.NotOurs());
         }
-        if (order.state() == way
-                && order.decided().orElseThrow().by().subject().equals(by.subject())) {
+        if (order.state() == way && order.decided().orElseThrow().by().subject().equals(by.subject())) {
             return Optional.of(new ErasureResult.Done(order));
         }
         return order.state() == State.PROPOSED
@@ -217,10 +214,9 @@ public final class PostgresErasures implements Erasures {
     @Override
     public Optional<ErasureOrder> find(UUID id) {
         return database.reading(on -> find(on, id, "")).map(row -> {
-            var holder = row.holder();
-            return holder == null || row.order().state() != State.PROPOSED
-                    ? row.order()
-                    : row.order().with(plan(holder));
+            var open = row.holder().filter(holder -> row.order().state() == State.PROPOSED);
+            return open.map(holder -> row.order().with(plan(LicenceRows.digest(holder))))
+                    .orElse(row.order());
         });
     }
 
@@ -262,7 +258,9 @@ public final class PostgresErasures implements Erasures {
         try {
             deleteListed();
         } catch (Failure later) {
-            LOG.warn("documents of erased licences are still in the store; the next round goes on: {}", later.getMessage());
+            LOG.warn(
+                    "documents of erased licences are still in the store; the next round goes on: {}",
+                    later.getMessage());
         }
     }
 
@@ -312,8 +310,8 @@ public final class PostgresErasures implements Erasures {
     /// Whose time is over forgets whom it was for.
     private void lapse(Connection on) throws SQLException {
         var over = new ArrayList<UUID>();
-        try (var statement =
-                on.prepareStatement(SELECT + "WHERE t.state = 'PROPOSED' AND t.lapses_at <= ? ORDER BY t.order_id FOR UPDATE")) {
+        try (var statement = on.prepareStatement(
+                SELECT + "WHERE t.state = 'PROPOSED' AND t.lapses_at <= ? ORDER BY t.order_id FOR UPDATE")) {
             statement.setObject(1, LifeRows.utc(clock.instant()));
             try (var row = statement.executeQuery()) {
                 while (row.next()) {
@@ -404,9 +402,7 @@ public final class PostgresErasures implements Erasures {
                 Optional.empty());
         var table = ProtectedTable.named("erasure_order").orElseThrow();
         return new Row(
-                order,
-                row.getBytes("holder_key"),
-                macs.isOurs(table, row.getString("content"), row.getBytes("mac")));
+                order, Optional.ofNullable(row.getBytes("holder_key")).map(LicenceRows::digest), macs.isOurs(table, row.getString("content"), row.getBytes("mac")));
     }
 
     private static Instant at(ResultSet row, String column) throws SQLException {

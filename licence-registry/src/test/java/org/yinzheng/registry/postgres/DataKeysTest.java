@@ -120,6 +120,9 @@ class DataKeysTest {
         }
         assertThat(here.disputes.ofLicence(before.id()).getFirst().claim()).isEqualTo(claim());
         assertThat(deviations()).isEmpty();
+        assertThat(TestPostgres.dump(
+                        here.database, "(SELECT action, details FROM audit_entry WHERE action LIKE 'data-key.%')"))
+                .contains("data-key.rotate", "data-key.retire");
         close();
         start();
         assertThat(here.vault.keys().sealing()).isEqualTo(2);
@@ -145,6 +148,13 @@ class DataKeysTest {
                 assertThat(rotation.get(30, TimeUnit.SECONDS).left()).isZero();
             }
         }
+    }
+
+    @Test
+    void oneRotationAtATime() {
+        here.dataKeys.rotate((done, total) -> assertThatExceptionOfType(Failure.NotDone.class)
+                .isThrownBy(() -> here.dataKeys.rotate(QUIET)));
+        assertThat(here.dataKeys.status()).hasSize(2);
     }
 
     @Test

@@ -84,8 +84,7 @@ class ErasureKilledTest {
         assertThat(answer.order().outcome()).contains(new ErasureOrder.Outcome(1, 4, 2));
         assertThat(stored(documents)).isZero();
         assertThat(found(licence)).isFalse();
-        assertThat(TestPostgres.count(
-                        here.database, "SELECT count(*) FROM audit_entry WHERE action = 'holder.erase'"))
+        assertThat(TestPostgres.count(here.database, "SELECT count(*) FROM audit_entry WHERE action = 'holder.erase'"))
                 .isEqualTo(1);
         assertThat(deviations()).isEmpty();
     }

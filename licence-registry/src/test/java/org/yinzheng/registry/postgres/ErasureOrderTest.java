@@ -190,7 +190,8 @@ class ErasureOrderTest {
         var withdrawn = erasures.withdraw(order.id(), SYSTEM);
         assertThat(((ErasureResult.Done) withdrawn).order().state()).isEqualTo(State.WITHDRAWN);
         assertThat(erasures.withdraw(order.id(), SYSTEM)).isEqualTo(withdrawn);
-        assertThat(erasures.confirm(order.id(), who, SECURITY)).isEqualTo(new ErasureResult.NotAllowed(State.WITHDRAWN));
+        assertThat(erasures.confirm(order.id(), who, SECURITY))
+                .isEqualTo(new ErasureResult.NotAllowed(State.WITHDRAWN));
         assertThat(here.licences.find(licence.id())).isPresent();
         assertThat(keptKeys(order.id())).isZero();
         assertThat(actions(order.id())).containsExactly("erasure.withdraw", "erasure.propose");
@@ -240,9 +241,11 @@ class ErasureOrderTest {
         var order = proposed();
         erasures.withdraw(order.id(), SYSTEM);
         var made = UUID.randomUUID();
-        change("INSERT INTO erasure_order (order_id, state, holder_key, proposed_by, proposed_as, proposed_at, lapses_at)"
-                + " SELECT '" + made + "', 'PROPOSED', holder_key, 'system-1', 'system-admin', now(), 'infinity'"
-                + " FROM licence WHERE licence_id = '" + licence.id() + "'");
+        change(
+                "INSERT INTO erasure_order (order_id, state, holder_key, proposed_by, proposed_as, proposed_at, lapses_at)"
+                        + " SELECT '" + made
+                        + "', 'PROPOSED', holder_key, 'system-1', 'system-admin', now(), 'infinity'"
+                        + " FROM licence WHERE licence_id = '" + licence.id() + "'");
         assertThat(erasures.confirm(made, who, SECURITY)).isInstanceOf(ErasureResult.NotOurs.class);
         assertThat(deviations())
                 .extracting(RowDeviation::table, RowDeviation::kind)
@@ -279,7 +282,8 @@ class ErasureOrderTest {
     private Licence issued(int citizen) {
         var number = UUID.randomUUID().toString();
         var plain = permit(number, number, 0);
-        var citizenId = CheckDigits.citizenId("110105", DemoPeople.citizens().getFirst().birth(), 301 + 2 * citizen);
+        var citizenId =
+                CheckDigits.citizenId("110105", DemoPeople.citizens().getFirst().birth(), 301 + 2 * citizen);
         var request = new IssueRequest(
                 plain.idempotencyKey(),
                 plain.type(),

@@ -1,5 +1,6 @@
 package org.yinzheng.registry.postgres;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.yinzheng.registry.issuance.TestInstallation.CLERK;
@@ -10,6 +11,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +26,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.yinzheng.registry.audit.AuditLog;
 import org.yinzheng.registry.audit.AuditVerdict;
 import org.yinzheng.registry.audit.RowDeviation;
+import org.yinzheng.registry.copy.AnnotatedCopy;
+import org.yinzheng.registry.copy.CopyId;
+import org.yinzheng.registry.copy.CopyOrder;
+import org.yinzheng.registry.copy.CopyResult;
+import org.yinzheng.registry.copy.Purpose;
 import org.yinzheng.registry.dispute.Claim;
 import org.yinzheng.registry.dispute.Dispute;
 import org.yinzheng.registry.document.DocumentStore;
@@ -48,6 +55,7 @@ import org.yinzheng.registry.life.Change;
 import org.yinzheng.registry.life.ChangeResult;
 import org.yinzheng.registry.life.Grounds;
 import org.yinzheng.registry.life.Transition;
+import org.yinzheng.signing.DocumentBytes;
 import org.yinzheng.signing.Failure;
 import org.yinzheng.signing.key.KeyKind;
 import org.yinzheng.testdata.DemoPeople;
@@ -115,6 +123,64 @@ class ErasureTest {
     }
 
     @Test
+    void whatHangsOnALicence_goesWithIt() {
+        revoke(licence);
+        var shared = issued(permit("erasure-hangs", "E-5", 0), new Party(third(), Party.Role.CO_OWNER));
+        var made = new AnnotatedCopy(
+                CopyId.random(),
+                shared.id(),
+                new Purpose("子女入学"),
+                "云泽市第一小学",
+                LocalDate.now(here.clock),
+                CLERK,
+                true,
+                here.clock.instant(),
+                "云泽市政务服务中心",
+                here.documents.put(DocumentBytes.of("a copy".getBytes(UTF_8))),
+                6);
+        var order = new CopyOrder(
+                shared.id(), made.purpose(), made.recipient(), made.lastDay(), CLERK, true, "erasure-copy-1");
+        assertThat(new PostgresCopies(here.database, here.vault, here.clock).record(order, made))
+                .isInstanceOf(CopyResult.Made.class);
+        new PostgresOutbox(here.database, here.clock).relied(shared.id(), "subject-bank");
+        here.disputes.file(
+                shared.id(),
+                new Claim(List.of(new Claim.Point("KZ_ZZ", "x")), "x"),
+                Dispute.FiledAs.AUTHORITY,
+                CLERK,
+                "dispute-key-1");
+        here.disputes.reject(here.disputes.ofLicence(shared.id()).getFirst().id(), "x", CLERK);
+        revoke(shared);
+        assertThat(here.licences.ofHolder(third().id(), 10, Optional.empty()).licences())
+                .hasSize(1);
+
+        assertThat(erased(later(here.documents)).documents()).isEqualTo(9);
+        for (var table : List.of("annotated_copy", "dispute", "reliance", "licence_holder", "holder_entry")) {
+            assertThat(count("SELECT count(*) FROM " + table)).as(table).isZero();
+        }
+        assertThatExceptionOfType(Failure.NotDone.class).isThrownBy(() -> here.documents.get(made.document()));
+        assertThat(here.licences.ofHolder(third().id(), 10, Optional.empty()).licences())
+                .isEmpty();
+        assertThat(deviations()).isEmpty();
+    }
+
+    /// Whoever issues for him holds his key until the commit: an erasure would not see what they write.
+    @Test
+    void whileSomebodyIssuesForHim_nothingIsErased() {
+        revoke(licence);
+        var erasures = later(here.documents);
+        var order = ((ErasureResult.Done) erasures.propose(who, SYSTEM)).order();
+        here.database.transaction(on -> {
+            new HolderKeys(here.vault, on).obtain(new LicenceRows(here.vault, here.clock).holderKey(who));
+            assertThatExceptionOfType(Failure.NotDone.class)
+                    .isThrownBy(() -> erasures.confirm(order.id(), who, SECURITY));
+            return order;
+        });
+        assertThat(here.licences.find(licence.id())).isPresent();
+        assertThat(erasures.confirm(order.id(), who, SECURITY)).isInstanceOf(ErasureResult.Done.class);
+    }
+
+    @Test
     void dryRun_changesNothing() {
         revoke(licence);
         var plan = later(here.documents).plan(who);
@@ -155,7 +221,8 @@ class ErasureTest {
                 })
                 .issue(permit("erasure-open", "E-3", 0), CLERK));
         log.advance();
-        assertThat(forbidden(later(here.documents)).licences()).anyMatch(one -> one.obstacles().equals(Set.of(Obstacle.BEING_ISSUED)));
+        assertThat(forbidden(later(here.documents)).licences())
+                .anyMatch(one -> one.obstacles().equals(Set.of(Obstacle.BEING_ISSUED)));
     }
 
     /// As another's second holder: his name goes, the licence stays.
@@ -163,25 +230,10 @@ class ErasureTest {
     void secondHolder_isTakenOutOfAnothersLicence() {
         revoke(licence);
         var first = DemoPeople.citizens().get(1);
-        var plain = permit("erasure-shared", "E-4", 1);
-        var shared = ((IssueResult.Issued) here.issuance()
-                        .issue(
-                                new IssueRequest(
-                                        plain.idempotencyKey(),
-                                        plain.type(),
-                                        plain.number(),
-                                        plain.holder(),
-                                        plain.data(),
-                                        plain.validFrom(),
-                                        plain.validUntil(),
-                                        plain.provenance(),
-                                        List.of(
-                                                new Party(licence.holder(), Party.Role.AGENT),
-                                                new Party(third(), Party.Role.CO_OWNER)),
-                                        plain.supersedes(),
-                                        plain.parts()),
-                                CLERK))
-                .licence();
+        var shared = issued(
+                permit("erasure-shared", "E-4", 1),
+                new Party(licence.holder(), Party.Role.AGENT),
+                new Party(third(), Party.Role.CO_OWNER));
         assertThat(later(here.documents).plan(who).allowed()).isFalse();
         revoke(shared);
         assertThat(erased(later(here.documents))).isEqualTo(new ErasureOrder.Outcome(2, 4, 2));
@@ -289,7 +341,23 @@ class ErasureTest {
     }
 
     private Licence issued(String key, String number, int citizen) {
-        return ((IssueResult.Issued) here.issuance().issue(permit(key, number, citizen), CLERK)).licence();
+        return issued(permit(key, number, citizen));
+    }
+
+    private Licence issued(IssueRequest plain, Party... others) {
+        var request = new IssueRequest(
+                plain.idempotencyKey(),
+                plain.type(),
+                plain.number(),
+                plain.holder(),
+                plain.data(),
+                plain.validFrom(),
+                plain.validUntil(),
+                plain.provenance(),
+                List.of(others),
+                plain.supersedes(),
+                plain.parts());
+        return ((IssueResult.Issued) here.issuance().issue(request, CLERK)).licence();
     }
 
     private long count(String sql) {
