@@ -402,7 +402,9 @@ public final class PostgresErasures implements Erasures {
                 Optional.empty());
         var table = ProtectedTable.named("erasure_order").orElseThrow();
         return new Row(
-                order, Optional.ofNullable(row.getBytes("holder_key")).map(LicenceRows::digest), macs.isOurs(table, row.getString("content"), row.getBytes("mac")));
+                order,
+                Optional.ofNullable(row.getBytes("holder_key")).map(LicenceRows::digest),
+                macs.isOurs(table, row.getString("content"), row.getBytes("mac")));
     }
 
     private static Instant at(ResultSet row, String column) throws SQLException {

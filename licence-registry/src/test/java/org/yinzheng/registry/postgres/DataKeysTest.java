@@ -152,8 +152,8 @@ class DataKeysTest {
 
     @Test
     void oneRotationAtATime() {
-        here.dataKeys.rotate((done, total) -> assertThatExceptionOfType(Failure.NotDone.class)
-                .isThrownBy(() -> here.dataKeys.rotate(QUIET)));
+        here.dataKeys.rotate((done, total) ->
+                assertThatExceptionOfType(Failure.NotDone.class).isThrownBy(() -> here.dataKeys.rotate(QUIET)));
         assertThat(here.dataKeys.status()).hasSize(2);
     }
 
