@@ -94,6 +94,12 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--server", paramLabel = "URL", description = "向此服务查询在案状态  ask this server for the standing")
     private @Nullable URI server;
 
+    @Option(
+            names = "--purpose",
+            paramLabel = "TEXT",
+            description = "办理事项；加注件须与之一致  what it is presented for; a copy has to be for this")
+    private @Nullable String purpose;
+
     @Option(names = "--details", description = "显示每一项检查  show every check")
     private boolean details;
 
@@ -109,7 +115,7 @@ final class VerifyCommand implements Callable<Integer> {
             requireFiles(2, "--detached");
             var answer = new DetachedFiles(trust, time()).judge(paths.getFirst(), paths.getLast());
             summary.add(answer.report().indication(), Optional.empty());
-            print(out, ReportJson.of(answer.file().toString(), answer.report(), new Lookup.NotAsked(), today()));
+            print(out, json(answer.file(), answer.report(), new Lookup.NotAsked()));
             return summary.exitCode();
         }
         if (bundle != null) {
@@ -132,7 +138,7 @@ final class VerifyCommand implements Callable<Integer> {
         var verifier = new WatchedVerifier(new DocumentVerifier(trust)::verify);
         try (var client = client()) {
             new ParallelVerdicts(verifier, bundles, this::time).judge(files().iterator(), (file, report) -> {
-                var answer = ReportJson.of(file.toString(), report, lookup(client, report), today());
+                var answer = json(file, report, lookup(client, report));
                 var compared = twins.compare(file.toString(), report);
                 compared.ifPresent(found -> answer.set("twins", TwinsAnswer.json(found)));
                 summary.add(report.indication(), compared);
@@ -155,8 +161,9 @@ final class VerifyCommand implements Callable<Integer> {
         return at == null ? Instant.now() : at;
     }
 
-    private LocalDate today() {
-        return LocalDate.ofInstant(time(), CopyDesk.ZONE);
+    private ObjectNode json(Path file, Report report, Lookup lookup) {
+        var today = LocalDate.ofInstant(time(), CopyDesk.ZONE);
+        return ReportJson.of(file.toString(), report, lookup, Optional.ofNullable(purpose), today);
     }
 
     private void requireFiles(int count, String option) {

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
@@ -85,8 +86,24 @@ class BundleCommandTest {
                 "--output",
                 folder.resolve("copies"));
         assertThat(made.exitCode()).as(made.out() + made.err()).isEqualTo(ExitCode.DONE);
-        var asked = Terminal.run("verify", "--json", "--server", server, "--data", data, folder.resolve("copies"));
-        copyAnswer = JSON.readTree(asked.out());
+        copyAnswer = ofCopy("--server", server);
+    }
+
+    private static JsonNode ofCopy(Object... options) throws IOException {
+        var asked = Terminal.run(Stream.concat(
+                        Stream.of("verify", "--json", "--data", data, folder.resolve("copies")), Stream.of(options))
+                .toArray());
+        return JSON.readTree(asked.out());
+    }
+
+    @Test
+    void copy_isComparedWithWhatItIsPresentedFor_alsoWithoutAServer() throws IOException {
+        assertThat(copyAnswer.at("/answers/holder/code").asText()).isEqualTo("PURPOSE_NOT_ASKED");
+        var fits = ofCopy("--purpose", "办理贷款");
+        assertThat(fits.at("/answers/holder/code").asText()).isEqualTo("HOLDER_NOT_ASKED");
+        var another = ofCopy("--purpose", "落户");
+        assertThat(another.at("/answers/holder/code").asText()).isEqualTo("PURPOSE_DIFFERS");
+        assertThat(another.at("/answers/holder/zh").asText()).contains("仅限办理贷款使用");
     }
 
     @Test

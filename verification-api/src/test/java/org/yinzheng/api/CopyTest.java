@@ -113,6 +113,24 @@ class CopyTest {
     }
 
     @Test
+    void copyOfAnotherCity_isHeldToTheUseThatItNames() {
+        var copy = make(issue(), citizen, order()).json();
+        var pdf = document(copy);
+        var id = UUID.fromString(copy.path("id").asText().substring("JZ-".length()));
+        Machine.get().withoutRecordOf(id, () -> {
+            var fits = verify(pdf, Map.of("purpose", "公积金贷款", "holder", CITIZEN.id()));
+            assertThat(code(fits, "genuine")).isEqualTo("GENUINE_COPY");
+            assertThat(code(fits, "holder")).isEqualTo("HOLDER_NOT_ON_RECORD");
+            var elsewhere = verify(pdf, Map.of("purpose", "子女入学", "holder", CITIZEN.id()));
+            assertThat(code(elsewhere, "holder")).isEqualTo("PURPOSE_DIFFERS");
+            assertThat(elsewhere.at("/answers/holder/zh").asText()).contains("仅限办理公积金贷款使用");
+            assertThat(code(verify(pdf, Map.of()), "holder")).isEqualTo("PURPOSE_NOT_ASKED");
+        });
+        assertThat(code(verify(pdf, Map.of("purpose", "公积金贷款", "holder", CITIZEN.id())), "holder"))
+                .isEqualTo("HOLDER_MATCHES");
+    }
+
+    @Test
     void changedCopy_isNotGenuine() {
         var pdf = document(make(issue(), citizen, order()).json());
         pdf[pdf.length / 3] ^= 1;

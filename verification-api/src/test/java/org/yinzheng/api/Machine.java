@@ -1,5 +1,7 @@
 package org.yinzheng.api;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -7,11 +9,14 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.yinzheng.api.client.AllowedHosts;
@@ -165,6 +170,31 @@ final class Machine {
     /// By a clock of its own, since the licences of tests have just been issued.
     PostgresErasures erasures(Clock ofErasures) {
         return new PostgresErasures(database, vault(), documents(), PostgresErasures.STANDARD_RETENTION, ofErasures);
+    }
+
+    /// As in another city, which has no record of the copy.
+    void withoutRecordOf(UUID copy, Runnable work) {
+        var elsewhere = UUID.randomUUID();
+        rename(copy, elsewhere);
+        try {
+            work.run();
+        } finally {
+            rename(elsewhere, copy);
+        }
+    }
+
+    private void rename(UUID copy, UUID to) {
+        try (var owner = DriverManager.getConnection(
+                        "jdbc:postgresql://" + database.address(),
+                        "yinzheng",
+                        Files.readString(data.resolve("postgres/password")).strip());
+                var statement = owner.prepareStatement("UPDATE annotated_copy SET copy_id = ? WHERE copy_id = ?")) {
+            statement.setObject(1, to);
+            statement.setObject(2, copy);
+            assertThat(statement.executeUpdate()).isEqualTo(1);
+        } catch (IOException | SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private DirectoryStore documents() {

@@ -32,7 +32,17 @@ public record Answers(Answer genuine, Answer inForce, Answer holder, Bilingual n
                 said.isPresent() ? Answer.of(GenuineCode.GENUINE_COPY) : genuine(report, lookup),
                 said.map(use -> inForce(use, standing(report, lookup), today))
                         .orElseGet(() -> inForce(standing(report, lookup), lookup)),
-                belongs(holder, lookup));
+                belongs(holder, use(report, lookup)));
+    }
+
+    /// What a copy is for, by the registry or else by its own word; empty of what is none.
+    public static Optional<CopyUse> use(Report report, Lookup lookup) {
+        return use(lookup).or(() -> said(report, lookup));
+    }
+
+    /// As [#use(Report, Lookup)], without a document.
+    public static Optional<CopyUse> use(Lookup lookup) {
+        return lookup instanceof Lookup.Copy copy ? Optional.of(copy.copy().use()) : Optional.empty();
     }
 
     /// That a document calls itself a copy, where no registry says more. It is held to its word, whoever signed it: no
@@ -65,7 +75,7 @@ public record Answers(Answer genuine, Answer inForce, Answer holder, Bilingual n
                     case Lookup.Known known -> StandingCode.of(known.standing());
                     case Lookup.Copy copy -> StandingCode.of(copy);
                 };
-        return of(Answer.of(why), inForce(standing, lookup), belongs(holder, lookup));
+        return of(Answer.of(why), inForce(standing, lookup), belongs(holder, use(lookup)));
     }
 
     /// Whether the document is that licence: whoever may sign for somebody else can copy an identifier.
@@ -101,21 +111,18 @@ public record Answers(Answer genuine, Answer inForce, Answer holder, Bilingual n
                 : Answer.genuine(report);
     }
 
-    private static Answer belongs(HolderCode code, Lookup lookup) {
-        return lookup instanceof Lookup.Copy copy
-                        && (code == HolderCode.PURPOSE_DIFFERS || code == HolderCode.PURPOSE_NOT_ASKED)
-                ? Answer.of(
-                        code,
-                        new Bilingual(
-                                copy.copy().use().purpose().sentence() + "。",
-                                "It is for: " + copy.copy().use().purpose().text() + "."))
-                : Answer.of(code);
+    private static Answer belongs(HolderCode code, Optional<CopyUse> copy) {
+        return copy.map(CopyUse::purpose)
+                .filter(_ -> code == HolderCode.PURPOSE_DIFFERS || code == HolderCode.PURPOSE_NOT_ASKED)
+                .map(of -> Answer.of(code, new Bilingual(of.sentence() + "。", "It is for: " + of.text() + ".")))
+                .orElseGet(() -> Answer.of(code));
     }
 
     /// What is said of a part names it: by its type and its masked number.
     private static Answer inForce(StandingCode standing, Lookup lookup) {
-        if (lookup instanceof Lookup.Copy copy) {
-            return Answer.of(standing, of(copy.copy().use()));
+        var use = use(lookup);
+        if (use.isPresent()) {
+            return Answer.of(standing, of(use.get()));
         }
         return lookup instanceof Lookup.Known known
                 ? standing.part(known.standing())

@@ -1,5 +1,7 @@
 package org.yinzheng.api.answer;
 
+import java.util.Optional;
+import org.yinzheng.registry.copy.CopyUse;
 import org.yinzheng.signing.verdict.Bilingual;
 
 /// *Does it belong to this holder and purpose?* The registry compares the holder, and the purpose with what
@@ -71,6 +73,15 @@ public enum HolderCode implements AnswerCode {
 
     HolderCode(Value value, String zh, String en, String nextZh, String nextEn) {
         wording = new Wording(value, new Bilingual(zh, en), new Bilingual(nextZh, nextEn));
+    }
+
+    /// @param use of a copy
+    /// @param purpose what it is presented for
+    /// @return empty when that is no reason against it
+    public static Optional<HolderCode> of(Optional<CopyUse> use, Optional<String> purpose) {
+        return use.flatMap(copy -> purpose.isEmpty()
+                ? Optional.of(PURPOSE_NOT_ASKED)
+                : purpose.filter(asked -> !copy.purpose().is(asked)).map(_ -> PURPOSE_DIFFERS));
     }
 
     @Override

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.yinzheng.registry.copy.CopyFacts;
 import org.yinzheng.registry.licence.Parts;
 import org.yinzheng.registry.licence.StandingFact;
@@ -24,9 +25,13 @@ public final class ReportJson {
 
     /// Where nothing is known of a holder, and the bytes are at hand.
     ///
+    /// @param purpose what it is presented for
     /// @param today by which the last day of a copy is counted
-    public static ObjectNode of(String file, Report report, Lookup lookup, LocalDate today) {
-        return of(report(file, report), lookup, Answers.of(report, lookup, HolderCode.HOLDER_NOT_ASKED, today));
+    public static ObjectNode of(
+            String file, Report report, Lookup lookup, Optional<String> purpose, LocalDate today) {
+        var holder =
+                HolderCode.of(Answers.use(report, lookup), purpose).orElse(HolderCode.HOLDER_NOT_ASKED);
+        return of(report(file, report), lookup, Answers.of(report, lookup, holder, today));
     }
 
     public static ObjectNode of(String file, Report report, Lookup lookup, Digests digests, Answers answers) {

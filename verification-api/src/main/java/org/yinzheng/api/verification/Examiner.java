@@ -21,6 +21,7 @@ import org.yinzheng.api.http.Verification;
 import org.yinzheng.registry.audit.AuditLog;
 import org.yinzheng.registry.copy.CopyDesk;
 import org.yinzheng.registry.copy.CopyId;
+import org.yinzheng.registry.copy.CopyUse;
 import org.yinzheng.registry.identity.LicenceId;
 import org.yinzheng.registry.licence.HolderKey;
 import org.yinzheng.registry.licence.Licences;
@@ -162,7 +163,7 @@ public final class Examiner {
         var bytes = licences.rendition(stored.get().id(), stored.get().format());
         if (bytes.isEmpty()) {
             var lookup = lookUp(stored.get().id().value(), Optional.empty());
-            return withDigest(asked, answered(GenuineCode.DOCUMENT_ERASED, lookup, compared(question, lookup)));
+            return withDigest(asked, answered(GenuineCode.DOCUMENT_ERASED, lookup, compared(question, lookup, Answers.use(lookup))));
         }
         var name = stored.get().id().value() + "." + stored.get().format().extension();
         return document(new Upload(name, bytes.get()), question);
@@ -175,7 +176,7 @@ public final class Examiner {
 
     private ObjectNode byIdentifier(String licenceId, Question question) {
         var lookup = lookUp(licenceId, Optional.empty());
-        return answered(GenuineCode.NO_DOCUMENT, lookup, compared(question, lookup));
+        return answered(GenuineCode.NO_DOCUMENT, lookup, compared(question, lookup, Answers.use(lookup)));
     }
 
     private static ObjectNode answered(GenuineCode why, Lookup lookup, HolderCode holder) {
@@ -239,18 +240,14 @@ public final class Examiner {
                 };
         return question.holder().isPresent() && unestablished
                 ? HolderCode.HOLDER_NOT_COMPARED
-                : compared(question, finding.lookup());
+                : compared(question, finding.lookup(), Answers.use(finding.report(), finding.lookup()));
     }
 
-    private HolderCode compared(Question question, Lookup lookup) {
-        // for one use: another is answered before whose it is
-        if (lookup instanceof Lookup.Copy copy) {
-            if (question.purpose().isEmpty()) {
-                return HolderCode.PURPOSE_NOT_ASKED;
-            }
-            if (!copy.copy().use().purpose().is(question.purpose().get())) {
-                return HolderCode.PURPOSE_DIFFERS;
-            }
+    /// @param use of a copy: another is answered before whose it is
+    private HolderCode compared(Question question, Lookup lookup, Optional<CopyUse> use) {
+        var forAnother = HolderCode.of(use, question.purpose());
+        if (forAnother.isPresent()) {
+            return forAnother.get();
         }
         if (question.holder().isEmpty()) {
             return HolderCode.HOLDER_NOT_ASKED;
