@@ -23,8 +23,8 @@ import org.yinzheng.registry.document.DirectoryStore;
 /// `RegistryLookups load FOLDER HOLDERS MINUTES` fills a registry, with a PostgreSQL that does not survive a
 /// loss of power, and says how many holders it came to; `RegistryLookups measure FOLDER HOLDERS HOLDERS
 /// SECONDS LICENCES [MEMORY]` looks up in both by turns, with the product's own settings: so many licences from all
-/// over the city again and again, or any of them (`all`). A PostgreSQL that is given its own memory (`15GB`) has read what
-/// lookups touch before.
+/// over the city again and again, or any of them (`all`). A PostgreSQL that is given its own memory (`15GB`) has read
+/// what lookups touch before.
 final class RegistryLookups {
     private static final String FAST = """
             fsync = off

@@ -27,10 +27,8 @@ public final class ReportJson {
     ///
     /// @param purpose what it is presented for
     /// @param today by which the last day of a copy is counted
-    public static ObjectNode of(
-            String file, Report report, Lookup lookup, Optional<String> purpose, LocalDate today) {
-        var holder =
-                HolderCode.of(Answers.use(report, lookup), purpose).orElse(HolderCode.HOLDER_NOT_ASKED);
+    public static ObjectNode of(String file, Report report, Lookup lookup, Optional<String> purpose, LocalDate today) {
+        var holder = HolderCode.of(Answers.use(report, lookup), purpose).orElse(HolderCode.HOLDER_NOT_ASKED);
         return of(report(file, report), lookup, Answers.of(report, lookup, holder, today));
     }
 

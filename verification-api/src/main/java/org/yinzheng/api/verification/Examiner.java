@@ -163,7 +163,9 @@ public final class Examiner {
         var bytes = licences.rendition(stored.get().id(), stored.get().format());
         if (bytes.isEmpty()) {
             var lookup = lookUp(stored.get().id().value(), Optional.empty());
-            return withDigest(asked, answered(GenuineCode.DOCUMENT_ERASED, lookup, compared(question, lookup, Answers.use(lookup))));
+            return withDigest(
+                    asked,
+                    answered(GenuineCode.DOCUMENT_ERASED, lookup, compared(question, lookup, Answers.use(lookup))));
         }
         var name = stored.get().id().value() + "." + stored.get().format().extension();
         return document(new Upload(name, bytes.get()), question);
