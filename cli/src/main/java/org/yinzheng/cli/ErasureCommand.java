@@ -27,7 +27,10 @@ final class ErasureCommand {
     int propose(@Mixin SealTarget target) throws IOException {
         var holder = HolderNumber.read();
         return target.call(DemoUsers.SYSTEM_ADMIN, client -> {
-            print(target, client.erasures().propose(holder.value()));
+            var order = client.erasures().propose(holder.value());
+            print(target, order);
+            target.err("下一步由安全管理员办理  next, by a security administrator: yinzheng erasure confirm "
+                    + order.path("id").asText());
             return ExitCode.DONE;
         });
     }
@@ -41,6 +44,8 @@ final class ErasureCommand {
         return target.call(DemoUsers.SECURITY_ADMIN, client -> {
             target.err(ErasureText.order(client.erasures().get(id)));
             print(target, client.erasures().confirm(id, HolderNumber.read().value()));
+            target.err("此前的备份在轮换并销毁旧数据密钥后才无法读出  backups still have it until the data key is rotated and the"
+                    + " old one retired: yinzheng keys rotate");
             return ExitCode.DONE;
         });
     }
@@ -62,7 +67,11 @@ final class ErasureCommand {
     int list(@Mixin SealTarget target) throws IOException {
         return target.call(DemoUsers.SECURITY_ADMIN, client -> {
             for (var order : client.erasures().all()) {
-                print(target, order);
+                if (target.json()) {
+                    target.line(order);
+                } else {
+                    target.out(ErasureText.line(order));
+                }
             }
             return ExitCode.DONE;
         });

@@ -1,8 +1,9 @@
 package org.yinzheng.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import org.yinzheng.registry.erasure.ErasureOrder;
 import org.yinzheng.registry.erasure.Obstacle;
 
@@ -15,26 +16,23 @@ final class ErasureText {
         if (plan.path("licences").isEmpty()) {
             return "登记库中没有此人的数据。 The registry has no data of this holder.";
         }
-        var table = new Table("证照 licence", "类型 type", "删除 what goes", "障碍 what forbids it");
+        var lines = new ArrayList<String>();
         for (var licence : plan.path("licences")) {
-            table.row(
-                    licence.path("id").asText(),
-                    licence.path("type").asText(),
-                    licence.path("firstHolder").asBoolean() ? "全部内容 everything" : "此人的姓名和号码 name and number",
-                    obstacles(licence.path("obstacles")));
+            lines.add(licence.path("id").asText() + "  " + licence.path("type").asText());
+            lines.add(
+                    licence.path("firstHolder").asBoolean()
+                            ? "    删除全部内容  everything goes"
+                            : "    删除此人的姓名和号码  this holder's name and number go");
+            for (var name : licence.path("obstacles")) {
+                var obstacle = Obstacle.valueOf(name.asText());
+                lines.add("    ✘ " + obstacle.chinese() + "  " + obstacle.english());
+            }
         }
-        return table
-                + System.lineSeparator()
-                + (plan.path("allowed").asBoolean()
-                        ? "✔ 可以删除 may be erased: " + amounts(plan)
-                        : "✘ 不予删除，未作任何改动。 May not be erased; nothing was changed.");
-    }
-
-    private static String obstacles(JsonNode names) {
-        return StreamSupport.stream(names.spliterator(), false)
-                .map(name -> Obstacle.valueOf(name.asText()))
-                .map(obstacle -> obstacle.chinese() + " " + obstacle.english())
-                .collect(Collectors.joining("; "));
+        lines.add(
+                plan.path("allowed").asBoolean()
+                        ? "✔ 可以删除  may be erased: " + amounts(plan)
+                        : "✘ 不予删除，未作任何改动  may not be erased; nothing was changed");
+        return String.join(System.lineSeparator(), lines);
     }
 
     private static String amounts(JsonNode of) {
@@ -51,11 +49,14 @@ final class ErasureText {
                         state.chinese(),
                         state.english(),
                         order.path("proposedBy").asText(),
-                        order.path("proposedAt").asText());
+                        second(order.path("proposedAt")));
         return order.has("decidedBy")
-                ? line + "  办结 decided by " + order.path("decidedBy").asText() + " "
-                        + order.path("decidedAt").asText()
-                : line + "  有效至 open until " + order.path("lapsesAt").asText();
+                ? line + "  办结 decided by " + order.path("decidedBy").asText() + " " + second(order.path("decidedAt"))
+                : line + "  有效至 open until " + second(order.path("lapsesAt"));
+    }
+
+    private static Instant second(JsonNode time) {
+        return Instant.parse(time.asText()).truncatedTo(ChronoUnit.SECONDS);
     }
 
     /// With what would go, or went.
@@ -68,9 +69,6 @@ final class ErasureText {
         }
         var outcome = order.path("outcome");
         return line(order) + System.lineSeparator() + "✔ 已删除 erased: 证照 licences "
-                + outcome.path("licences").asInt() + "，" + amounts(outcome) + System.lineSeparator()
-                + "此前的备份在轮换并销毁旧数据密钥后才无法读出：yinzheng keys rotate"
-                + System.lineSeparator()
-                + "Backups still have it until the data key is rotated and the old one retired: yinzheng keys rotate";
+                + outcome.path("licences").asInt() + "，" + amounts(outcome);
     }
 }

@@ -1,12 +1,9 @@
 package org.yinzheng.registry.postgres;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,13 +41,8 @@ public final class PostgresErasures implements Erasures {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresErasures.class);
     private static final Actor SYSTEM = new Actor("yinzheng", "system");
     private static final int LARGEST_PAGE = 100;
-    private static final String SELECT = """
-            SELECT t.order_id, t.state, t.holder_key, t.proposed_by, t.proposed_as, t.proposed_at, t.lapses_at, t.decided_by,
-                   t.decided_as, t.decided_at, t.licences, t.documents, t.entries,
-            """ + ProtectedTable.CONTENT + " FROM erasure_order t ";
-
     private final Database database;
-    private final RowMacs macs;
+    private final ErasureOrderRows orders;
     private final DocumentStore documents;
     private final ErasureRows rows;
     private final Clock clock;
@@ -62,10 +54,6 @@ public final class PostgresErasures implements Erasures {
         COMMITTED,
         A_DOCUMENT_DELETED
     }
-
-    /// @param holder absent: it is decided
-    /// @param ours whether nobody else has written it
-    private record Row(ErasureOrder order, Optional<Digest> holder, boolean ours) {}
 
     /// @param retention how long a licence is kept after its end
     public PostgresErasures(Database database, Vault vault, DocumentStore documents, Period retention, Clock clock) {
@@ -83,7 +71,7 @@ public final class PostgresErasures implements Erasures {
             throw new InvalidInput("retention", "keepEndedLicences", "0 years or more");
         }
         this.database = database;
-        this.macs = new RowMacs(vault);
+        this.orders = new ErasureOrderRows(vault, clock);
         this.documents = documents;
         this.rows = new ErasureRows(vault, retention, clock);
         this.clock = clock;
@@ -115,24 +103,15 @@ public final class PostgresErasures implements Erasures {
                 return forbidden.get();
             }
             lapse(on);
-            var now = clock.instant();
-            try (var statement = on.prepareStatement("""
-                    INSERT INTO erasure_order (order_id, state, holder_key, proposed_by, proposed_as, proposed_at, lapses_at)
-                    VALUES (?, 'PROPOSED', ?, ?, ?, ?, ?)
-                    ON CONFLICT DO NOTHING
-                    """)) {
-                statement.setObject(1, id);
-                statement.setBytes(2, holder);
-                statement.setString(3, by.subject());
-                statement.setString(4, by.role());
-                statement.setObject(5, LifeRows.utc(now));
-                statement.setObject(6, LifeRows.utc(now.plus(OPEN_FOR)));
-                if (statement.executeUpdate() == 0) {
-                    return new ErasureResult.ThereAlready(openFor(on, holder).with(plan));
-                }
+            if (!orders.insert(on, id, holder, by, OPEN_FOR)) {
+                return new ErasureResult.ThereAlready(orders.openFor(on, holder)
+                        .orElseThrow(
+                                () -> new Failure.NotDone("the order for this person was decided in this moment", null))
+                        .order()
+                        .with(plan));
             }
             log(on, "erasure.propose", id, by, "", counts(plan));
-            return new ErasureResult.Done(find(on, id, "").orElseThrow().order().with(plan));
+            return new ErasureResult.Done(order(on, id).with(plan));
         });
     }
 
@@ -141,7 +120,7 @@ public final class PostgresErasures implements Erasures {
     @Override
     public ErasureResult confirm(UUID id, HolderId who, Actor by) {
         var result = database.transaction(on -> {
-            var found = find(on, id, "FOR UPDATE");
+            var found = orders.lock(on, id);
             if (found.isEmpty()) {
                 return new ErasureResult.NotFound();
             }
@@ -174,16 +153,16 @@ public final class PostgresErasures implements Erasures {
             on.rollback();
             return forbidden(on, plan, id, by).orElseThrow();
         }
-        decide(on, id, State.EXECUTED, by, Optional.of(plan));
+        orders.decide(on, id, State.EXECUTED, by, Optional.of(plan));
         log(on, "erasure.confirm", id, by, "", counts(plan));
         reached.accept(Step.ERASED);
-        return new ErasureResult.Done(find(on, id, "").orElseThrow().order());
+        return new ErasureResult.Done(order(on, id));
     }
 
     @Override
     public ErasureResult withdraw(UUID id, Actor by) {
         return database.transaction(on -> {
-            var found = find(on, id, "FOR UPDATE");
+            var found = orders.lock(on, id);
             if (found.isEmpty()) {
                 return new ErasureResult.NotFound();
             }
@@ -191,14 +170,14 @@ public final class PostgresErasures implements Erasures {
             if (refused.isPresent()) {
                 return refused.get();
             }
-            decide(on, id, State.WITHDRAWN, by, Optional.empty());
+            orders.decide(on, id, State.WITHDRAWN, by, Optional.empty());
             log(on, "erasure.withdraw", id, by, "", Map.of());
-            return new ErasureResult.Done(find(on, id, "").orElseThrow().order());
+            return new ErasureResult.Done(order(on, id));
         });
     }
 
     /// @param way where the step leads; who has taken it before is answered as then
-    private static Optional<ErasureResult> refusal(Row row, State way, Actor by) {
+    private static Optional<ErasureResult> refusal(ErasureOrderRows.Row row, State way, Actor by) {
         var order = row.order();
         if (!row.ours()) {
             return Optional.of(new ErasureResult.NotOurs());
@@ -213,7 +192,7 @@ public final class PostgresErasures implements Erasures {
 
     @Override
     public Optional<ErasureOrder> find(UUID id) {
-        return database.reading(on -> find(on, id, "")).map(row -> {
+        return database.reading(on -> orders.find(on, id)).map(row -> {
             var open = row.holder().filter(holder -> row.order().state() == State.PROPOSED);
             return open.map(holder -> row.order().with(plan(LicenceRows.digest(holder))))
                     .orElse(row.order());
@@ -225,24 +204,9 @@ public final class PostgresErasures implements Erasures {
         if (limit < 1 || limit > LARGEST_PAGE) {
             throw new InvalidInput("limit", "limit", "from 1 to " + LARGEST_PAGE);
         }
-        return database.reading(on -> {
-            try (var statement = on.prepareStatement(SELECT + """
-                     WHERE ?::uuid IS NULL OR (t.proposed_at, t.order_id) <
-                           (SELECT o.proposed_at, o.order_id FROM erasure_order o WHERE o.order_id = ?::uuid)
-                     ORDER BY t.proposed_at DESC, t.order_id DESC LIMIT ?
-                    """)) {
-                statement.setObject(1, after.orElse(null));
-                statement.setObject(2, after.orElse(null));
-                statement.setInt(3, limit);
-                try (var row = statement.executeQuery()) {
-                    var orders = new ArrayList<ErasureOrder>();
-                    while (row.next()) {
-                        orders.add(read(row).order());
-                    }
-                    return orders;
-                }
-            }
-        });
+        return database.reading(on -> orders.page(on, limit, after).stream()
+                .map(ErasureOrderRows.Row::order)
+                .toList());
     }
 
     @Override
@@ -309,64 +273,17 @@ public final class PostgresErasures implements Erasures {
 
     /// Whose time is over forgets whom it was for.
     private void lapse(Connection on) throws SQLException {
-        var over = new ArrayList<UUID>();
-        try (var statement = on.prepareStatement(
-                SELECT + "WHERE t.state = 'PROPOSED' AND t.lapses_at <= ? ORDER BY t.order_id FOR UPDATE")) {
-            statement.setObject(1, LifeRows.utc(clock.instant()));
-            try (var row = statement.executeQuery()) {
-                while (row.next()) {
-                    var found = read(row);
-                    if (found.ours()) {
-                        over.add(found.order().id());
-                    }
-                }
-            }
-        }
-        for (var id : over) {
-            decide(on, id, State.LAPSED, SYSTEM, Optional.empty());
-            log(on, "erasure.lapse", id, SYSTEM, "", Map.of());
-        }
-    }
-
-    private void decide(Connection on, UUID id, State state, Actor by, Optional<ErasurePlan> done) throws SQLException {
-        try (var statement = on.prepareStatement("""
-                UPDATE erasure_order SET state = ?, holder_key = NULL, decided_by = ?, decided_as = ?, decided_at = ?,
-                       licences = ?, documents = ?, entries = ?
-                 WHERE order_id = ? AND state = 'PROPOSED'
-                """)) {
-            statement.setString(1, state.name());
-            statement.setString(2, by.subject());
-            statement.setString(3, by.role());
-            statement.setObject(4, LifeRows.utc(clock.instant()));
-            statement.setObject(5, done.map(plan -> plan.licences().size()).orElse(null));
-            statement.setObject(6, done.map(ErasurePlan::documents).orElse(null));
-            statement.setObject(7, done.map(ErasurePlan::entries).orElse(null));
-            statement.setObject(8, id);
-            if (statement.executeUpdate() != 1) {
-                throw new IllegalStateException("a locked order changed: " + id);
+        for (var row : orders.over(on)) {
+            if (row.ours()) {
+                var id = row.order().id();
+                orders.decide(on, id, State.LAPSED, SYSTEM, Optional.empty());
+                log(on, "erasure.lapse", id, SYSTEM, "", Map.of());
             }
         }
     }
 
-    private Optional<Row> find(Connection on, UUID id, String locking) throws SQLException {
-        try (var statement = on.prepareStatement(SELECT + "WHERE t.order_id = ? " + locking)) {
-            statement.setObject(1, id);
-            try (var row = statement.executeQuery()) {
-                return row.next() ? Optional.of(read(row)) : Optional.empty();
-            }
-        }
-    }
-
-    private ErasureOrder openFor(Connection on, byte[] holder) throws SQLException {
-        try (var statement = on.prepareStatement(SELECT + "WHERE t.holder_key = ?")) {
-            statement.setBytes(1, holder);
-            try (var row = statement.executeQuery()) {
-                if (!row.next()) {
-                    throw new Failure.NotDone("the order for this person was decided in this moment", null);
-                }
-                return read(row).order();
-            }
-        }
+    private ErasureOrder order(Connection on, UUID id) throws SQLException {
+        return orders.find(on, id).orElseThrow().order();
     }
 
     private static Map<String, String> counts(ErasurePlan plan) {
@@ -379,35 +296,5 @@ public final class PostgresErasures implements Erasures {
     private void log(Connection on, String action, UUID id, Actor by, String reason, Map<String, String> details)
             throws SQLException {
         AuditTrail.append(on, new AuditEntry(clock.instant(), by, action, id.toString(), reason, details));
-    }
-
-    private Row read(ResultSet row) throws SQLException {
-        var lapsesAt = at(row, "lapses_at");
-        var state = State.valueOf(row.getString("state"));
-        var decidedBy = row.getString("decided_by");
-        var order = new ErasureOrder(
-                row.getObject("order_id", UUID.class),
-                state == State.PROPOSED && !clock.instant().isBefore(lapsesAt) ? State.LAPSED : state,
-                new ErasureOrder.Deed(
-                        new Actor(row.getString("proposed_by"), row.getString("proposed_as")), at(row, "proposed_at")),
-                lapsesAt,
-                decidedBy == null
-                        ? Optional.empty()
-                        : Optional.of(new ErasureOrder.Deed(
-                                new Actor(decidedBy, row.getString("decided_as")), at(row, "decided_at"))),
-                state == State.EXECUTED
-                        ? Optional.of(new ErasureOrder.Outcome(
-                                row.getInt("licences"), row.getInt("documents"), row.getInt("entries")))
-                        : Optional.empty(),
-                Optional.empty());
-        var table = ProtectedTable.named("erasure_order").orElseThrow();
-        return new Row(
-                order,
-                Optional.ofNullable(row.getBytes("holder_key")).map(LicenceRows::digest),
-                macs.isOurs(table, row.getString("content"), row.getBytes("mac")));
-    }
-
-    private static Instant at(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 }
