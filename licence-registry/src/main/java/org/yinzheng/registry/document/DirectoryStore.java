@@ -9,7 +9,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.yinzheng.signing.Digest;
 import org.yinzheng.signing.DocumentBytes;
@@ -19,6 +21,8 @@ import org.yinzheng.signing.Failure;
 public final class DirectoryStore implements DocumentStore {
     private final Path root;
     private final Path arriving;
+    /// Folders whose own names are known to be on the disk; there are 65,792 of them at most.
+    private final Set<Path> settled = ConcurrentHashMap.newKeySet();
 
     /// Deletes what a killed process left half written.
     public DirectoryStore(Path root) {
@@ -52,18 +56,19 @@ public final class DirectoryStore implements DocumentStore {
 
     private Digest put(Digest digest, Source document) {
         var target = path(digest);
-        if (Files.exists(target)) {
-            return digest;
-        }
         var temporary = arriving.resolve(UUID.randomUUID().toString());
         try {
+            if (Files.exists(target)) {
+                settle(target); // another may have moved it there just now
+                return digest;
+            }
             // a crash before the rename leaves a file in `arriving` only; after it, the whole document
             try (var in = document.open()) {
                 write(temporary, in);
             }
-            makeFolder(target);
+            Files.createDirectories(folder(target));
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-            flush(folder(target));
+            settle(target);
             return digest;
         } catch (IOException e) {
             var failure = new Failure.NotDone("the document could not be stored (is the disk full?)", e);
@@ -149,12 +154,19 @@ public final class DirectoryStore implements DocumentStore {
         }
     }
 
-    private void makeFolder(Path target) throws IOException {
+    /// Makes a document's name survive a loss of power, and those of the folders above it, which others may have made
+    /// and not flushed yet. Afterwards, not before: the file system writes all of them down at the first flush.
+    private void settle(Path target) throws IOException {
         var folder = folder(target);
-        if (!Files.isDirectory(folder)) {
-            Files.createDirectories(folder);
-            flush(folder(folder));
-            flush(root);
+        flush(folder);
+        if (!settled.contains(folder)) {
+            var above = folder(folder);
+            flush(above);
+            if (!settled.contains(above)) {
+                flush(root);
+                settled.add(above);
+            }
+            settled.add(folder);
         }
     }
 
