@@ -101,7 +101,7 @@ public final class Installation implements AutoCloseable {
             verification = new VerificationSetup(base, authority, trust, typefaces);
             trust.know(ownSigners());
             var intents = new PostgresIntents(base.database(), base.vault(), clock);
-            press = new Press(typefaces, trust::verify, settings.server().publicUrl(), clock);
+            press = new Press(typefaces, trust::selfCheck, settings.server().publicUrl(), clock);
             issuance = new Issuance(catalogue, intents, base.documents(), seals.issuing(), press, clock);
             reconciler = new Reconciler(intents, issuance);
 
@@ -236,7 +236,7 @@ public final class Installation implements AutoCloseable {
                 new PostgresCopies(base.database(), base.vault(), base.clock()),
                 base.documents(),
                 new CopyMaker(body.name(), () -> body.signing().onPaper(), body.seal()),
-                trust::verify,
+                trust::selfCheck,
                 press,
                 typefaces,
                 base.clock());

@@ -27,7 +27,7 @@ final class InstallationTrust implements Supplier<Trust> {
     private final AlgorithmPolicy policy;
     private KnownSigners ownSigners = KnownSigners.NONE;
     private Trust last = Trust.NONE;
-    private DocumentVerifier verifier = new DocumentVerifier(last);
+    private DocumentVerifier verifier = DocumentVerifier.ofOwn(last);
     private long lookedAt = System.nanoTime() - LOOK_AGAIN;
 
     /// @param sources the first one's word counts where there can be one only
@@ -70,7 +70,8 @@ final class InstallationTrust implements Supplier<Trust> {
         return last;
     }
 
-    Report verify(DocumentBytes document, Instant at) {
+    /// Of a document that was made here a moment ago.
+    Report selfCheck(DocumentBytes document, Instant at) {
         return verifier().verify(document, at);
     }
 
@@ -87,7 +88,7 @@ final class InstallationTrust implements Supplier<Trust> {
                 .withPolicy(policy);
         if (!now.equals(last)) {
             last = now;
-            verifier = new DocumentVerifier(now);
+            verifier = DocumentVerifier.ofOwn(now);
         }
         lookedAt = System.nanoTime();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.yinzheng.signing.DocumentBytes;
 import org.yinzheng.signing.key.Suite;
 import org.yinzheng.signing.stamping.Level;
 import org.yinzheng.signing.stamping.Warning;
@@ -51,8 +52,35 @@ class UnseenTest {
         assertThat(told(TEXT, inCatalog, inPage)).contains(told);
     }
 
+    @Test
+    void withoutRemarks_verdictIsTheSame_andNothingIsTold() {
+        var hiding = stamped("1 g " + TEXT, "", "");
+        var report = (Report.Judged) AGES.verify(hiding);
+        var own = (Report.Judged) AGES.verifyOwn(hiding);
+        assertThat(found(report)).isNotEmpty();
+        assertThat(found(own)).isEmpty();
+        assertThat(own.indication()).isEqualTo(report.indication());
+        assertThat(own.integrity()).isEqualTo(report.integrity());
+        assertThat(own.signatures()).isEqualTo(report.signatures());
+    }
+
     /// What the report says of it; the document passes in any case.
     private static String told(String content, String inCatalog, String inPage) {
+        var report = (Report.Judged) AGES.verify(stamped(content, inCatalog, inPage));
+        assertThat(report.indication()).isEqualTo(Indication.TOTAL_PASSED);
+        assertThat(report.integrity()).isEqualTo(Integrity.INTACT);
+        return found(report);
+    }
+
+    private static String found(Report.Judged report) {
+        return report.documentChecks().stream()
+                .filter(check -> check.step().equals("hidden-content"))
+                .map(Check::found)
+                .findFirst()
+                .orElse("");
+    }
+
+    private static DocumentBytes stamped(String content, String inCatalog, String inPage) {
         var page = new Increment(Samples.page(false));
         var font = page.fresh();
         var drawn = page.fresh();
@@ -73,14 +101,7 @@ class UnseenTest {
                                 + " 0 R>>/XObject<</P " + picture + " 0 R>>>>/Contents " + drawn + " 0 R" + inPage
                                 + ">>");
         var stamp = AGES.stamp("authority", Suite.RSA_SHA256, Level.B).accepting(Warning.Kind.values());
-        var report = (Report.Judged) AGES.verify(AGES.stamped(page.write(), stamp));
-        assertThat(report.indication()).isEqualTo(Indication.TOTAL_PASSED);
-        assertThat(report.integrity()).isEqualTo(Integrity.INTACT);
-        return report.documentChecks().stream()
-                .filter(check -> check.step().equals("hidden-content"))
-                .map(Check::found)
-                .findFirst()
-                .orElse("");
+        return AGES.stamped(page.write(), stamp);
     }
 
     private static String stream(String entries, String content) {
