@@ -42,7 +42,7 @@ import org.yinzheng.signing.key.Signer;
 @OutputTimeUnit(TimeUnit.SECONDS)
 @Threads(2)
 @Fork(1)
-@Warmup(iterations = 3, time = 5)
+@Warmup(iterations = 6, time = 10)
 @Measurement(iterations = 5, time = 5)
 public class IssueRate {
     private static final BouncyCastleProvider BOUNCY_CASTLE = new BouncyCastleProvider();
