@@ -47,7 +47,7 @@ final class SignInSetup {
 
     /// With security administrators in the settings, nobody's token is believed in what they may do.
     RightsParts rights() {
-        var grants = new PostgresGrants(base.database(), base.clock());
+        var grants = new PostgresGrants(base.database(), base.vault(), base.clock());
         var first = settings.securityAdministrators();
         if (first.isEmpty()) {
             return new RightsParts(grants, Rights.Source.TOKEN_AND_GRANTS, Set.of());

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,39 @@ class GrantTest {
         assertThat(log)
                 .extracting(entry -> entry.path("action").asText())
                 .containsExactly("grant.end", "grant.confirm", "grant.propose");
+    }
+
+    @Test
+    void rightThatSomebodyWroteIntoTheDatabase_isNone_andNoStepMakesItOne() {
+        var id = UUID.randomUUID();
+        Machine.get().asOwner("""
+                INSERT INTO role_grant (grant_id, subject, role, state, proposed_by, proposed_as, proposed_at, decided_by,
+                       decided_as, decided_at)
+                VALUES (?, 'intruder-1', 'issuer', 'IN_FORCE', 'a', 'security-admin', now(), 'b', 'security-admin', now())
+                """, id);
+        assertThat(rolesOf("intruder-1")).isEmpty();
+        assertThat(step(id.toString(), "end", first).code()).isEqualTo("grant-changed");
+        Machine.get().asOwner("DELETE FROM role_grant WHERE grant_id = ?", id);
+    }
+
+    @Test
+    void rightThatSomebodyChangedInTheDatabase_isNone_untilItIsAsItWas() {
+        var id = propose("somebody-3", "clerk", first).json().path("id").asText();
+        var become = "UPDATE role_grant SET role = ? WHERE grant_id = ?";
+        Machine.get().asOwner(become, "issuer", UUID.fromString(id));
+        assertThat(step(id, "confirmation", second).code()).isEqualTo("grant-changed");
+        assertThat(step(id, "refusal", second).code()).isEqualTo("grant-changed");
+        Machine.get().asOwner(become, "clerk", UUID.fromString(id));
+        assertThat(step(id, "confirmation", second).status()).isEqualTo(200);
+        assertThat(rolesOf("somebody-3")).containsExactly("clerk");
+        Machine.get().asOwner(become, "issuer", UUID.fromString(id));
+        assertThat(rolesOf("somebody-3")).isEmpty();
+        Machine.get().asOwner(become, "clerk", UUID.fromString(id));
+        assertThat(step(id, "end", first).status()).isEqualTo(200);
+    }
+
+    private static Set<String> rolesOf(String subject) {
+        return Machine.get().parts().rights().grants().rolesOf(subject);
     }
 
     @Test

@@ -184,13 +184,19 @@ final class Machine {
     }
 
     private void rename(UUID copy, UUID to) {
+        asOwner("UPDATE annotated_copy SET copy_id = ? WHERE copy_id = ?", to, copy);
+    }
+
+    /// Behind the service's back, to one row.
+    void asOwner(String sql, Object... values) {
         try (var owner = DriverManager.getConnection(
                         "jdbc:postgresql://" + database.address(),
                         "yinzheng",
                         Files.readString(data.resolve("postgres/password")).strip());
-                var statement = owner.prepareStatement("UPDATE annotated_copy SET copy_id = ? WHERE copy_id = ?")) {
-            statement.setObject(1, to);
-            statement.setObject(2, copy);
+                var statement = owner.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i]);
+            }
             assertThat(statement.executeUpdate()).isEqualTo(1);
         } catch (IOException | SQLException e) {
             throw new IllegalStateException(e);
@@ -269,7 +275,7 @@ final class Machine {
                 timestamps,
                 audit(secrets),
                 seals(vault),
-                new RightsParts(new PostgresGrants(database, clock), Rights.Source.TOKEN_AND_GRANTS, Set.of()),
+                new RightsParts(new PostgresGrants(database, vault, clock), Rights.Source.TOKEN_AND_GRANTS, Set.of()),
                 Optional.of(signInKey));
     }
 

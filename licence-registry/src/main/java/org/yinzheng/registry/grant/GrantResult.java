@@ -13,6 +13,9 @@ public sealed interface GrantResult {
     /// They have the right, or it is proposed for them.
     record ThereAlready() implements GrantResult {}
 
+    /// Somebody else has written it, behind the program's back.
+    record Changed() implements GrantResult {}
+
     /// Its state has no such way out.
     record NotAllowed(Grant.State state) implements GrantResult {}
 

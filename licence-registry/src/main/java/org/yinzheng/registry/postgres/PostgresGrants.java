@@ -14,6 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.yinzheng.registry.atrest.Vault;
 import org.yinzheng.registry.audit.AuditEntry;
 import org.yinzheng.registry.grant.Grant;
 import org.yinzheng.registry.grant.GrantResult;
@@ -21,20 +24,25 @@ import org.yinzheng.registry.grant.Grants;
 import org.yinzheng.registry.licence.Actor;
 import org.yinzheng.signing.InvalidInput;
 
-/// The rights, in PostgreSQL; its constraints repeat who may not do what.
+/// The rights, in PostgreSQL; its constraints repeat who may not do what. A row that somebody else has written gives no
+/// right, and no step is taken on it: it would get a MAC.
 public final class PostgresGrants implements Grants {
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresGrants.class);
     private static final int LARGEST_PAGE = 100;
-    private static final String COLUMNS = """
-            SELECT grant_id, subject, role, state, proposed_by, proposed_as, proposed_at, decided_by, decided_as,
-                   decided_at, ended_by, ended_as, ended_at
-              FROM role_grant
-            """;
+    private static final ProtectedTable TABLE =
+            ProtectedTable.named("role_grant").orElseThrow();
+    private static final String SELECT = """
+            SELECT t.grant_id, t.subject, t.role, t.state, t.proposed_by, t.proposed_as, t.proposed_at, t.decided_by,
+                   t.decided_as, t.decided_at, t.ended_by, t.ended_as, t.ended_at,
+            """ + ProtectedTable.CONTENT + " FROM role_grant t ";
 
     private final Database database;
+    private final RowMacs macs;
     private final Clock clock;
 
-    public PostgresGrants(Database database, Clock clock) {
+    public PostgresGrants(Database database, Vault vault, Clock clock) {
         this.database = database;
+        this.macs = new RowMacs(vault);
         this.clock = clock;
     }
 
@@ -76,15 +84,7 @@ public final class PostgresGrants implements Grants {
 
     @Override
     public GrantResult confirm(UUID id, Actor by) {
-        return database.transaction(on -> {
-            var found = lock(on, id);
-            if (found.isEmpty()) {
-                return new GrantResult.NotFound();
-            }
-            var grant = found.get();
-            if (grant.state() != Grant.State.PROPOSED) {
-                return new GrantResult.NotAllowed(grant.state());
-            }
+        return step(id, Grant.State.PROPOSED, (on, grant) -> {
             if (by.subject().equals(grant.proposed().by().subject())
                     || by.subject().equals(grant.subject())) {
                 return new GrantResult.SamePerson();
@@ -96,14 +96,7 @@ public final class PostgresGrants implements Grants {
 
     @Override
     public GrantResult refuse(UUID id, Actor by) {
-        return database.transaction(on -> {
-            var found = lock(on, id);
-            if (found.isEmpty()) {
-                return new GrantResult.NotFound();
-            }
-            if (found.get().state() != Grant.State.PROPOSED) {
-                return new GrantResult.NotAllowed(found.get().state());
-            }
+        return step(id, Grant.State.PROPOSED, (on, _) -> {
             decide(on, id, Grant.State.REFUSED, by);
             return done(on, id, "grant.refuse", by);
         });
@@ -111,14 +104,7 @@ public final class PostgresGrants implements Grants {
 
     @Override
     public GrantResult end(UUID id, Actor by) {
-        return database.transaction(on -> {
-            var found = lock(on, id);
-            if (found.isEmpty()) {
-                return new GrantResult.NotFound();
-            }
-            if (found.get().state() != Grant.State.IN_FORCE) {
-                return new GrantResult.NotAllowed(found.get().state());
-            }
+        return step(id, Grant.State.IN_FORCE, (on, _) -> {
             try (var statement = on.prepareStatement("""
                     UPDATE role_grant SET state = 'ENDED', ended_by = ?, ended_as = ?, ended_at = ?
                      WHERE grant_id = ? AND state = 'IN_FORCE'
@@ -129,13 +115,41 @@ public final class PostgresGrants implements Grants {
         });
     }
 
+    @FunctionalInterface
+    private interface Step {
+        GrantResult take(Connection on, Grant grant) throws SQLException;
+    }
+
+    private GrantResult step(UUID id, Grant.State from, Step step) {
+        return database.transaction(on -> {
+            var found = find(on, id, " FOR UPDATE");
+            if (found.isEmpty()) {
+                return new GrantResult.NotFound();
+            }
+            var row = found.get();
+            if (!row.ours()) {
+                return new GrantResult.Changed();
+            }
+            return row.grant().state() == from
+                    ? step.take(on, row.grant())
+                    : new GrantResult.NotAllowed(row.grant().state());
+        });
+    }
+
     @Override
     public Set<String> rolesOf(String subject) {
         return database.reading(on -> {
-            try (var statement =
-                    on.prepareStatement("SELECT role FROM role_grant WHERE subject = ? AND state = 'IN_FORCE'")) {
+            try (var statement = on.prepareStatement(SELECT + "WHERE t.subject = ? AND t.state = 'IN_FORCE'")) {
                 statement.setString(1, subject);
-                return roles(statement.executeQuery());
+                var roles = new HashSet<String>();
+                for (var row : rows(statement)) {
+                    if (row.ours()) {
+                        roles.add(row.grant().role());
+                    } else {
+                        LOG.warn("a grant that somebody else has written gives no right: {}", row.grant().id());
+                    }
+                }
+                return roles;
             }
         });
     }
@@ -146,53 +160,51 @@ public final class PostgresGrants implements Grants {
             throw new InvalidInput("limit", "limit", "from 1 to " + LARGEST_PAGE);
         }
         return database.reading(on -> {
-            try (var statement = on.prepareStatement(COLUMNS + """
-                     WHERE ?::uuid IS NULL OR (proposed_at, grant_id) <
+            try (var statement = on.prepareStatement(SELECT + """
+                     WHERE ?::uuid IS NULL OR (t.proposed_at, t.grant_id) <
                            (SELECT g.proposed_at, g.grant_id FROM role_grant g WHERE g.grant_id = ?::uuid)
-                     ORDER BY proposed_at DESC, grant_id DESC LIMIT ?
+                     ORDER BY t.proposed_at DESC, t.grant_id DESC LIMIT ?
                     """)) {
                 statement.setObject(1, after.orElse(null));
                 statement.setObject(2, after.orElse(null));
                 statement.setInt(3, limit);
-                try (var row = statement.executeQuery()) {
-                    var grants = new ArrayList<Grant>();
-                    while (row.next()) {
-                        grants.add(read(row));
-                    }
-                    return grants;
-                }
+                return rows(statement).stream().map(Row::grant).toList();
             }
         });
     }
 
+    /// Also what somebody else has written: it stands in the way of the like.
     private static Set<String> held(Connection on, String subject) throws SQLException {
         try (var statement = on.prepareStatement(
                 "SELECT role FROM role_grant WHERE subject = ? AND state IN ('PROPOSED', 'IN_FORCE')")) {
             statement.setString(1, subject);
-            return roles(statement.executeQuery());
-        }
-    }
-
-    private static Set<String> roles(ResultSet row) throws SQLException {
-        try (row) {
-            var roles = new HashSet<String>();
-            while (row.next()) {
-                roles.add(row.getString("role"));
-            }
-            return roles;
-        }
-    }
-
-    private static Optional<Grant> lock(Connection on, UUID id) throws SQLException {
-        return find(on, id, " FOR UPDATE");
-    }
-
-    private static Optional<Grant> find(Connection on, UUID id, String locking) throws SQLException {
-        try (var statement = on.prepareStatement(COLUMNS + " WHERE grant_id = ?" + locking)) {
-            statement.setObject(1, id);
             try (var row = statement.executeQuery()) {
-                return row.next() ? Optional.of(read(row)) : Optional.empty();
+                var roles = new HashSet<String>();
+                while (row.next()) {
+                    roles.add(row.getString("role"));
+                }
+                return roles;
             }
+        }
+    }
+
+    /// @param ours whether nobody else has written it; false until the commit that wrote it
+    private record Row(Grant grant, boolean ours) {}
+
+    private Optional<Row> find(Connection on, UUID id, String locking) throws SQLException {
+        try (var statement = on.prepareStatement(SELECT + "WHERE t.grant_id = ?" + locking)) {
+            statement.setObject(1, id);
+            return rows(statement).stream().findFirst();
+        }
+    }
+
+    private List<Row> rows(PreparedStatement statement) throws SQLException {
+        try (var row = statement.executeQuery()) {
+            var rows = new ArrayList<Row>();
+            while (row.next()) {
+                rows.add(new Row(read(row), macs.isOurs(TABLE, row.getString("content"), row.getBytes("mac"))));
+            }
+            return rows;
         }
     }
 
@@ -214,7 +226,7 @@ public final class PostgresGrants implements Grants {
     }
 
     private GrantResult done(Connection on, UUID id, String action, Actor by) throws SQLException {
-        var grant = find(on, id, "").orElseThrow();
+        var grant = find(on, id, "").orElseThrow().grant();
         AuditTrail.append(
                 on,
                 new AuditEntry(

@@ -54,6 +54,10 @@ public enum ProblemCode {
     DISPUTE_DECIDED(409, "该异议已经处理。请查看处理结果。", "The dispute is decided already: look at its decision."),
     GRANT_THERE(409, "该用户已有此权限，或已提出待确认。", "They have this right already, or it is proposed for them."),
     GRANT_STATE(409, "该授权当前状态不允许此操作。", "The grant's state does not allow this step."),
+    GRANT_CHANGED(
+            409,
+            "该授权的记录不是本系统写入的，不予办理。请告知审计管理员核查（yinzheng audit verify）。",
+            "Somebody else than this service wrote this grant: it gives no right, and nobody may use it. Tell the audit administrator (yinzheng audit verify)."),
     GRANT_EXCLUSIVE(
             409,
             "系统管理员、安全管理员、审计管理员须由不同的人担任。",

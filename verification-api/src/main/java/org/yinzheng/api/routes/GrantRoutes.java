@@ -79,6 +79,7 @@ public final class GrantRoutes {
                         case GrantResult.SamePerson same -> request.fail(new Refused(ProblemCode.SAME_PERSON));
                         case GrantResult.Exclusive other -> request.fail(new Refused(ProblemCode.GRANT_EXCLUSIVE));
                         case GrantResult.ThereAlready there -> request.fail(new Refused(ProblemCode.GRANT_THERE));
+                        case GrantResult.Changed changed -> request.fail(new Refused(ProblemCode.GRANT_CHANGED));
                         case GrantResult.NotAllowed state -> request.fail(new Refused(ProblemCode.GRANT_STATE));
                         case GrantResult.NotFound missing -> request.fail(new Refused(ProblemCode.NOT_FOUND));
                     }
