@@ -20,11 +20,16 @@ public sealed interface HolderId permits CitizenId, CreditCode {
 
     /// Decides the kind by the form of the number: exactly one of the two check systems must accept it.
     ///
-    /// @throws InvalidInput `check-digit` or `form`
+    /// @throws InvalidInput `check-digit` or `form`: says what is wrong with it as either
     static HolderId guess(String field, String value) {
-        if (CitizenId.problem(value) == null) {
+        var asCitizen = CitizenId.problem(value);
+        if (asCitizen == null) {
             return new CitizenId(value);
         }
-        return CreditCode.of(field, value);
+        var asOrganisation = CreditCode.problem(value);
+        if (asOrganisation == null) {
+            return new CreditCode(value);
+        }
+        throw new Rule(asOrganisation.code(), asCitizen.text() + "; " + asOrganisation.text()).at(field);
     }
 }

@@ -39,6 +39,14 @@ class IdentifiersTest {
         }
     }
 
+    @Test
+    void numberOfEitherKind_thatIsNeither_isToldWhatIsWrongAsEither() {
+        assertThatExceptionOfType(InvalidInput.class)
+                .isThrownBy(() -> HolderId.guess("holderId", "110105194912310021"))
+                .withMessageContainingAll("citizen identity number", "credit code")
+                .satisfies(e -> assertThat(e.code()).isEqualTo("check-digit"));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "110105199002300021, birth-date",
