@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.yinzheng.registry.atrest.FixedKeys;
 import org.yinzheng.registry.atrest.RegistryKeys;
 import org.yinzheng.registry.atrest.Vault;
@@ -157,13 +158,15 @@ class DataKeysTest {
         assertThat(here.dataKeys.status()).hasSize(2);
     }
 
-    @Test
-    void nodeWithoutAKey_doesNotStart() {
+    /// Neither without the one that is sealed under, nor without one under which there may be values still.
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void nodeWithoutAKey_doesNotStart(int other) {
         here.dataKeys.rotate(QUIET);
-        var first = here.vault.keys().store().find(1).orElseThrow();
+        var key = here.vault.keys().store().find(other).orElseThrow();
         try (var database = address.open()) {
             var node = new PostgresDataKeys(
-                    database, new Vault(new RegistryKeys(new FixedKeys(Map.of(1, first)), new byte[32])), here.clock);
+                    database, new Vault(new RegistryKeys(new FixedKeys(Map.of(other, key)), new byte[32])), here.clock);
             assertThatExceptionOfType(Failure.NotDone.class).isThrownBy(node::open);
         }
     }
@@ -196,6 +199,9 @@ class DataKeysTest {
         assertThat(here.dataKeys.rotate(QUIET).left()).isEqualTo(1);
         assertThat(here.dataKeys.retire(1)).containsExactlyEntriesOf(Map.of("holder_key", 1L));
         assertThat(here.vault.keys().store().find(1)).isPresent();
+        assertThat(here.dataKeys.status())
+                .extracting(PostgresDataKeys.DataKey::number)
+                .containsExactly(1, 2);
         // what somebody changed was not sealed again by us
         assertThat(deviations()).extracting(RowDeviation::table).containsExactly("holder_key");
         assertThatExceptionOfType(InvalidInput.class).isThrownBy(() -> here.dataKeys.retire(3));
@@ -374,8 +380,7 @@ class DataKeysTest {
 
     /// As the owner of the database.
     private void change(String sql) throws java.sql.SQLException {
-        try (var connection =
-                        java.sql.DriverManager.getConnection(address.url(), EmbeddedServer.USER, address.password());
+        try (var connection = address.connect();
                 var statement = connection.createStatement()) {
             statement.execute("SET session_replication_role = replica");
             statement.execute(sql);

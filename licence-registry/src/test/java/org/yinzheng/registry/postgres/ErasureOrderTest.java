@@ -6,7 +6,6 @@ import static org.yinzheng.registry.issuance.TestInstallation.CLERK;
 import static org.yinzheng.registry.issuance.TestInstallation.permit;
 
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -330,7 +329,7 @@ class ErasureOrderTest {
 
     /// As the owner of the database.
     private void change(String sql) throws SQLException {
-        try (var connection = DriverManager.getConnection(address.url(), EmbeddedServer.USER, address.password());
+        try (var connection = address.connect();
                 var statement = connection.createStatement()) {
             statement.execute("SET session_replication_role = replica");
             statement.execute(sql);
