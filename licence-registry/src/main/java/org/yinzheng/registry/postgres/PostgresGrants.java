@@ -146,7 +146,9 @@ public final class PostgresGrants implements Grants {
                     if (row.ours()) {
                         roles.add(row.grant().role());
                     } else {
-                        LOG.warn("a grant that somebody else has written gives no right: {}", row.grant().id());
+                        LOG.warn(
+                                "a grant that somebody else has written gives no right: {}",
+                                row.grant().id());
                     }
                 }
                 return roles;
