@@ -63,7 +63,9 @@ class ErasureCommandTest {
         assertThat(refused.out()).contains("有效或尚未生效", "不予删除").doesNotContain(credit);
         var forbidden = typing("erasure", "propose");
         assertThat(forbidden.exitCode()).isEqualTo(ExitCode.FAILED);
-        assertThat(forbidden.err()).contains("[erasure-forbidden]", "有效或尚未生效").doesNotContain(credit);
+        assertThat(forbidden.err())
+                .contains("[erasure-forbidden]", "有效或尚未生效", "It may not be erased")
+                .doesNotContain(credit);
         var verified = run("audit", "verify");
         assertThat(verified.exitCode()).as(verified.out()).isEqualTo(ExitCode.DONE);
     }

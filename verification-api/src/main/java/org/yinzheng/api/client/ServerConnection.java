@@ -129,7 +129,10 @@ final class ServerConnection implements AutoCloseable {
             return response;
         }
         var problem = problem(response);
-        var detail = problem.path("detail").asText("HTTP status " + status);
+        var said = problem.path("details");
+        var detail = said.has("zh")
+                ? said.path("zh").asText() + " " + said.path("en").asText()
+                : "HTTP status " + status;
         if (status >= 400 && status < 500) {
             throw new InvalidInput(
                     problem.path("code").asText("http-" + status),
