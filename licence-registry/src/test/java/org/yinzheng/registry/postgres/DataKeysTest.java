@@ -195,7 +195,7 @@ class DataKeysTest {
     void keyUnderWhichSomethingStands_isNotRetired() throws Exception {
         issued("stands", "D-1", 0);
         assertThatExceptionOfType(InvalidInput.class).isThrownBy(() -> here.dataKeys.retire(1));
-        change("UPDATE holder_key SET mac = sha256('x')");
+        address.change("UPDATE holder_key SET mac = sha256('x')");
         assertThat(here.dataKeys.rotate(QUIET).left()).isEqualTo(1);
         assertThat(here.dataKeys.retire(1)).containsExactlyEntriesOf(Map.of("holder_key", 1L));
         assertThat(here.vault.keys().store().find(1)).isPresent();
@@ -210,7 +210,7 @@ class DataKeysTest {
     @Test
     void holdersKeyThatIsGone_isNamed() throws Exception {
         var licence = issued("gone", "D-1", 0);
-        change("DELETE FROM holder_key");
+        address.change("DELETE FROM holder_key");
         assertThat(deviations())
                 .extracting(RowDeviation::table, RowDeviation::kind)
                 .containsExactly(org.assertj.core.groups.Tuple.tuple("holder_key", RowDeviation.Kind.MISSING));
@@ -262,7 +262,7 @@ class DataKeysTest {
         var licence = issued("killed", "D-1", 0);
         var child = ChildRotation.dyingAt(step, directory, address);
         assertThat(child.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(child.exitValue()).as(directory + "/child.log").isEqualTo(ChildRotation.DIED);
+        assertThat(child.exitValue()).as(directory + "/child.log").isEqualTo(ChildJvm.DIED);
 
         here.dataKeys.round();
         assertThat(here.licences.find(licence.id()).orElseThrow().holder()).isEqualTo(licence.holder());
@@ -376,15 +376,6 @@ class DataKeysTest {
         var found = new ArrayList<RowDeviation>();
         new PostgresRegistryAudit(here.database, here.vault).verify(found::add);
         return found;
-    }
-
-    /// As the owner of the database.
-    private void change(String sql) throws java.sql.SQLException {
-        try (var connection = address.connect();
-                var statement = connection.createStatement()) {
-            statement.execute("SET session_replication_role = replica");
-            statement.execute(sql);
-        }
     }
 
     private static void await(java.util.function.BooleanSupplier reached) throws InterruptedException {

@@ -65,7 +65,7 @@ class ErasureKilledTest {
 
         var child = ChildErasure.dyingAt(step, order.id(), who, directory, address);
         assertThat(child.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(child.exitValue()).as(directory + "/child.log").isEqualTo(ChildErasure.DIED);
+        assertThat(child.exitValue()).as(directory + "/child.log").isEqualTo(ChildJvm.DIED);
         close();
         start();
 

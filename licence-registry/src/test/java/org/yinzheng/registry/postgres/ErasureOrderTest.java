@@ -121,7 +121,7 @@ class ErasureOrderTest {
         assertThat(actions(order.id())).containsExactly("erasure.refuse", "erasure.propose");
         assertThatExceptionOfType(SQLException.class)
                 .as("the table says the same")
-                .isThrownBy(() -> change(
+                .isThrownBy(() -> address.change(
                         "UPDATE erasure_order SET state = 'EXECUTED', holder_key = NULL, decided_by = proposed_by,"
                                 + " decided_as = 'x', decided_at = now(), licences = 0, documents = 0, entries = 0"
                                 + " WHERE order_id = '" + order.id() + "'"));
@@ -223,7 +223,7 @@ class ErasureOrderTest {
     @Test
     void orderChangedInTheDatabase_isConfirmedByNobody_andNamed() throws SQLException {
         var order = proposed();
-        change("UPDATE erasure_order SET proposed_by = 'somebody-else' WHERE order_id = '" + order.id() + "'");
+        address.change("UPDATE erasure_order SET proposed_by = 'somebody-else' WHERE order_id = '" + order.id() + "'");
         assertThat(erasures.confirm(order.id(), who, SYSTEM)).isInstanceOf(ErasureResult.NotOurs.class);
         assertThat(erasures.withdraw(order.id(), SYSTEM)).isInstanceOf(ErasureResult.NotOurs.class);
         after(LATER.plus(PostgresErasures.OPEN_FOR)).round();
@@ -231,7 +231,7 @@ class ErasureOrderTest {
         assertThat(deviations())
                 .extracting(RowDeviation::table, RowDeviation::kind)
                 .containsExactly(Tuple.tuple("erasure_order", RowDeviation.Kind.CHANGED));
-        change("UPDATE erasure_order SET proposed_by = 'system-1' WHERE order_id = '" + order.id() + "'");
+        address.change("UPDATE erasure_order SET proposed_by = 'system-1' WHERE order_id = '" + order.id() + "'");
         assertThat(deviations()).isEmpty();
     }
 
@@ -240,7 +240,7 @@ class ErasureOrderTest {
         var order = proposed();
         erasures.withdraw(order.id(), SYSTEM);
         var made = UUID.randomUUID();
-        change(
+        address.change(
                 "INSERT INTO erasure_order (order_id, state, holder_key, proposed_by, proposed_as, proposed_at, lapses_at)"
                         + " SELECT '" + made
                         + "', 'PROPOSED', holder_key, 'system-1', 'system-admin', now(), 'infinity'"
@@ -251,21 +251,21 @@ class ErasureOrderTest {
                 .containsExactly(
                         Tuple.tuple("erasure_order", RowDeviation.Kind.NOT_OURS),
                         Tuple.tuple("erasure_order", RowDeviation.Kind.NOT_LOGGED));
-        change("DELETE FROM erasure_order WHERE order_id = '" + made + "'");
+        address.change("DELETE FROM erasure_order WHERE order_id = '" + made + "'");
         assertThat(deviations()).isEmpty();
     }
 
     @Test
     void orderTakenOutOfTheTable_isNamed() throws SQLException {
         var order = proposed();
-        change("ALTER TABLE erasure_order RENAME TO aside; CREATE TABLE erasure_order AS SELECT * FROM aside"
+        address.change("ALTER TABLE erasure_order RENAME TO aside; CREATE TABLE erasure_order AS SELECT * FROM aside"
                 + " WHERE order_id <> '" + order.id() + "'");
         try {
             assertThat(deviations())
                     .extracting(RowDeviation::table, RowDeviation::kind)
                     .containsExactly(Tuple.tuple("erasure_order", RowDeviation.Kind.MISSING));
         } finally {
-            change("DROP TABLE erasure_order; ALTER TABLE aside RENAME TO erasure_order");
+            address.change("DROP TABLE erasure_order; ALTER TABLE aside RENAME TO erasure_order");
         }
     }
 
@@ -325,14 +325,5 @@ class ErasureOrderTest {
         var found = new ArrayList<RowDeviation>();
         new PostgresRegistryAudit(here.database, here.vault).verify(found::add);
         return found;
-    }
-
-    /// As the owner of the database.
-    private void change(String sql) throws SQLException {
-        try (var connection = address.connect();
-                var statement = connection.createStatement()) {
-            statement.execute("SET session_replication_role = replica");
-            statement.execute(sql);
-        }
     }
 }

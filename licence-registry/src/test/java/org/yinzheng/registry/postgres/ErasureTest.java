@@ -287,14 +287,15 @@ class ErasureTest {
     void erasedByHand_isNamed() throws SQLException {
         revoke(licence);
         log.advance();
-        change(
+        address.change(
                 "UPDATE audit_entry SET salt = NULL, at = NULL, actor = NULL, role = NULL, action = NULL, subject = NULL,"
                         + " reason = NULL, details = NULL WHERE subject = '" + licence.id()
                         + "' AND action = 'licence.revoke'");
         assertThat(deviations())
                 .extracting(RowDeviation::table, RowDeviation::kind)
                 .contains(Tuple.tuple("audit_entry", RowDeviation.Kind.NOT_LOGGED));
-        change("UPDATE licence SET erased_at = now(), data_sealed = '', number_sealed = '', holder_sealed = ''");
+        address.change(
+                "UPDATE licence SET erased_at = now(), data_sealed = '', number_sealed = '', holder_sealed = ''");
         assertThat(deviations())
                 .extracting(RowDeviation::table, RowDeviation::kind)
                 .contains(
@@ -367,14 +368,5 @@ class ErasureTest {
         var found = new ArrayList<RowDeviation>();
         new PostgresRegistryAudit(here.database, here.vault).verify(found::add);
         return found;
-    }
-
-    /// As the owner of the database.
-    private void change(String sql) throws SQLException {
-        try (var connection = address.connect();
-                var statement = connection.createStatement()) {
-            statement.execute("SET session_replication_role = replica");
-            statement.execute(sql);
-        }
     }
 }
