@@ -284,27 +284,14 @@ class ErasureTest {
 
     private static ServiceParts afterTheTimeOfKeeping(ServiceParts parts) {
         var life = parts.life();
-        return new ServiceParts(
-                parts.catalogue(),
-                parts.licences(),
+        return CLOCK.in(
+                parts,
                 new LifeParts(
                         life.life(),
                         life.disputes(),
                         life.notices(),
                         life.copies(),
-                        Machine.get().erasures(LATER)),
-                parts.issuance(),
-                parts.office(),
-                parts.verifier(),
-                parts.verifications(),
-                parts.probes(),
-                CLOCK,
-                parts.stamping(),
-                parts.timestamps(),
-                parts.audit(),
-                parts.seals(),
-                parts.rights(),
-                parts.demonstrationKey());
+                        Machine.get().erasures(LATER)));
     }
 
     private void erase() {

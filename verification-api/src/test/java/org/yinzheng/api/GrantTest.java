@@ -25,7 +25,7 @@ class GrantTest {
 
     @BeforeAll
     static void start() {
-        running = RunningService.start(Limits.defaults(), GrantTest::byOurClock);
+        running = RunningService.start(Limits.defaults(), parts -> CLOCK.in(parts, parts.life()));
         browser = running.browser();
         first = browser.bearer(RunningService.SECURITY_ADMIN);
         second = browser.bearer(RunningService.SECOND_SECURITY_ADMIN);
@@ -142,25 +142,6 @@ class GrantTest {
         assertThat(rights.of(identity("stranger-1", Role.ISSUER, Role.CITIZEN)).roles())
                 .containsExactly(Role.CITIZEN);
         assertThat(rights.of(identity("first-1")).roles()).containsExactly(Role.SECURITY_ADMIN);
-    }
-
-    private static ServiceParts byOurClock(ServiceParts parts) {
-        return new ServiceParts(
-                parts.catalogue(),
-                parts.licences(),
-                parts.life(),
-                parts.issuance(),
-                parts.office(),
-                parts.verifier(),
-                parts.verifications(),
-                parts.probes(),
-                CLOCK,
-                parts.stamping(),
-                parts.timestamps(),
-                parts.audit(),
-                parts.seals(),
-                parts.rights(),
-                parts.demonstrationKey());
     }
 
     private static Identity identity(String subject, Role... roles) {

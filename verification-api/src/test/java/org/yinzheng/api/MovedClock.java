@@ -21,6 +21,26 @@ final class MovedClock extends Clock {
         this.ahead = ahead;
     }
 
+    /// The same parts by this clock, with what happens to licences in them.
+    ServiceParts in(ServiceParts parts, LifeParts life) {
+        return new ServiceParts(
+                parts.catalogue(),
+                parts.licences(),
+                life,
+                parts.issuance(),
+                parts.office(),
+                parts.verifier(),
+                parts.verifications(),
+                parts.probes(),
+                this,
+                parts.stamping(),
+                parts.timestamps(),
+                parts.audit(),
+                parts.seals(),
+                parts.rights(),
+                parts.demonstrationKey());
+    }
+
     void pass(Duration time) {
         ahead.updateAndGet(time::plus);
     }
